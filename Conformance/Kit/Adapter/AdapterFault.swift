@@ -1,0 +1,57 @@
+/// What an adapter did wrong as a program, apart from any conformance: it could not start, crashed, hung or broke the protocol.
+public enum AdapterFault: Error, Sendable, Hashable {
+    /// The operating system could not start the program.
+    case cannotStart(program: String, reason: String)
+    /// It ended, or closed its standard output, before its hello.
+    case endedBeforeHello(ending: String)
+    /// Its hello did not come in time; this many bytes of a line had.
+    case noHello(seconds: Double, bytesArrived: Int)
+    /// Its first line is no hello that this runner understands.
+    case badHello(reason: String)
+    /// It ended, or closed its standard output, while a result was due.
+    case endedDuringCase(ending: String)
+    /// A result did not come in time; this many bytes of a line had.
+    case noResult(seconds: Double, bytesArrived: Int)
+    /// It wrote something that PROTOCOL.md does not allow.
+    case protocolError(reason: String)
+    /// It answered that it failed itself.
+    case reported(String)
+    /// A signal asked the runner to stop.
+    case interrupted
+    /// The vector's files could not be made; the fault is the machine's.
+    case filesNotMade(reason: String)
+
+    /// Whether the process can take another case.
+    var leavesProcessUsable: Bool {
+        switch self {
+        case .reported, .filesNotMade: true
+        default: false
+        }
+    }
+}
+
+extension AdapterFault: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .cannotStart(let program, let reason): "'\(program)' cannot be started: \(reason)"
+        case .endedBeforeHello(let ending): "the adapter \(ending) before its hello; its first line must be {\"op\":\"hello\",…}"
+        case .noHello(let seconds, let bytes):
+            "no hello after \(Self.text(seconds)) s; \(Self.arrived(bytes)). Does the adapter flush its standard output after every line?"
+        case .badHello(let reason): "the adapter does not speak the protocol: \(reason)"
+        case .endedDuringCase(let ending): "the adapter \(ending) while it had this case"
+        case .noResult(let seconds, let bytes): "no result after \(Self.text(seconds)) s; \(Self.arrived(bytes))"
+        case .protocolError(let reason): "protocol error: \(reason)"
+        case .reported(let text): "the adapter reports an error of its own: \(text)"
+        case .interrupted: "interrupted"
+        case .filesNotMade(let reason): "the vector's files could not be made: \(reason)"
+        }
+    }
+
+    private static func text(_ seconds: Double) -> String {
+        seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
+    }
+
+    private static func arrived(_ bytes: Int) -> String {
+        bytes == 0 ? "nothing had arrived" : "\(bytes) bytes of a line without its line feed had arrived"
+    }
+}

@@ -1,0 +1,47 @@
+package import AdapterProtocol
+package import OrderedJSON
+
+/// What an adapter says of itself (PROTOCOL.md §2).
+public struct Hello: Sendable {
+    /// The name, release and language of the implementation, as far as given.
+    public var implementation: String
+    public var classes: Set<String>
+    public var features: Set<String>
+    /// The release of each project that the port follows; absent is the newest.
+    public var target: [String: Release]
+    /// Names that this runner does not know, likely misspelled.
+    public var unknownNames: [String]
+
+    /// - Throws: `WireError` where the line is no hello of a version that this runner speaks.
+    package init(_ value: JSON) throws(WireError) {
+        guard value["op"] == "hello" else { throw WireError("its first line must be a hello, {\"op\":\"hello\",…}, not \(value.brief)") }
+        guard let version = value["protocol"]?.intValue else { throw WireError("its hello has no 'protocol', an integer") }
+        guard version == AdapterProtocolLimits.version else {
+            throw WireError("it speaks version \(version) of the protocol, and this runner version \(AdapterProtocolLimits.version)")
+        }
+        guard let name = value["implementation"]?["name"]?.stringValue else {
+            throw WireError("its hello has no 'implementation' with a 'name'")
+        }
+        guard let classes = Self.names(value["classes"]) else { throw WireError("its hello has no 'classes', an array of strings") }
+        guard let features = Self.names(value["features"] ?? []) else { throw WireError("'features' of its hello is an array of strings") }
+        let release = value["implementation"]?["version"]?.stringValue.map { " " + $0 } ?? ""
+        let language = value["implementation"]?["language"]?.stringValue.map { " (\($0))" } ?? ""
+        implementation = name + release + language
+        self.classes = Set(classes)
+        self.features = Set(features)
+        target = [:]
+        for member in value["target"]?.objectValue?.members ?? [] {
+            guard let release = member.value.stringValue.flatMap(Release.init(_:)) else {
+                throw WireError("'target' of its hello maps a project to a release like \"0.37.2\", not to \(member.value.brief)")
+            }
+            target[member.name] = release
+        }
+        unknownNames = classes.filter { !Vocabulary.classes.contains($0) } + features.filter { !Vocabulary.features.contains($0) }
+    }
+
+    private static func names(_ value: JSON?) -> [String]? {
+        guard let elements = value?.arrayValue else { return nil }
+        let names = elements.compactMap(\.stringValue)
+        return names.count == elements.count ? names : nil
+    }
+}

@@ -1,0 +1,104 @@
+package import AdapterProtocol
+package import OrderedJSON
+
+extension Transcript {
+    /// Reads a result, but for its `op` and `id`.
+    ///
+    /// - Throws: `WireError` where it is not what PROTOCOL.md §5 says; the adapter is to blame.
+    package init(_ result: JSON, callCount: Int) throws(WireError) {
+        guard let construct = result["construct"] else { throw WireError("the result has no 'construct'") }
+        guard let calls = result["calls"]?.arrayValue else { throw WireError("the result has no 'calls', an array") }
+        self.construct = try Outcome(construct)
+        let wanted = self.construct == .returned ? callCount : 0
+        guard calls.count == wanted else {
+            throw WireError("'calls' has \(calls.count) entries, and the case needs \(wanted) (none unless 'construct' returned)")
+        }
+        self.calls = []
+        for call in calls { self.calls.append(try CallTranscript(call)) }
+    }
+
+    /// The reason, if the adapter said of any part that it does not support it.
+    package var unsupported: String? {
+        for outcome in [construct] + calls.map(\.outcome) {
+            if case .unsupported(let reason) = outcome { return reason }
+        }
+        return nil
+    }
+}
+
+extension Outcome {
+    init(_ value: JSON) throws(WireError) {
+        switch value["kind"]?.stringValue {
+        case "returned": self = .returned
+        case "cancelled": self = .cancelled
+        case "unsupported": self = .unsupported(reason: value["reason"]?.stringValue ?? "no reason given")
+        case "raised":
+            guard let error = value["error"]?.stringValue.flatMap(ErrorKind.init(rawValue:)) else {
+                throw WireError("a raised outcome needs an 'error' of PROTOCOL.md §6, not \((value["error"] ?? .null).brief)")
+            }
+            self = .raised(error, action: value["action"]?.intValue, message: value["message"]?.stringValue)
+        default: throw WireError("an outcome's 'kind' is returned, raised, cancelled or unsupported, not \(value.brief)")
+        }
+    }
+}
+
+extension CallTranscript {
+    init(_ value: JSON) throws(WireError) {
+        guard let events = value["events"]?.arrayValue else { throw WireError("a call has no 'events', an array") }
+        guard let outcome = value["outcome"] else { throw WireError("a call has no 'outcome'") }
+        self.events = []
+        for event in events { self.events.append(try TranscriptEvent(event)) }
+        self.outcome = try Outcome(outcome)
+    }
+}
+
+extension TranscriptEvent {
+    init(_ value: JSON) throws(WireError) {
+        guard let members = value.objectValue?.members, members.count == 1, let member = members.first else {
+            throw WireError("an event is an object with one member, not \(value.brief)")
+        }
+        switch (member.name, member.value) {
+        case ("send", .object): self = .send(try SentMessage(member.value))
+        case ("background", .string(let name)): self = .background(name)
+        case ("client_close", .object): self = .clientClose(member.value)
+        case ("received", .number): self = .received(member.value.intValue ?? 0)
+        case ("pulled", .number): self = .pulled(member.value.intValue ?? 0)
+        case ("closed", .bool(true)): self = .closed
+        default: throw WireError("there is no event \(value.brief) (PROTOCOL.md §5)")
+        }
+    }
+}
+
+extension SentMessage {
+    init(_ value: JSON) throws(WireError) {
+        guard let type = value["type"]?.stringValue else { throw WireError("a message needs a 'type', a string, not \(value.brief)") }
+        self.type = type
+        status = try Self.member(value["status"]) { value throws(WireError) in
+            guard let status = value.intValue else { throw WireError("'status' is an integer or {\"invalid\":…}, not \(value.brief)") }
+            return status
+        }
+        headers = try Self.member(value["headers"], Self.headers) ?? .value([])
+        body = try Self.member(value["bytes"] ?? value["body"], WireBody.init(_:)) ?? .value(.bytes([]))
+        moreBody = try Self.member(value["more_body"]) { value throws(WireError) in
+            guard let more = value.boolValue else { throw WireError("'more_body' is a Boolean or {\"invalid\":…}, not \(value.brief)") }
+            return more
+        } ?? .value(false)
+        path = try Self.member(value["path"]) { value throws(WireError) in
+            guard let path = value.stringValue else { throw WireError("'path' is a string or {\"invalid\":…}, not \(value.brief)") }
+            return path
+        }
+    }
+
+    private static func member<Value>(
+        _ value: JSON?,
+        _ read: (JSON) throws(WireError) -> Value
+    ) throws(WireError) -> Member<Value>? {
+        guard let value else { return nil }
+        if let invalid = value["invalid"] { return .invalid(invalid.stringValue ?? invalid.brief) }
+        return .value(try read(value))
+    }
+
+    private static func headers(_ value: JSON) throws(WireError) -> [Header] {
+        try WireHeaders.decode(value).map { Header(name: $0.name, value: $0.value) }
+    }
+}

@@ -1,0 +1,188 @@
+import AdapterProtocol
+import OrderedJSON
+
+/// The judge of one call: what was sent, the order of things, and the outcome.
+struct CallJudge {
+    let comparison: Comparison
+    let call: CallTranscript
+    /// The call's place in the result.
+    let pointer: String
+    /// When the call was made, in seconds since 1970.
+    let window: ClosedRange<Double>
+    /// What `$bind` matched so far.
+    private var variables: [String: [UInt8]] = [:]
+
+    init(comparison: Comparison, call: CallTranscript, pointer: String, window: ClosedRange<Double>) {
+        self.comparison = comparison
+        self.call = call
+        self.pointer = pointer
+        self.window = window
+    }
+
+    mutating func mismatches(with expected: CallExpectation) -> [Mismatch] {
+        var found: [Mismatch] = []
+        if let outcome = Judge.outcome(call.outcome, expected.outcome, check: "outcome", pointer: pointer + "/outcome") {
+            found.append(outcome)
+        }
+        switch expected.content {
+        case .messages(let messages): found += self.messages(messages)
+        case .response(let start, let body, let chunks): found += response(start, body, chunks)
+        }
+        return found + events(expected.events)
+    }
+
+    private mutating func response(_ start: StartExpectation, _ body: Pattern, _ chunks: [Int]?) -> [Mismatch] {
+        var found: [Mismatch] = []
+        let sends = call.sends
+        if let first = sends.first(where: \.message.isStart) {
+            found += self.start(first, start)
+        } else {
+            found.append(mismatch("start", wanted: "a start message with status \(start.status)", got: "no start message"))
+        }
+        let rest = sends.filter { !$0.message.isStart }
+        found += self.body(rest, body)
+        let lengths = rest.map(\.message.bodyLength)
+        let wanted = chunks ?? [lengths.reduce(0, +)]
+        if comparison == .exact, lengths != wanted {
+            found.append(mismatch("chunks", wanted: Shown.lengths(wanted), got: Shown.lengths(lengths)))
+        }
+        return found
+    }
+
+    private mutating func start(_ send: CallTranscript.Send, _ expected: StartExpectation) -> [Mismatch] {
+        let message = send.message
+        var found: [Mismatch] = []
+        if message.type != expected.type {
+            found.append(mismatch("start.type", at: send, "type", wanted: expected.type, got: Shown.text(message.type)))
+        }
+        if message.status != .value(expected.status) {
+            found.append(mismatch("start.status", at: send, "status", wanted: String(expected.status), got: Shown.status(message.status)))
+        }
+        guard case .value(let headers) = message.headers else { return found }  // The rule asgi.types says so.
+        let headerJudge = HeaderJudge(comparison: comparison, pointer: place(send, "headers"), window: window)
+        return found + headerJudge.mismatches(of: headers, with: expected.headers, binding: &variables)
+    }
+
+    private mutating func messages(_ expected: [MessageExpectation]) -> [Mismatch] {
+        let sends = call.sends
+        let (got, wanted) = (sends.map(\.message.type), expected.map(\.type))
+        var found: [Mismatch] = []
+        if got != wanted { found.append(mismatch("messages", wanted: Shown.messages(wanted), got: Shown.messages(got))) }
+        for (send, expected) in zip(sends, expected) where send.message.type == expected.type {
+            switch expected {
+            case .start(let start): found += self.start(send, start)
+            case .body(_, let body, let moreBody), .zerocopysend(let body, let moreBody):
+                found += self.body([send], body)
+                if case .value(let got) = send.message.moreBody, got != moreBody {
+                    found.append(mismatch("more_body", at: send, "more_body", wanted: String(moreBody), got: String(got)))
+                }
+            case .pathsend(let path):
+                guard case .value(let got) = send.message.path else { continue }
+                if case .failure(let failure) = path.match(Array(got.utf8), binding: &variables, window: window) {
+                    found.append(mismatch("path", at: send, "path", wanted: failure.wanted, got: failure.got))
+                }
+            }
+        }
+        return found
+    }
+
+    /// The bodies of these messages in a row.
+    private mutating func body(_ sends: [CallTranscript.Send], _ expected: Pattern) -> [Mismatch] {
+        let bodies = sends.compactMap { send -> WireBody? in
+            guard case .value(let body) = send.message.body else { return nil }
+            return body
+        }
+        guard bodies.count == sends.count else { return [] }  // The rule asgi.types says so.
+        guard let failure = BodyJudge(window: window).failure(of: bodies, with: expected, binding: &variables) else { return [] }
+        let place = sends.count == 1 ? self.place(sends[0], "body") : pointer + "/events"
+        return [Mismatch("body", at: place, wanted: failure.wanted, got: failure.got)]
+    }
+
+    private func events(_ expected: [EventExpectation]?) -> [Mismatch] {
+        let events = call.events.map(\.asExpectation)
+        guard let expected else {
+            let extra = events.filter { $0.kind == .background || $0.kind == .clientClose }
+            return extra.isEmpty ? [] : [mismatch("events", wanted: "no background task", got: Shown.events(extra))]
+        }
+        let judged = Set(expected.map(\.kind)).union(EventExpectation.Kind.alwaysJudged)
+        let got = events.filter { judged.contains($0.kind) }
+        return got == expected ? [] : [mismatch("events", wanted: Shown.events(expected), got: Shown.events(got))]
+    }
+
+    private func mismatch(_ check: String, wanted: String, got: String) -> Mismatch {
+        Mismatch(check, at: pointer + "/events", wanted: wanted, got: got)
+    }
+
+    private func mismatch(_ check: String, at send: CallTranscript.Send, _ member: String, wanted: String, got: String) -> Mismatch {
+        Mismatch(check, at: place(send, member), wanted: wanted, got: got)
+    }
+
+    private func place(_ send: CallTranscript.Send, _ member: String) -> String { "\(pointer)/events/\(send.index)/send/\(member)" }
+}
+
+extension CallTranscript {
+    /// A message and its position among the events.
+    struct Send {
+        var index: Int
+        var message: SentMessage
+    }
+
+    var sends: [Send] {
+        events.enumerated().compactMap { index, event in
+            guard case .send(let message) = event else { return nil }
+            return Send(index: index, message: message)
+        }
+    }
+}
+
+extension SentMessage {
+    /// The length of the body, 0 where there is none to measure.
+    var bodyLength: Int {
+        guard case .value(let body) = body else { return 0 }
+        return body.length
+    }
+}
+
+extension MessageExpectation {
+    var type: String {
+        switch self {
+        case .start(let start): start.type
+        case .body(let type, _, _): type
+        case .pathsend: "http.response.pathsend"
+        case .zerocopysend: "http.response.zerocopysend"
+        }
+    }
+}
+
+extension EventExpectation {
+    enum Kind: Hashable {
+        case send, background, clientClose, received, pulled, closed
+
+        /// The others are judged only where an expectation names one of the kind.
+        static let alwaysJudged: Set<Kind> = [.send, .background, .clientClose]
+    }
+
+    var kind: Kind {
+        switch self {
+        case .send: .send
+        case .background: .background
+        case .clientClose: .clientClose
+        case .received: .received
+        case .pulled: .pulled
+        case .closed: .closed
+        }
+    }
+}
+
+extension TranscriptEvent {
+    var asExpectation: EventExpectation {
+        switch self {
+        case .send(let message): .send(message.type.split(separator: ".").last.map(String.init) ?? message.type)
+        case .background(let name): .background(name)
+        case .clientClose(let message): .clientClose(message["type"]?.stringValue ?? "")
+        case .received(let index): .received(index)
+        case .pulled(let index): .pulled(index)
+        case .closed: .closed
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import AdapterProtocol
+import FoundationEssentials
+
+/// Why bytes do not match, for people.
+struct PatternFailure: Error, Hashable {
+    var wanted: String
+    var got: String
+}
+
+extension Pattern {
+    /// Whether the whole of these bytes matches; what `$bind` matched is added to the variables.
+    func match(
+        _ bytes: [UInt8],
+        binding variables: inout [String: [UInt8]],
+        window: ClosedRange<Double>
+    ) -> Result<Void, PatternFailure> {
+        if let literal = self.bytes(with: variables) {
+            return literal == bytes ? .success(()) : .failure(Shown.difference(wanted: literal, got: bytes))
+        }
+        var source = ""
+        var captures: [Capture] = []
+        append(to: &source, captures: &captures, variables: variables)
+        let text = WireHeaders.text(bytes)
+        let failure = PatternFailure(wanted: Shown.pattern(self), got: Shown.bytes(bytes))
+        guard let regex = try? Regex(source).matchingSemantics(.unicodeScalar).dotMatchesNewlines(),
+            let match = try? regex.wholeMatch(in: text)
+        else { return .failure(failure) }
+        for (index, capture) in captures.enumerated() {
+            guard let matched = match.output[index + 1].substring else { continue }
+            switch capture {
+            case .bind(let name): variables[name] = Self.latin1(matched)
+            case .httpDate(let nowPlus, let tolerance):
+                guard let date = HTTPDate.secondsSince1970(String(matched)) else { return .failure(failure) }
+                let first = window.lowerBound.rounded(.down) + Double(nowPlus - tolerance)
+                let last = window.upperBound + Double(nowPlus + tolerance)
+                guard (first...last).contains(date) else { return .failure(failure) }
+            }
+        }
+        return .success(())
+    }
+
+    private enum Capture {
+        case bind(String)
+        case httpDate(nowPlus: Int, tolerance: Int)
+    }
+
+    /// One regular expression over the bytes as Latin-1, its own groups made non-capturing but for what `captures` names.
+    private func append(to source: inout String, captures: inout [Capture], variables: [String: [UInt8]]) {
+        for piece in pieces {
+            switch piece {
+            case .literal(let bytes): source += Self.escaped(bytes)
+            case .variable(let name): source += Self.escaped(variables[name] ?? [])
+            case .regex(let regex): source += "(?:\(Self.withoutCaptures(regex)))"
+            case .bind(let name, let regex):
+                captures.append(.bind(name))
+                source += "(\(Self.withoutCaptures(regex)))"
+            case .httpDate(let nowPlus, let tolerance):
+                captures.append(.httpDate(nowPlus: nowPlus, tolerance: tolerance))
+                source += "([A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT)"
+            case .strongETag: source += #""[\x21\x23-\x7E\x80-\xFF]*""#
+            case .anyOf(let choices):
+                let alternatives = choices.map { choice in
+                    var alternative = ""
+                    choice.append(to: &alternative, captures: &captures, variables: variables)
+                    return alternative
+                }
+                source += "(?:\(alternatives.joined(separator: "|")))"
+            }
+        }
+    }
+
+    private static func escaped(_ bytes: [UInt8]) -> String {
+        bytes.map { byte in
+            let scalar = Character(UnicodeScalar(byte))
+            return scalar.isLetter && byte < 0x80 || scalar.isNumber && byte < 0x80
+                ? String(scalar) : "\\x{" + String(byte, radix: 16) + "}"
+        }.joined()
+    }
+
+    /// `(` becomes `(?:` unless it is escaped, in a class, or special already.
+    private static func withoutCaptures(_ regex: String) -> String {
+        var result = ""
+        var (escaped, inClass) = (false, false)
+        let scalars = Array(regex.unicodeScalars)
+        for (index, scalar) in scalars.enumerated() {
+            result.unicodeScalars.append(scalar)
+            if escaped {
+                escaped = false
+            } else {
+                switch scalar {
+                case "\\": escaped = true
+                case "[": inClass = true
+                case "]": inClass = false
+                case "(" where !inClass && (index + 1 == scalars.count || scalars[index + 1] != "?"): result += "?:"
+                default: break
+                }
+            }
+        }
+        return result
+    }
+
+    private static func latin1(_ text: Substring) -> [UInt8] {
+        text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    }
+}

@@ -1,0 +1,63 @@
+import AdapterProtocol
+import OrderedJSON
+
+/// A long content that is written as a unit and how often it comes, so that slices of it can be written so too.
+struct CompactBytes: Hashable {
+    /// Shorter bodies are written whole.
+    static let threshold = 256
+
+    let unit: [UInt8]
+    let count: Int
+
+    /// `{"repeat":…,"count":n}`, or nil for another form.
+    init?(_ value: JSON) {
+        guard let part = value["repeat"], let count = value["count"]?.intValue,
+            let unit = try? WireBytes.decode(part), !unit.isEmpty
+        else { return nil }
+        self.unit = unit
+        self.count = count
+    }
+
+    /// Bytes that repeat themselves; what is left of a unit at the end is not counted.
+    init?(_ bytes: [UInt8]) {
+        guard bytes.count >= Self.threshold, let first = bytes.first else { return nil }
+        let limit = min(64, bytes.count / 2)
+        let length = (1...limit).first { length in
+            bytes[length] == first && bytes.indices.allSatisfy { bytes[$0] == bytes[$0 % length] }
+        }
+        guard let length else { return nil }
+        unit = Array(bytes[..<length])
+        count = bytes.count / length
+    }
+
+    /// Every such form in a value.
+    static func all(in value: JSON) -> [CompactBytes] {
+        if let bytes = CompactBytes(value) { return [bytes] }
+        return switch value {
+        case .array(let elements): elements.flatMap(all(in:))
+        case .object(let object): object.members.flatMap { all(in: $0.value) }
+        default: []
+        }
+    }
+
+    /// The bytes from an offset on, and their shortest form.
+    func slice(_ offset: Int, length: Int) -> (bytes: [UInt8], json: JSON)? {
+        guard offset + length <= unit.count * count else { return nil }
+        let bytes = (offset..<offset + length).map { unit[$0 % unit.count] }
+        let head = min(length, (unit.count - offset % unit.count) % unit.count)
+        let whole = (length - head) / unit.count
+        let tail = length - head - whole * unit.count
+        let middle: JSON = ["repeat": WireBytes.encode(unit), "count": .integer(whole)]
+        if head == 0, tail == 0 { return (bytes, middle) }
+        let parts: [JSON] = [WireBytes.encode(bytes[..<head]), middle, WireBytes.encode(bytes[(length - tail)...])]
+        return (bytes, ["concat": .array(parts.filter { $0 != "" })])
+    }
+}
+
+extension Fixture {
+    /// The file's content, where it is a repetition.
+    var compactContent: CompactBytes? {
+        guard case .file(let bytes, _) = content else { return nil }
+        return CompactBytes(bytes)
+    }
+}

@@ -1,0 +1,119 @@
+import AdapterProtocol
+import OrderedJSON
+
+/// A transcript in the form of an expectation.
+struct RecordedForm {
+    /// Members that the vector asks for: `messages`, `events`.
+    let wishes: [String]
+    /// Whether `received`, `pulled` and `closed` are among the events.
+    let showsStreamEvents: Bool
+    /// The folder of the vector's files, for which `${files}` is written.
+    let folder: String
+
+    func expectation(of transcript: Transcript, known: [CompactBytes]) throws -> JSON {
+        guard transcript.construct == .returned else { return ["construct": outcome(transcript.construct)] }
+        let calls = try transcript.calls.map { try call($0, known: known) }
+        return calls.count == 1 ? calls[0] : ["calls": .array(calls)]
+    }
+
+    private func outcome(_ outcome: Outcome) -> JSON {
+        switch outcome {
+        case .returned: return ["kind": "returned"]
+        case .cancelled: return ["kind": "cancelled"]
+        case .unsupported(let reason): return ["kind": "unsupported", "reason": .string(reason)]
+        case .raised(let kind, let action, _):
+            var object: JSONObject = JSONObject()
+            object["kind"] = "raised"
+            object["error"] = .string(kind.rawValue)
+            object["action"] = action.map(JSON.integer)
+            return .object(object)
+        }
+    }
+
+    private func call(_ call: CallTranscript, known: [CompactBytes]) throws -> JSON {
+        var expect = JSONObject()
+        let sends = call.messages
+        let isWhole = sends.first?.isStart == true && sends.last?.isEnd == true && sends.dropFirst().allSatisfy(\.isBody)
+        if wishes.contains("messages") || !isWhole || call.outcome != .returned {
+            expect["messages"] = .array(try sends.map { try message($0, known: known) })
+        } else {
+            let lengths = sends.dropFirst().map(\.bodyLength)
+            expect["start"] = start(sends[0], named: sends[0].type != "http.response.start")
+            expect["body"] = try body(sends.dropFirst().map(\.body), known: known)
+            if lengths.count != 1 { expect["chunks"] = .array(lengths.map(JSON.integer)) }
+        }
+        let events = self.events(call)
+        let needsEvents = events.contains { $0.stringValue == nil }
+        if wishes.contains("events") || needsEvents { expect["events"] = .array(events) }
+        if call.outcome != .returned { expect["outcome"] = outcome(call.outcome) }
+        return .object(expect)
+    }
+
+    private func start(_ message: SentMessage, named: Bool) -> JSON {
+        var start = JSONObject()
+        if named { start["type"] = .string(message.type) }
+        if case .value(let status)? = message.status { start["status"] = .integer(status) }
+        guard case .value(let headers) = message.headers else { return .object(start) }
+        start["headers"] = .array(
+            headers.map { [.string(WireHeaders.text($0.name)), .string(template(WireHeaders.text($0.value)))] }
+        )
+        return .object(start)
+    }
+
+    private func message(_ message: SentMessage, known: [CompactBytes]) throws -> JSON {
+        if message.isStart { return start(message, named: true) }
+        var object = JSONObject()
+        object["type"] = .string(message.type)
+        if case .value(let path)? = message.path {
+            object["path"] = .string(template(path))
+        } else {
+            let name = message.type == "http.response.zerocopysend" ? "bytes" : "body"
+            object[name] = try body([message.body], known: known)
+            if message.moreBody == .value(true) { object["more_body"] = true }
+        }
+        return .object(object)
+    }
+
+    private func body(_ bodies: [SentMessage.Member<WireBody>], known: [CompactBytes]) throws -> JSON {
+        let parts = bodies.compactMap { member -> WireBody? in
+            guard case .value(let body) = member else { return nil }
+            return body
+        }
+        if let compact = compact(parts, known: known) { return compact }
+        guard let bytes = BodyJudge.bytes(of: parts) else {
+            throw VectorError("a body came as a digest that no content of the vector repeats to; write 'expect' by hand")
+        }
+        guard case .string(let text) = WireBytes.encode(bytes) else { return WireBytes.encode(bytes) }
+        return .string(template(text))
+    }
+
+    /// A long body as a part of a repetition that the vector holds.
+    private func compact(_ parts: [WireBody], known: [CompactBytes]) -> JSON? {
+        let length = parts.reduce(0) { $0 + $1.length }
+        guard length >= CompactBytes.threshold else { return nil }
+        for source in known {
+            for start in source.unit.indices {
+                guard let slice = source.slice(start, length: length) else { continue }
+                var variables: [String: [UInt8]] = [:]
+                let judge = BodyJudge(window: 0...0)
+                if judge.failure(of: parts, with: Pattern(literal: slice.bytes), binding: &variables) == nil { return slice.json }
+            }
+        }
+        return nil
+    }
+
+    private func events(_ call: CallTranscript) -> [JSON] {
+        call.events.compactMap { event in
+            switch event.asExpectation {
+            case .send(let word): .string(word)
+            case .background(let name): ["background": .string(name)]
+            case .clientClose(let type): ["client_close": ["type": .string(type)]]
+            case .received(let index): showsStreamEvents ? ["received": .integer(index)] : nil
+            case .pulled(let index): showsStreamEvents ? ["pulled": .integer(index)] : nil
+            case .closed: showsStreamEvents ? ["closed": true] : nil
+            }
+        }
+    }
+
+    private func template(_ text: String) -> String { Template.escape(text).replacing(folder, with: "${files}") }
+}

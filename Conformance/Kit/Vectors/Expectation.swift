@@ -1,0 +1,60 @@
+package import AdapterProtocol
+
+/// What must come of a case (Vectors/README.md, "expect").
+package struct Expectation: Sendable {
+    package var construct: OutcomeExpectation
+    /// One for each call; none where construction or an action raises.
+    package var calls: [CallExpectation]
+}
+
+/// How construction or a call must end.
+package enum OutcomeExpectation: Sendable, Hashable {
+    case returned
+    /// `action` is the position of the action that raises, if one does.
+    case raised(ErrorKind, action: Int?)
+    case cancelled
+}
+
+/// What must happen in one call.
+package struct CallExpectation: Sendable {
+    package enum Content: Sendable {
+        case response(start: StartExpectation, body: Pattern, chunks: [Int]?)
+        case messages([MessageExpectation])
+    }
+
+    package var content: Content
+    package var events: [EventExpectation]?
+    package var outcome: OutcomeExpectation
+}
+
+/// The start message: its headers are closed.
+package struct StartExpectation: Sendable {
+    package var type: String
+    package var status: Int
+    package var headers: [HeaderExpectation]
+}
+
+/// A header by its name on the wire, and what its value must be.
+package struct HeaderExpectation: Sendable, Hashable {
+    package var name: String
+    package var value: Pattern
+}
+
+/// One message of an exact list.
+package enum MessageExpectation: Sendable {
+    case start(StartExpectation)
+    case body(type: String, body: Pattern, moreBody: Bool)
+    case pathsend(path: Pattern)
+    case zerocopysend(bytes: Pattern, moreBody: Bool)
+}
+
+/// One event of the order of things.
+package enum EventExpectation: Sendable, Hashable {
+    /// A send, by the last word of its message's type: `start`, `body`, `pathsend`, `zerocopysend`.
+    case send(String)
+    case background(String)
+    case clientClose(String)
+    case received(Int)
+    case pulled(Int)
+    case closed
+}

@@ -1,0 +1,50 @@
+import AdapterProtocol
+import OrderedJSON
+
+extension Fixture {
+    /// Reads `files` of a suite or a vector.
+    static func list(_ value: JSON) throws(VectorError) -> [Fixture] {
+        guard let object = value.objectValue else { throw VectorError("'files' is an object of names") }
+        var fixtures: [Fixture] = []
+        for member in object.members {
+            do { fixtures.append(Fixture(name: try checked(member.name), content: try content(member.value))) } catch {
+                throw error.within("files.\(member.name)")
+            }
+        }
+        return fixtures
+    }
+
+    /// The suite's files with the vector's beside them or in their place.
+    static func merging(_ suite: [Fixture], with vector: [Fixture]) -> [Fixture] {
+        suite.filter { old in !vector.contains { $0.name.hasSameCodePoints(as: old.name) } } + vector
+    }
+
+    private static func checked(_ name: String) throws(VectorError) -> String {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.allSatisfy({ !["", ".", ".."].contains($0) }), !name.utf8.contains(0) else {
+            throw VectorError("a file's name is a path below the folder, without empty parts, '.' and '..'")
+        }
+        return name
+    }
+
+    private static func content(_ value: JSON) throws(VectorError) -> Content {
+        var members = try Members(value)
+        defer { _ = members }
+        if members.optional("directory") == true {
+            try members.end()
+            return .directory
+        }
+        if let target = members.optional("link") {
+            try members.end()
+            guard let text = target.stringValue else { throw VectorError("'link' is the path that it leads to") }
+            return .link(target: text)
+        }
+        let modified = members.optional("modified")?.doubleValue
+        let bytes: [UInt8]
+        do { bytes = try WireBytes.decode(try members.required("content")) } catch let error as WireError {
+            throw VectorError(error.description)
+        } catch let error as VectorError { throw error } catch { throw VectorError("\(error)") }
+        try members.end()
+        return .file(bytes, modified: modified)
+    }
+}

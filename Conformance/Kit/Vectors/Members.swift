@@ -1,0 +1,51 @@
+import OrderedJSON
+
+/// The members of a JSON object that must be understood whole: reading takes them out, and what is left is an error.
+struct Members {
+    private var object: JSONObject
+    private var taken: Set<String> = []
+
+    init(_ value: JSON) throws(VectorError) {
+        guard let object = value.objectValue else { throw VectorError("wanted an object, not \(value.kindName)") }
+        self.object = object
+    }
+
+    /// The value of a member that may be absent.
+    mutating func optional(_ name: String) -> JSON? {
+        taken.insert(name)
+        return object[name]
+    }
+
+    mutating func required(_ name: String) throws(VectorError) -> JSON {
+        guard let value = optional(name) else { throw VectorError("the member '\(name)' is missing") }
+        return value
+    }
+
+    mutating func string(_ name: String) throws(VectorError) -> String {
+        let value = try required(name)
+        guard let text = value.stringValue else { throw VectorError("'\(name)' is a string, not \(value.kindName)") }
+        return text
+    }
+
+    mutating func optionalStrings(_ name: String) throws(VectorError) -> [String] {
+        guard let value = optional(name) else { return [] }
+        let strings = value.arrayValue?.compactMap(\.stringValue)
+        guard let strings, strings.count == value.arrayValue?.count else {
+            throw VectorError("'\(name)' is an array of strings")
+        }
+        return strings
+    }
+
+    mutating func optionalInteger(_ name: String) throws(VectorError) -> Int? {
+        guard let value = optional(name) else { return nil }
+        guard let number = value.intValue else { throw VectorError("'\(name)' is an integer, not \(value.kindName)") }
+        return number
+    }
+
+    /// - Throws: for a member that nobody asked for.
+    func end() throws(VectorError) {
+        guard let unknown = object.names.first(where: { !taken.contains($0) }) else { return }
+        let known = taken.sorted().map { "'\($0)'" }.joined(separator: ", ")
+        throw VectorError("there is no member '\(unknown)' here; known are \(known)")
+    }
+}

@@ -1,0 +1,145 @@
+import AdapterProtocol
+import OrderedJSON
+
+/// What a header value, a path or a body must be: bytes, with matchers where a value cannot be fixed (Vectors/README.md).
+package struct Pattern: Sendable, Hashable {
+    package indirect enum Piece: Sendable, Hashable {
+        case literal([UInt8])
+        /// What `$bind` matched under this name.
+        case variable(String)
+        case regex(String)
+        case bind(name: String, regex: String)
+        case httpDate(nowPlus: Int, tolerance: Int)
+        case strongETag
+        case anyOf([Pattern])
+    }
+
+    package var pieces: [Piece]
+
+    package init(pieces: [Piece]) { self.pieces = pieces }
+
+    package init(literal bytes: [UInt8]) { pieces = [.literal(bytes)] }
+
+    /// How the strings of a pattern become bytes.
+    package enum Encoding {
+        /// A header: a code point a byte.
+        case latin1
+        /// A body or a path.
+        case utf8
+
+        func bytes(of text: String) throws(VectorError) -> [UInt8] {
+            switch self {
+            case .utf8: return Array(text.utf8)
+            case .latin1:
+                do { return try WireHeaders.latin1(text) } catch { throw VectorError(error.description) }
+            }
+        }
+    }
+
+    /// The bytes of the pattern where it has no matcher, with these values for its variables; nil where it has.
+    package func bytes(with variables: [String: [UInt8]]) -> [UInt8]? {
+        if let literal { return literal }
+        var result: [UInt8] = []
+        for piece in pieces {
+            switch piece {
+            case .literal(let bytes): result += bytes
+            case .variable(let name): result += variables[name] ?? []
+            default: return nil
+            }
+        }
+        return result
+    }
+
+    /// The variables that the pattern binds.
+    var bound: [String] {
+        pieces.flatMap { piece -> [String] in
+            switch piece {
+            case .bind(let name, _): [name]
+            case .anyOf(let choices): choices.flatMap(\.bound)
+            default: []
+            }
+        }
+    }
+}
+
+extension Pattern {
+    /// Reads a string, Bytes or a matcher; `bound` are the variables that have a value by then.
+    init(_ value: JSON, _ encoding: Encoding, bound: Set<String>) throws(VectorError) {
+        if case .string(let text) = value {
+            pieces = try Self.pieces(of: text, encoding, bound: bound)
+            return
+        }
+        guard let member = value.objectValue?.members.first else {
+            throw VectorError("wanted a string or a matcher, not \(value.brief)")
+        }
+        switch member.name {
+        case "$regex": pieces = [.regex(try Self.regex(value, known: ["$regex"]))]
+        case "$bind":
+            guard let name = member.value.stringValue else { throw VectorError("'$bind' is a name") }
+            pieces = [.bind(name: name, regex: try Self.regex(value, known: ["$bind", "$regex"]))]
+        case "$http_date": pieces = [try Self.httpDate(member.value)]
+        case "$strong_etag" where member.value == true: pieces = [.strongETag]
+        case "$any_of": pieces = [.anyOf(try Self.patterns(member.value, encoding, bound: bound))]
+        case "$concat": pieces = try Self.patterns(member.value, encoding, bound: bound).flatMap(\.pieces)
+        case let name where name.hasPrefix("$"): throw VectorError("there is no matcher '\(name)'")
+        default:
+            guard encoding == .utf8 else { throw VectorError("a header is a string or a matcher, not \(value.brief)") }
+            pieces = try Self.pieces(ofBytes: value, bound: bound)
+        }
+    }
+
+    /// Bytes in another form than a string; strings in them may hold variables.
+    private static func pieces(ofBytes value: JSON, bound: Set<String>) throws(VectorError) -> [Piece] {
+        if let parts = value["concat"] { return try patterns(parts, .utf8, bound: bound).flatMap(\.pieces) }
+        if let part = value["repeat"], let count = value["count"]?.intValue, count >= 0 {
+            let pattern = try Pattern(part, .utf8, bound: bound)
+            if let unit = pattern.literal { return [.literal(Array(repeatElement(unit, count: count).joined()))] }
+            return Array(repeatElement(pattern.pieces, count: count).joined())
+        }
+        do { return [.literal(try WireBytes.decode(value))] } catch { throw VectorError(error.description) }
+    }
+
+    /// The bytes, where the pattern is nothing else.
+    private var literal: [UInt8]? {
+        guard pieces.count == 1, case .literal(let bytes)? = pieces.first else { return nil }
+        return bytes
+    }
+
+    private static func patterns(_ value: JSON, _ encoding: Encoding, bound: Set<String>) throws(VectorError) -> [Pattern] {
+        guard let values = value.arrayValue, !values.isEmpty else { throw VectorError("wanted an array of strings and matchers") }
+        var patterns: [Pattern] = []
+        for value in values { patterns.append(try Pattern(value, encoding, bound: bound)) }
+        return patterns
+    }
+
+    private static func regex(_ value: JSON, known: Set<String>) throws(VectorError) -> String {
+        guard let source = value["$regex"]?.stringValue else { throw VectorError("a matcher needs '$regex', a string") }
+        guard Set(value.objectValue?.names ?? []) == known else { throw VectorError("\(value.brief) has members that no matcher has") }
+        do { _ = try Regex(source) } catch { throw VectorError("'\(source)' is no regular expression: \(error)") }
+        return source
+    }
+
+    private static func httpDate(_ value: JSON) throws(VectorError) -> Piece {
+        var members = try Members(value)
+        let nowPlus = try members.optionalInteger("now_plus") ?? 0
+        guard let tolerance = try members.optionalInteger("tolerance"), tolerance >= 0 else {
+            throw VectorError("'$http_date' needs a 'tolerance' in seconds")
+        }
+        try members.end()
+        return .httpDate(nowPlus: nowPlus, tolerance: tolerance)
+    }
+
+    /// Splits a string at its `${name}`; `$${` is a literal `${`.
+    private static func pieces(of text: String, _ encoding: Encoding, bound: Set<String>) throws(VectorError) -> [Piece] {
+        var pieces: [Piece] = []
+        for segment in try Template.segments(of: text) {
+            switch segment {
+            case .literal(let literal): pieces.append(.literal(try encoding.bytes(of: literal)))
+            case .variable(let name):
+                guard bound.contains(name) else { throw VectorError("'${\(name)}' is bound by nothing before it") }
+                pieces.append(.variable(name))
+            }
+        }
+        return pieces.isEmpty ? [.literal([])] : pieces
+    }
+}

@@ -1,0 +1,62 @@
+/// A release number of an upstream project, e.g. `0.37.2` or `1.0.0rc1`, ordered as PEP 440 orders them.
+public struct Release: Sendable, Hashable, CustomStringConvertible {
+    public let description: String
+    private let numbers: [Int]
+    /// The number of a release candidate; a final release comes after all of its candidates.
+    private let candidate: Int?
+
+    /// - Returns: nil unless the text is numbers with dots, with `rcN` at the end or without.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "rc", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count) else { return nil }
+        var numbers: [Int] = []
+        for part in parts[0].split(separator: ".", omittingEmptySubsequences: false) {
+            guard let number = Int(part), number >= 0 else { return nil }
+            numbers.append(number)
+        }
+        if parts.count == 2 {
+            guard let number = Int(parts[1]) else { return nil }
+            candidate = number
+        } else {
+            candidate = nil
+        }
+        while numbers.last == 0 { numbers.removeLast() }
+        self.numbers = numbers
+        description = text
+    }
+
+    public static func == (left: Release, right: Release) -> Bool {
+        left.numbers == right.numbers && left.candidate == right.candidate
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(numbers)
+        hasher.combine(candidate)
+    }
+}
+
+extension Release: Comparable {
+    public static func < (left: Release, right: Release) -> Bool {
+        if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
+        return (left.candidate ?? .max) < (right.candidate ?? .max)
+    }
+}
+
+/// The releases for which a vector holds: half-open intervals `[first, next)`, or every release.
+public struct ReleaseIntervals: Sendable, Hashable {
+    struct Interval: Sendable, Hashable {
+        var first: Release?
+        var next: Release?
+    }
+
+    var intervals: [Interval]?
+
+    /// Whether a release is in one of the intervals; nil is the newest, which every interval without an end holds.
+    public func contains(_ release: Release?) -> Bool {
+        guard let intervals else { return true }
+        return intervals.contains { interval in
+            guard let release else { return interval.next == nil }
+            return interval.first.map { $0 <= release } ?? true && interval.next.map { release < $0 } ?? true
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import OrderedJSON
+
+/// Strings in which `${name}` stands for something else, and `$${` for a literal `${`.
+enum Template {
+    enum Segment: Hashable {
+        case literal(String)
+        case variable(String)
+    }
+
+    /// The literals and variables of a string, in order, without empty literals.
+    static func segments(of text: String) throws(VectorError) -> [Segment] {
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return text.isEmpty ? [] : [.literal(text)] }
+        var segments: [Segment] = []
+        var literal = String.UnicodeScalarView()
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.first {
+            if rest.starts(with: "$${".unicodeScalars) {
+                literal.append(contentsOf: "${".unicodeScalars)
+                rest = rest.dropFirst(3)
+            } else if rest.starts(with: "${".unicodeScalars) {
+                guard let end = rest.firstIndex(of: "}") else { throw VectorError("'${' without '}' in '\(text)'; write '$${' for the text") }
+                if !literal.isEmpty { segments.append(.literal(String(literal))) }
+                literal = String.UnicodeScalarView()
+                segments.append(.variable(String(rest[rest.startIndex..<end].dropFirst(2))))
+                rest = rest[rest.index(after: end)...]
+            } else {
+                literal.append(scalar)
+                rest = rest.dropFirst()
+            }
+        }
+        if !literal.isEmpty { segments.append(.literal(String(literal))) }
+        return segments
+    }
+
+    /// Replaces variables in every string of a value. With `keepingOthers`, variables without a value stay, and `$${` too.
+    static func substitute(_ values: [String: String], in value: JSON, keepingOthers: Bool) throws(VectorError) -> JSON {
+        switch value {
+        case .string(let text): return .string(try substitute(values, in: text, keepingOthers: keepingOthers))
+        case .array(let elements):
+            var result: [JSON] = []
+            for element in elements { result.append(try substitute(values, in: element, keepingOthers: keepingOthers)) }
+            return .array(result)
+        case .object(let object):
+            var result: [JSONObject.Member] = []
+            for member in object.members {
+                let value = try substitute(values, in: member.value, keepingOthers: keepingOthers)
+                result.append(JSONObject.Member(name: member.name, value: value))
+            }
+            return .object(JSONObject(result))
+        case .null, .bool, .number: return value
+        }
+    }
+
+    private static func substitute(
+        _ values: [String: String],
+        in text: String,
+        keepingOthers: Bool
+    ) throws(VectorError) -> String {
+        var result = ""
+        for segment in try segments(of: text) {
+            switch segment {
+            case .literal(let literal):
+                result += keepingOthers ? escape(literal) : literal
+            case .variable(let name):
+                if let value = values[name] {
+                    result += keepingOthers ? escape(value) : value
+                } else if keepingOthers {
+                    result += "${\(name)}"
+                } else {
+                    throw VectorError("'${\(name)}' stands for nothing; known is '${files}'; write '$${' for the text")
+                }
+            }
+        }
+        return result
+    }
+
+    /// The text as a template that stands for itself.
+    static func escape(_ text: String) -> String { text.replacing("${", with: "$${") }
+}

@@ -1,0 +1,59 @@
+package import OrderedJSON
+
+/// One thing that must be true of a response class: an input, and what must come of it.
+public struct Vector: Sendable {
+    /// Who says so.
+    public enum Basis: String, Sendable, CaseIterable {
+        /// A document that its sources name.
+        case documented
+        /// Only the implementation.
+        case observed
+    }
+
+    /// The permanent name, `suite/id`.
+    public var name: String
+    /// Names that it had before.
+    public var aliases: [String]
+    /// The sentence that must be true.
+    public var title: String
+    public var basis: Basis
+    /// Where it says so, as `document#section`.
+    public var sources: [String]
+    public var className: String
+    public var releases: ReleaseIntervals
+    /// The optional features of the protocol that the case needs.
+    public var features: [String]
+    /// The files that the runner makes for it.
+    package var files: [Fixture]
+    /// The case, with `${files}` where the folder's path belongs.
+    package var request: JSON
+    /// `expect`, with `${files}` likewise.
+    package var expect: JSON
+    /// Ids of ASGI rules that the real project breaks here.
+    package var breaks: Set<ASGIRule>
+    package var limitMilliseconds: Int?
+
+    /// The name of its suite.
+    public var suite: String { name.split(separator: "/").dropLast().joined(separator: "/") }
+
+    /// The case and the expectation with the path of the files' folder in them.
+    package func instantiated(files folder: String) throws(VectorError) -> (request: JSON, expectation: Expectation) {
+        let values = ["files": folder]
+        let request = try Template.substitute(values, in: self.request, keepingOthers: false)
+        let expect = try Template.substitute(values, in: self.expect, keepingOthers: true)
+        return (request, try Expectation(expect, callCount: request["calls"]?.arrayValue?.count ?? 0))
+    }
+}
+
+/// A file, directory or symbolic link that a vector needs.
+package struct Fixture: Sendable, Hashable {
+    package enum Content: Sendable, Hashable {
+        /// `modified` is in seconds since 1970.
+        case file([UInt8], modified: Double?)
+        case directory
+        case link(target: String)
+    }
+
+    package var name: String
+    package var content: Content
+}

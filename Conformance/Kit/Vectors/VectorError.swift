@@ -1,0 +1,16 @@
+/// What is wrong with a vector file, where it stands.
+public struct VectorError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file, and within it the vector and the member, e.g. `response/content.json, text-body, given.scope`.
+    public var place: [String]
+    public var problem: String
+
+    init(_ problem: String, at place: [String] = []) {
+        self.place = place
+        self.problem = problem
+    }
+
+    /// The same problem, seen from one level further out.
+    func within(_ outer: String) -> VectorError { VectorError(problem, at: [outer] + place) }
+
+    public var description: String { (place + [problem]).joined(separator: ": ") }
+}

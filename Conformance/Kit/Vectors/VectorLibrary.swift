@@ -1,0 +1,59 @@
+import FoundationEssentials
+import OrderedJSON
+
+/// All suites that a run can choose from, and the documents that they cite.
+public struct VectorLibrary: Sendable {
+    public var suites: [VectorSuite]
+    public var sources: SourceTable
+
+    /// Every vector, by suite and in the order of its file.
+    public var vectors: [Vector] { suites.flatMap(\.vectors) }
+
+    /// Reads suites from memory.
+    ///
+    /// - Parameter files: the path of each below the vectors' folder, and its content; `sources.json` is among them.
+    /// - Throws: `VectorError` for the first file that does not load, or names that two vectors have.
+    public init(files: [(path: String, json: [UInt8])]) throws(VectorError) {
+        suites = []
+        var sources: SourceTable?
+        for file in files.sorted(by: { $0.path < $1.path }) {
+            if file.path == "sources.json" {
+                sources = try SourceTable(json: file.json)
+            } else {
+                suites.append(try VectorSuite(json: file.json, path: file.path))
+            }
+        }
+        guard let sources else { throw VectorError("there is no sources.json, the table of documents that vectors cite") }
+        guard !suites.isEmpty else { throw VectorError("there is no suite: vectors are .json files in folders below this one") }
+        self.sources = sources
+        try validate()
+    }
+
+    /// Reads the suites of a folder: `sources.json`, and every `.json` file in a folder below it.
+    public init(folder: String) throws(VectorError) {
+        var files: [(path: String, json: [UInt8])] = []
+        do {
+            for path in try FileManager.default.subpathsOfDirectory(atPath: folder)
+            where path == "sources.json" || (path.hasSuffix(".json") && path.contains("/")) {
+                files.append((path, Array(try Data(contentsOf: URL(filePath: folder + "/" + path)))))
+            }
+        } catch { throw VectorError("the folder cannot be read: \(Self.sentence(error))", at: [folder]) }
+        do { try self.init(files: files) } catch { throw error.within(folder) }
+    }
+
+    private func validate() throws(VectorError) {
+        var names: Set<String> = []
+        for vector in vectors {
+            for name in [vector.name] + vector.aliases where !names.insert(name).inserted {
+                throw VectorError("two vectors have this name, or have had it", at: [name])
+            }
+            for source in vector.sources where sources.citation(of: source) == nil {
+                throw VectorError("sources.json has no '\(source)'", at: [vector.name])
+            }
+        }
+    }
+
+    private static func sentence(_ error: any Error) -> String {
+        (error as? CocoaError)?.code == .fileReadNoSuchFile ? "there is no such folder" : "\(error)"
+    }
+}

@@ -1,0 +1,122 @@
+import OrderedJSON
+
+/// The vectors of one file.
+public struct VectorSuite: Sendable {
+    /// The path below `Vectors/`, without `.json`.
+    public var name: String
+    public var className: String
+    public var title: String
+    public var vectors: [Vector]
+
+    /// Reads a suite file.
+    ///
+    /// - Parameter path: the file's path below the vectors' folder, which must be the suite's name and `.json`.
+    /// - Throws: `VectorError` with the vector and member at fault.
+    public init(json: [UInt8], path: String) throws(VectorError) {
+        do throws(VectorError) {
+            let value: JSON
+            do { value = try JSON(utf8: json) } catch { throw VectorError(error.description) }
+            self = try VectorSuite(value, path: path)
+        } catch { throw error.within(path) }
+    }
+
+    private init(_ value: JSON, path: String) throws(VectorError) {
+        var members = try Members(value)
+        guard try members.required("format") == 1 else { throw VectorError("'format' is 1, the only one that this runner reads") }
+        name = try members.string("suite")
+        guard path == name + ".json" else { throw VectorError("'suite' is '\(name)', but the file is '\(path)'; they must agree") }
+        className = try members.string("class")
+        guard Vocabulary.classes.contains(className) else {
+            throw VectorError("there is no class '\(className)'; known are \(Vocabulary.classes.joined(separator: ", "))")
+        }
+        title = try members.string("title")
+        let files = try members.optional("files").map(Fixture.list(_:)) ?? []
+        let given = members.optional("given") ?? [:]
+        guard let values = try members.required("vectors").arrayValue, !values.isEmpty else {
+            throw VectorError("'vectors' is an array of one vector or more")
+        }
+        try members.end()
+        let context = VectorContext(suite: name, className: className, files: files, given: given)
+        vectors = []
+        for (index, value) in values.enumerated() {
+            do throws(VectorError) {
+                let vector = try Vector(value, context)
+                guard !vectors.contains(where: { $0.name == vector.name }) else { throw VectorError("there are two of this id") }
+                vectors.append(vector)
+            } catch {
+                throw error.within(value["id"]?.stringValue ?? "vectors[\(index)]")
+            }
+        }
+    }
+}
+
+/// What the vectors of a suite share.
+struct VectorContext {
+    var suite: String
+    var className: String
+    var files: [Fixture]
+    var given: JSON
+}
+
+extension Vector {
+    init(_ value: JSON, _ context: VectorContext) throws(VectorError) {
+        var members = try Members(value)
+        let id = try members.string("id")
+        guard id.wholeMatch(of: #/[a-z0-9]+(-[a-z0-9]+)*/#) != nil else {
+            throw VectorError("'id' is lower-case letters, digits and single hyphens")
+        }
+        name = context.suite + "/" + id
+        className = context.className
+        aliases = try members.optionalStrings("aliases")
+        title = try members.string("title")
+        let basisName = try members.string("basis")
+        guard let basis = Basis(rawValue: basisName) else { throw VectorError("'basis' is documented or observed") }
+        self.basis = basis
+        sources = try members.optionalStrings("sources")
+        guard !sources.isEmpty else { throw VectorError("'sources' names one place or more, as document#section") }
+        releases = try members.optional("releases").map(ReleaseIntervals.init(_:)) ?? ReleaseIntervals()
+        features = try members.optionalStrings("features")
+        files = Fixture.merging(context.files, with: try members.optional("files").map(Fixture.list(_:)) ?? [])
+        request = try Case.merged(className: className, suite: context.given, vector: try members.required("given"))
+        guard let expect = members.optional("expect") else {
+            throw VectorError("'expect' is missing; scripts/record writes it from what the real project sends")
+        }
+        self.expect = expect
+        breaks = []
+        for name in try members.optionalStrings("breaks") {
+            guard let rule = ASGIRule(rawValue: name) else { throw VectorError("there is no rule '\(name)' to break") }
+            breaks.insert(rule)
+        }
+        limitMilliseconds = try members.optionalInteger("limit_ms")
+        try members.end()
+        try validate()
+    }
+
+    private func validate() throws(VectorError) {
+        do { _ = try instantiated(files: "/files") } catch { throw error.within("given and expect") }
+        let needed = CaseFeatures.needed(by: request, expecting: expect)
+        guard features == needed else {
+            throw VectorError("'features' must be what the case needs, sorted: \(JSON.array(needed.map(JSON.string)).text)")
+        }
+    }
+}
+
+extension ReleaseIntervals {
+    init(_ value: JSON) throws(VectorError) {
+        guard let pairs = value.arrayValue, !pairs.isEmpty else { throw VectorError("'releases' is an array of [first, next)") }
+        var intervals: [Interval] = []
+        for pair in pairs {
+            guard let ends = pair.arrayValue, ends.count == 2 else { throw VectorError("an interval is [first, next), not \(pair.text)") }
+            intervals.append(Interval(first: try Self.release(ends[0]), next: try Self.release(ends[1])))
+        }
+        self.intervals = intervals
+    }
+
+    private static func release(_ value: JSON) throws(VectorError) -> Release? {
+        if value == .null { return nil }
+        guard let release = value.stringValue.flatMap(Release.init(_:)) else {
+            throw VectorError("a release is a string like \"1.0.0rc1\", or null, not \(value.text)")
+        }
+        return release
+    }
+}

@@ -1,0 +1,94 @@
+import FoundationEssentials
+package import OrderedJSON
+
+/// Bytes as the adapter protocol writes them (PROTOCOL.md §1): a string is its UTF-8, anything else is base64.
+package enum WireBytes {
+    /// A body of this many bytes and more may be answered by its digest alone.
+    package static let digestThreshold = 65_536
+
+    /// The bytes that a value stands for, of the forms that the runner writes.
+    ///
+    /// - Throws: `WireError` for another form, base64 that is not, or more than `limit` bytes.
+    package static func decode(_ value: JSON, limit: Int = 1 << 30) throws(WireError) -> [UInt8] {
+        switch value {
+        case .string(let text): return Array(text.utf8)
+        case .object(let object):
+            if let base64 = object["base64"] { return try decodeBase64(base64) }
+            if let part = object["repeat"] { return try decodeRepeat(part, count: object["count"], limit: limit) }
+            if let parts = object["concat"] { return try decodeConcat(parts, limit: limit) }
+        default: break
+        }
+        throw WireError("bytes are a string, {\"base64\":…}, {\"repeat\":…,\"count\":n} or {\"concat\":[…]}, not \(value.brief)")
+    }
+
+    /// The shortest form: a string where the bytes are UTF-8, else base64.
+    package static func encode(_ bytes: some Collection<UInt8>) -> JSON {
+        if let text = String(validating: bytes, as: UTF8.self) { return .string(text) }
+        return ["base64": .string(Data(bytes).base64EncodedString())]
+    }
+
+    /// The answer for the body of a message: its digest where it is long enough, to spare the pipe.
+    package static func encodeBody(_ bytes: some Collection<UInt8>) -> JSON {
+        guard bytes.count >= digestThreshold else { return encode(bytes) }
+        return ["sha256": .string(SHA256.hexadecimal(of: bytes)), "length": .integer(bytes.count)]
+    }
+
+    private static func decodeBase64(_ value: JSON) throws(WireError) -> [UInt8] {
+        guard let text = value.stringValue, let data = Data(base64Encoded: text) else {
+            throw WireError("base64 is RFC 4648 §4 with padding, not \(value.brief)")
+        }
+        return Array(data)
+    }
+
+    private static func decodeRepeat(_ part: JSON, count: JSON?, limit: Int) throws(WireError) -> [UInt8] {
+        guard let count = count?.intValue, count >= 0 else { throw WireError("\"repeat\" needs a \"count\" of 0 or more") }
+        let bytes = try decode(part, limit: limit)
+        let (total, overflow) = bytes.count.multipliedReportingOverflow(by: count)
+        guard !overflow, total <= limit else { throw WireError("\"repeat\" makes more than \(limit) bytes") }
+        var result: [UInt8] = []
+        result.reserveCapacity(total)
+        for _ in 0..<(bytes.isEmpty ? 0 : count) { result += bytes }
+        return result
+    }
+
+    private static func decodeConcat(_ parts: JSON, limit: Int) throws(WireError) -> [UInt8] {
+        guard let parts = parts.arrayValue else { throw WireError("\"concat\" is an array, not \(parts.brief)") }
+        var result: [UInt8] = []
+        for part in parts { result += try decode(part, limit: limit - result.count) }
+        return result
+    }
+}
+
+/// Bytes in a result: those that crossed the wire, or only their digest.
+package enum WireBody: Sendable, Hashable {
+    case bytes([UInt8])
+    case digest(sha256: String, length: Int)
+
+    package var length: Int {
+        switch self {
+        case .bytes(let bytes): bytes.count
+        case .digest(_, let length): length
+        }
+    }
+
+    /// - Throws: `WireError` for a digest of less than 65,536 bytes, or one that is no SHA-256 in lower-case hexadecimal.
+    package init(_ value: JSON) throws(WireError) {
+        guard let digest = value["sha256"] else {
+            self = .bytes(try WireBytes.decode(value))
+            return
+        }
+        guard let text = digest.stringValue, text.utf8.count == 64, text.utf8.allSatisfy(\.isLowerHexDigit) else {
+            throw WireError("\"sha256\" is 64 hexadecimal digits in lower case, not \(digest.brief)")
+        }
+        guard let length = value["length"]?.intValue, length >= WireBytes.digestThreshold else {
+            throw WireError("a digest needs the \"length\" of the body, \(WireBytes.digestThreshold) or more; shorter bodies are sent whole")
+        }
+        self = .digest(sha256: text, length: length)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLowerHexDigit: Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
+    }
+}

@@ -1,0 +1,43 @@
+package import OrderedJSON
+
+/// Headers as the adapter protocol writes them (PROTOCOL.md §1): pairs of strings, one code point a byte.
+package enum WireHeaders {
+    /// The name and value of each header, as bytes.
+    ///
+    /// - Throws: `WireError` for another form, or a code point over U+00FF.
+    package static func decode(_ value: JSON) throws(WireError) -> [(name: [UInt8], value: [UInt8])] {
+        guard let pairs = value.arrayValue else { throw WireError("headers are an array of [name, value] pairs, not \(value.brief)") }
+        var headers: [(name: [UInt8], value: [UInt8])] = []
+        for pair in pairs {
+            guard let parts = pair.arrayValue, parts.count == 2, let name = parts[0].stringValue, let value = parts[1].stringValue
+            else { throw WireError("a header is a pair of strings [name, value], not \(pair.brief)") }
+            headers.append((try latin1(name), try latin1(value)))
+        }
+        return headers
+    }
+
+    /// The pairs for these names and values.
+    package static func encode(_ headers: some Sequence<(name: [UInt8], value: [UInt8])>) -> JSON {
+        .array(headers.map { [.string(text($0.name)), .string(text($0.value))] })
+    }
+
+    /// The bytes of a string of code points up to U+00FF.
+    package static func latin1(_ text: String) throws(WireError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            guard let byte = UInt8(exactly: scalar.value) else {
+                throw WireError("a header holds one code point up to U+00FF a byte; '\(scalar)' is no byte")
+            }
+            bytes.append(byte)
+        }
+        return bytes
+    }
+
+    /// The string with one code point for each byte.
+    package static func text(_ bytes: some Sequence<UInt8>) -> String {
+        var scalars = String.UnicodeScalarView()
+        for byte in bytes { scalars.append(Unicode.Scalar(byte)) }
+        return String(scalars)
+    }
+}

@@ -1,0 +1,147 @@
+import ASGI
+import OrderedJSON
+
+/// The server's side of one call: `receive` and `send` as PROTOCOL.md §4 has them, step by step.
+///
+/// The protocol gives an implementation 50 ms to notice a disconnect. The reference always notices, so its own driver waits for as
+/// long as that takes, up to `noticeLimit`: a busy machine then changes nothing.
+final class CallDriver: Sendable {
+    /// How long a due disconnect waits for a `receive` to take it, for a response may never call it.
+    private static let settleLimit = Duration.milliseconds(50)
+    /// How long a send waits to be cancelled by a response that has taken a disconnect.
+    private static let noticeLimit = Duration.seconds(1)
+    /// How long after the end of a response a server reports the disconnect.
+    private static let disconnectDelay = Duration.milliseconds(50)
+
+    private struct State {
+        /// The sends that were recorded.
+        var sends = 0
+        /// The entry of the script that is next.
+        var next = 0
+        /// The due disconnects that nobody came to take in time.
+        var overlooked: Set<Int> = []
+        /// Whether a `receive` has returned a disconnect.
+        var isDisconnected = false
+        /// Whether the last message was sent.
+        var isComplete = false
+        /// Whether the call was cancelled from outside, or has ended.
+        var isOver = false
+        /// Cancels the call, once it is under way.
+        var cancel: (@Sendable () -> Void)?
+    }
+
+    private let script: CallScript
+    private let transcript: Transcript
+    private let monitor = Monitor(State())
+
+    init(script: CallScript, transcript: Transcript) {
+        self.script = script
+        self.transcript = transcript
+    }
+
+    /// Runs the call, and reports whether the script cancelled it.
+    func run(_ call: @escaping @Sendable () async -> Void) async -> Bool {
+        let task = Task { await call() }
+        monitor.update { $0.cancel = { task.cancel() } }
+        await task.value
+        return monitor.update { state in
+            defer { state.isOver = true }
+            return state.isOver
+        }
+    }
+
+    /// Blocks the thread until a `receive` has taken a disconnect, or the call is over.
+    func waitForDisconnectBlocking() {
+        monitor.waitBlocking { $0.isDisconnected || $0.isOver }
+    }
+}
+
+// MARK: - Receiving
+
+extension CallDriver {
+    /// The next message of the script when it is due; after the last one, the disconnect that follows a complete response.
+    func receive() async throws -> Message {
+        let next = try await monitor.wait { [self] state -> Message?? in
+            guard state.next < script.entries.count else { return .some(nil) }
+            let entry = script.entries[state.next]
+            guard entry.afterSends <= state.sends else { return nil }
+            transcript.record(["received": .integer(state.next)])
+            state.next += 1
+            if entry.isDisconnect { state.isDisconnected = true }
+            return entry.message
+        }
+        if let message = next ?? nil { return message }
+        try await monitor.wait { $0.isComplete ? () : nil }
+        try await Task.sleep(for: Self.disconnectDelay)
+        return script.lastMessage
+    }
+}
+
+// MARK: - Sending
+
+extension CallDriver {
+    /// Records a message, unless the script has the send fail, block or cancel the call.
+    func send(_ message: Message) async throws {
+        let number = monitor.update { $0.sends } + 1
+        if number >= script.failsAt { throw SendError() }
+        if number >= script.blocksAt { try await waitUntilCancelled() }
+        if number == script.cancelsAt { try await cancelCall() }
+        try await settle()
+        record(message)
+        try await settle()
+    }
+
+    private func record(_ message: Message) {
+        let event: JSON = ["send": MessageWire.encode(message)]
+        monitor.update { state in
+            transcript.record(event)
+            state.sends += 1
+            if message.completesResponse { state.isComplete = true }
+        }
+    }
+
+    /// Waits while a disconnect is due that no `receive` has taken, and once it is taken, for the cancellation that follows.
+    ///
+    /// This is steps 4 and 5, and again in step 7: the send in which the client went never returns, so that the stream is not
+    /// asked for another chunk, in which it might raise.
+    private func settle() async throws {
+        while let index = monitor.update({ dueDisconnect($0) }) {
+            let isTaken = try await monitor.wait(atMost: Self.settleLimit) { $0.next > index ? true : nil } ?? false
+            if !isTaken { monitor.update { _ = $0.overlooked.insert(index) } }
+        }
+        if monitor.update({ $0.isDisconnected }) {
+            try await monitor.wait(atMost: Self.noticeLimit) { _ -> Void? in nil }
+        }
+    }
+
+    private func dueDisconnect(_ state: State) -> Int? {
+        script.entries.indices.dropFirst(state.next).first { index in
+            let entry = script.entries[index]
+            return entry.isDisconnect && entry.afterSends <= state.sends && !state.overlooked.contains(index)
+        }
+    }
+
+    private func cancelCall() async throws {
+        let cancel = try await monitor.wait { $0.cancel }
+        monitor.update { $0.isOver = true }
+        cancel?()
+        try await waitUntilCancelled()
+    }
+
+    private func waitUntilCancelled() async throws {
+        try await monitor.wait { _ -> Void? in nil }
+    }
+}
+
+extension Message {
+    /// Whether nothing more of the response may follow.
+    fileprivate var completesResponse: Bool {
+        switch self {
+        case .httpResponseBody(_, let moreBody), .websocketHTTPResponseBody(_, let moreBody),
+            .httpResponseZerocopysend(_, _, _, let moreBody):
+            !moreBody
+        case .httpResponsePathsend: true
+        default: false
+        }
+    }
+}

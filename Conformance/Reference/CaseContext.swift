@@ -1,0 +1,29 @@
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// What a response's streams and background tasks share with the driver of its calls.
+final class CaseContext: Sendable {
+    let transcript = Transcript()
+    private let driver = Mutex<CallDriver?>(nil)
+
+    /// Makes this driver the one of the call under way.
+    func begin(_ driver: CallDriver) {
+        self.driver.withLock { $0 = driver }
+    }
+
+    /// Waits for no more than a cancellation.
+    func waitUntilCancelled() async throws {
+        try await Monitor(()).wait { _ -> Void? in nil }
+    }
+
+    /// Blocks until the client of the call under way has gone, or the call was told to stop.
+    func waitForDisconnectBlocking() {
+        driver.withLock { $0 }?.waitForDisconnectBlocking()
+    }
+
+    /// Blocks for some time.
+    func sleepBlocking(_ duration: Duration) {
+        usleep(UInt32(duration / .microseconds(1)))
+    }
+}

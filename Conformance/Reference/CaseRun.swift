@@ -1,0 +1,96 @@
+import ASGI
+import AdapterProtocol
+import FoundationEssentials
+import OrderedJSON
+import StarletteResponses
+import Synchronization
+
+/// One case from its construction to its result (PROTOCOL.md §3 to §5).
+struct CaseRun {
+    private let request: JSON
+    private let now: Date?
+    private let context = CaseContext()
+    private let streams: StreamKeeper
+
+    /// - Throws: `WireError` for a case that is not as PROTOCOL.md has it.
+    init(_ request: JSON) throws {
+        self.request = request
+        now = try request["clock"].map { try Arguments.date($0) }
+        streams = StreamKeeper(context: context)
+    }
+
+    /// Constructs the response, calls it, and returns the members `construct` and `calls` of the result.
+    func result() async throws -> (construct: JSON, calls: JSON) {
+        guard let calls = request["calls"]?.arrayValue else { throw WireError("a case has \"calls\", an array") }
+        var response: any ASGIResponse
+        do {
+            let background = try BackgroundScript.background(request["background"], recordingIn: context.transcript)
+            response = try ResponseFactory(background: background, streams: streams).make(request["response"] ?? .null)
+        } catch {
+            return (try Outcome(error).json, [])
+        }
+        if let failure = try perform(request["actions"], on: &response) { return (failure.json, []) }
+
+        var outcomes: [Outcome] = []
+        for call in calls {
+            context.transcript.beginCall()
+            outcomes.append(try await run(call, on: &response))
+        }
+        await streams.finalize()
+        let results = outcomes.enumerated().map { index, outcome -> JSON in
+            ["events": .array(context.transcript.events(ofCall: index)), "outcome": outcome.json]
+        }
+        return (Outcome.returned.json, .array(results))
+    }
+
+    /// Does actions in order; the outcome of the first that throws, or nil.
+    private func perform(_ actions: JSON?, on response: inout any ASGIResponse) throws -> Outcome? {
+        for (index, json) in (actions?.arrayValue ?? []).enumerated() {
+            do {
+                try Action(json).perform(on: &response, now: now ?? Date())
+            } catch {
+                return try Outcome(error, action: index)
+            }
+        }
+        return nil
+    }
+
+    private func run(_ call: JSON, on response: inout any ASGIResponse) async throws -> Outcome {
+        if let failure = try perform(call["actions"], on: &response) { return failure }
+        let scope: Scope
+        let script: CallScript
+        do {
+            scope = try ScopeWire.decode(call["scope"] ?? .null)
+            script = try CallScript(call)
+        } catch {
+            return try Outcome(error)
+        }
+        let driver = CallDriver(script: script, transcript: context.transcript)
+        context.begin(driver)
+        let calling = Calling(response: response)
+        let wasCancelled = await driver.run { await calling.call(scope, driver.receive, driver.send) }
+        response = calling.response
+        guard let error = calling.error else { return .returned }
+        return wasCancelled && error is CancellationError ? .cancelled : try Outcome(error)
+    }
+}
+
+/// A response on its way through the task that calls it, which may change it.
+private final class Calling: Sendable {
+    private let state: Mutex<(response: any ASGIResponse, error: (any Error)?)>
+
+    init(response: any ASGIResponse) {
+        state = Mutex((response, nil))
+    }
+
+    var response: any ASGIResponse { state.withLock { $0.response } }
+    var error: (any Error)? { state.withLock { $0.error } }
+
+    func call(_ scope: Scope, _ receive: @escaping Receive, _ send: @escaping Send) async {
+        var response = response
+        var failure: (any Error)?
+        do { try await response(scope, receive, send) } catch { failure = error }
+        let (changed, error) = (response, failure)
+        state.withLock { $0 = (changed, error) }
+    }
+}

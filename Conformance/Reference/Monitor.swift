@@ -1,0 +1,112 @@
+import Dispatch
+import Synchronization
+
+/// State behind a lock, and tasks that wait until it lets them go on.
+///
+/// A waiting task's condition is tried inside the change that may fulfil it, in the order of waiting: what it takes is taken when
+/// that change returns, whatever threads the machine has to spare. That is what makes transcripts the same under any load.
+final class Monitor<State: Sendable>: Sendable {
+    private struct Waiter: Sendable {
+        let token: Token
+        /// Tries the condition; what it returns is to be run when the lock is free.
+        let attempt: @Sendable (inout State) -> (@Sendable () -> Void)?
+        /// Ends the waiting with an error, or with nil where its time is over.
+        let abandon: @Sendable ((any Error)?) -> Void
+    }
+
+    /// Tells one waiting from another.
+    private final class Token: Sendable {}
+
+    private let guarded: Mutex<(state: State, waiters: [Waiter])>
+
+    init(_ state: State) {
+        guarded = Mutex((state, []))
+    }
+
+    /// Reads or changes the state, and lets go on whom the change fulfils.
+    @discardableResult
+    func update<Result: Sendable>(_ change: (inout State) -> Result) -> Result {
+        let (result, resumptions) = guarded.withLock { guarded in
+            let result = change(&guarded.state)
+            var resumptions: [@Sendable () -> Void] = []
+            // One that goes on may change what another waits for.
+            while let index = guarded.waiters.indices.first(where: { index in
+                guard let resumption = guarded.waiters[index].attempt(&guarded.state) else { return false }
+                resumptions.append(resumption)
+                return true
+            }) {
+                guarded.waiters.remove(at: index)
+            }
+            return (result, resumptions)
+        }
+        for resume in resumptions { resume() }
+        return result
+    }
+
+    /// Waits until the condition gives a value, and returns it; nil when the time is over before.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled while it waits.
+    @discardableResult
+    func wait<Value: Sendable>(
+        atMost limit: Duration? = nil,
+        for condition: @escaping @Sendable (inout State) -> Value?
+    ) async throws -> Value? {
+        let token = Token()
+        let timer = limit.map { limit in
+            Task {
+                try await Task.sleep(for: limit)
+                abandon(token, throwing: nil)
+            }
+        }
+        defer { timer?.cancel() }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value?, any Error>) in
+                enqueue(
+                    Waiter(
+                        token: token,
+                        attempt: { state in
+                            guard let value = condition(&state) else { return nil }
+                            return { continuation.resume(returning: value) }
+                        },
+                        abandon: { error in
+                            if let error { continuation.resume(throwing: error) } else { continuation.resume(returning: nil) }
+                        }
+                    )
+                )
+                // A cancellation before the task was among the waiting has found nobody to end.
+                if Task.isCancelled { abandon(token, throwing: CancellationError()) }
+            }
+        } onCancel: {
+            abandon(token, throwing: CancellationError())
+        }
+    }
+
+    /// Blocks the thread until the condition holds.
+    func waitBlocking(for condition: @escaping @Sendable (inout State) -> Bool) {
+        let token = Token()
+        let semaphore = DispatchSemaphore(value: 0)
+        enqueue(
+            Waiter(
+                token: token,
+                attempt: { state in
+                    guard condition(&state) else { return nil }
+                    return { semaphore.signal() }
+                },
+                abandon: { _ in semaphore.signal() }
+            )
+        )
+        semaphore.wait()
+    }
+
+    private func enqueue(_ waiter: Waiter) {
+        guarded.withLock { $0.waiters.append(waiter) }
+        update { _ in }
+    }
+
+    private func abandon(_ token: Token, throwing error: (any Error)?) {
+        let waiter = guarded.withLock { guarded in
+            guarded.waiters.firstIndex { $0.token === token }.map { guarded.waiters.remove(at: $0) }
+        }
+        waiter?.abandon(error)
+    }
+}

@@ -1,0 +1,64 @@
+import ASGI
+import AdapterProtocol
+import OrderedJSON
+import StarletteResponses
+
+/// How a construction or a call ended (PROTOCOL.md §5 and §6).
+enum Outcome {
+    case returned
+    case raised(ErrorKind, message: String, action: Int?)
+    case cancelled
+    case unsupported(reason: String)
+
+    /// The outcome of an error, with the action that threw it.
+    ///
+    /// - Throws: A `WireError` as it is, for that is a case that is not as PROTOCOL.md has it.
+    init(_ error: any Error, action: Int? = nil) throws {
+        switch error {
+        case let error as WireError: throw error
+        case let error as Unsupported: self = .unsupported(reason: error.reason)
+        default: self = .raised(Self.kind(of: error), message: "\(error)", action: action)
+        }
+    }
+
+    private static func kind(of error: any Error) -> ErrorKind {
+        switch error {
+        case is SourceError, is SourceIOError, is FileError: .source
+        case is TaskError: .background
+        case is SendError: .send
+        case is ClientDisconnect: .clientDisconnect
+        case is TextEncodingError: .encoding
+        case is MissingArgument: .invalidArgument
+        case let error as ResponseError: kind(of: error)
+        default: .other
+        }
+    }
+
+    private static func kind(of error: ResponseError) -> ErrorKind {
+        switch error {
+        case .illegalCookieKey, .reservedCookieKey, .invalidSameSite, .dateOutOfRange, .unknownCharset, .nulInPath,
+            .missingScopeMember, .invalidSpecVersion, .missingHeader:
+            .invalidArgument
+        case .doubleNotRepresentable: .notSerializable
+        case .fileNotFound: .fileNotFound
+        case .notAFile: .notAFile
+        case .fileShorterThanExpected: .source
+        }
+    }
+
+    /// The outcome as the protocol writes it.
+    var json: JSON {
+        switch self {
+        case .returned: return ["kind": "returned"]
+        case .raised(let kind, let message, let action):
+            var object = JSONObject()
+            object["kind"] = "raised"
+            object["error"] = .string(kind.rawValue)
+            object["message"] = .string(message)
+            object["action"] = action.map { .integer($0) }
+            return .object(object)
+        case .cancelled: return ["kind": "cancelled"]
+        case .unsupported(let reason): return ["kind": "unsupported", "reason": .string(reason)]
+        }
+    }
+}

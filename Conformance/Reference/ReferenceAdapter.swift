@@ -1,0 +1,40 @@
+import AdapterProtocol
+package import OrderedJSON
+
+/// The reference implementation behind the adapter protocol: a case in, its result out (PROTOCOL.md).
+package struct ReferenceAdapter: Sendable {
+    package init() {}
+
+    /// What the reference answers the runner's hello with.
+    package var hello: JSON {
+        [
+            "op": "hello",
+            "protocol": .integer(AdapterProtocolLimits.version),
+            "in_flight": 1,
+            "implementation": ["name": "StarletteResponses", "version": "0.1.0", "language": "Swift"],
+            "classes": .array(ResponseFactory.classes.map { .string($0) }),
+            "features": .array(Self.features.map { .string($0) }),
+            "target": ["starlette": "1.10.0"],
+        ]
+    }
+
+    /// The result for a case; with `error` for a case that is not as the protocol has it.
+    package func answer(_ request: JSON) async -> JSON {
+        var result = JSONObject()
+        result["op"] = "result"
+        result["id"] = request["id"]
+        do {
+            (result["construct"], result["calls"]) = try await CaseRun(request).result()
+        } catch {
+            result["error"] = .string("\(error)")
+        }
+        return .object(result)
+    }
+
+    /// All features but those of server-sent events, of Python's values, and of what Starlette on Python 3.13 does not do.
+    private static let features = [
+        "background", "cancel", "charset", "clock", "disconnect", "file.pathsend", "file.range", "file.stat_result", "file.write",
+        "headers.mutate", "json.bigint", "json.floats", "json.order", "json.render", "json.special", "reuse", "send.blocks",
+        "send.fails", "stream.events", "stream.pauses", "stream.sync", "websocket",
+    ]
+}

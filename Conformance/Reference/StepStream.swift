@@ -1,0 +1,133 @@
+import OrderedJSON
+import StarletteResponses
+import Synchronization
+
+/// A stream of content that follows the steps of a case, and records what happens to it.
+///
+/// Like a generator in Python it has one position, is closed early only where it waits or when nobody will ask it again, and is
+/// done with after an error.
+final class StepStream: AsyncSequence, Sendable {
+    /// Whether it is a plain sequence, to be asked from a thread that may block.
+    let isBlocking: Bool
+    private let steps: [Step]
+    private let stepsOnClose: [Step]
+    private let context: CaseContext
+    private let progress = Mutex(Progress())
+
+    private struct Progress {
+        var position = 0
+        /// The call in which the first step began.
+        var firstCall: Int?
+        var isOver = false
+    }
+
+    init(steps: [Step], onClose: [Step], isBlocking: Bool, context: CaseContext) {
+        self.steps = steps
+        stepsOnClose = onClose
+        self.isBlocking = isBlocking
+        self.context = context
+    }
+
+    /// Begins the next step, or ends the stream.
+    private func advance() -> Step? {
+        let index: Int? = progress.withLock { progress in
+            guard !progress.isOver else { return nil }
+            progress.firstCall = progress.firstCall ?? context.transcript.currentCall
+            guard progress.position < steps.count else {
+                progress.isOver = true
+                return nil
+            }
+            progress.position += 1
+            return progress.position - 1
+        }
+        guard let index else { return nil }
+        context.transcript.record(["pulled": .integer(index)])
+        return steps[index]
+    }
+
+    /// Ends the stream early, and records that; nil where it never began or has ended.
+    private func beginClosing() -> Bool {
+        let firstCall: Int? = progress.withLock { progress in
+            guard !progress.isOver, let firstCall = progress.firstCall else { return nil }
+            progress.isOver = true
+            return firstCall
+        }
+        guard let firstCall else { return false }
+        context.transcript.record(["closed": true], inCall: firstCall)
+        return true
+    }
+
+    private func end() {
+        progress.withLock { $0.isOver = true }
+    }
+}
+
+// MARK: - Asked by a task
+
+extension StepStream {
+    struct Iterator: AsyncIteratorProtocol {
+        let stream: StepStream
+
+        func next() async throws -> Chunk? { try await stream.next() }
+    }
+
+    func makeAsyncIterator() -> Iterator { Iterator(stream: self) }
+
+    private func next() async throws -> Chunk? {
+        while let step = advance() {
+            switch step {
+            case .yield(let content): return Chunk(content: content)
+            case .raise(let error):
+                end()
+                throw error
+            case .sleep(let duration): try await pause { try await Task.sleep(for: duration) }
+            case .waitForDisconnect: try await pause { try await context.waitUntilCancelled() }
+            }
+        }
+        return nil
+    }
+
+    /// Waits; a cancellation meanwhile closes the stream.
+    private func pause(_ wait: () async throws -> Void) async throws {
+        do {
+            try await wait()
+        } catch {
+            try await close()
+            throw error
+        }
+    }
+
+    /// Closes the stream unless it has ended, and does what it still does then.
+    func close() async throws {
+        guard beginClosing() else { return }
+        for step in stepsOnClose {
+            switch step {
+            case .raise(let error): throw error
+            case .sleep(let duration): try await Task.sleep(for: duration)
+            case .yield, .waitForDisconnect: break
+            }
+        }
+    }
+}
+
+// MARK: - Asked by a thread
+
+extension StepStream {
+    /// The next chunk; pauses block the thread.
+    func nextBlocking() throws -> Chunk? {
+        while let step = advance() {
+            switch step {
+            case .yield(let content): return Chunk(content: content)
+            case .raise(let error):
+                end()
+                throw error
+            case .sleep(let duration): context.sleepBlocking(duration)
+            case .waitForDisconnect:
+                context.waitForDisconnectBlocking()
+                _ = beginClosing()
+                return nil
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,37 @@
+"""The real Starlette behind the adapter protocol: `conformance-run --adapter python3 -- starlette_adapter.py`."""
+
+from http.cookies import CookieError
+
+import starlette
+from starlette import responses
+from starlette.background import BackgroundTask, BackgroundTasks
+from starlette.requests import ClientDisconnect
+
+from conformance_adapter import Port, serve
+
+NAMES = (
+    "Response", "HTMLResponse", "PlainTextResponse", "JSONResponse", "RedirectResponse", "StreamingResponse", "FileResponse",
+)  # fmt: skip
+
+
+class Starlette(Port):
+    name = "starlette"
+    version = starlette.__version__
+    classes = {f"starlette.{name}": getattr(responses, name) for name in NAMES}
+    features = (
+        "background", "cancel", "charset", "clock", "disconnect", "file.pathsend", "file.range", "file.stat_result", "file.write",
+        "headers.mutate", "json.bigint", "json.floats", "json.order", "json.render", "json.special", "python.values", "reuse",
+        "send.blocks", "send.fails", "stream.events", "stream.pauses", "stream.sync", "text.surrogates", "websocket",
+    )  # fmt: skip
+    target = {"starlette": starlette.__version__}
+    errors = ((ClientDisconnect, "client_disconnect"), (CookieError, "invalid_argument"))
+    error_texts = {
+        "does not exist.": "file_not_found", "is not a file.": "not_a_file", "is shorter than expected.": "source",
+    }  # fmt: skip
+
+    def background(self, tasks):
+        return BackgroundTask(tasks[0]) if len(tasks) == 1 else BackgroundTasks([BackgroundTask(task) for task in tasks])
+
+
+if __name__ == "__main__":
+    serve(Starlette())

@@ -1,0 +1,30 @@
+import ConformanceKit
+import FoundationEssentials
+
+/// Completes vectors without `expect` by what an adapter sends, and writes the files in canonical form.
+enum RecordCommand {
+    static func run(_ options: RecordOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
+        let session = RunCommand.session(options.adapter, interruption)
+        do { _ = try session.start() } catch {
+            session.kill()
+            return RunCommand.complain(.adapter(error, standardError: session.takeStandardError()))
+        }
+        defer { _ = session.stop() }
+        let recorder = Recorder(session: session)
+        for path in options.files {
+            let name = try suitePath(of: path, below: options.folder)
+            let old = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+            let (new, recorded) = try recorder.complete(old, path: name)
+            if new != old { try new.write(to: URL(filePath: path), atomically: true, encoding: .utf8) }
+            ConformanceRun.write("\(path): \(recorded.isEmpty ? "nothing to record" : recorded.joined(separator: ", "))\n")
+        }
+        return .gateHolds
+    }
+
+    private static func suitePath(of path: String, below folder: String) throws -> String {
+        let root = URL(filePath: folder).standardizedFileURL.path + "/"
+        let full = URL(filePath: path).standardizedFileURL.path
+        guard full.hasPrefix(root) else { throw UsageError("\(path) is not in the vectors' folder \(folder); name that with --vectors") }
+        return String(full.dropFirst(root.count))
+    }
+}

@@ -1,0 +1,66 @@
+import Glibc
+
+/// Lines from a file descriptor, read in large pieces.
+struct LineReader {
+    /// The longest line, without its line feed (PROTOCOL.md §1).
+    static let lineLimit = 64 << 20
+    private static let pieceSize = 64 * 1024
+
+    private let descriptor: CInt
+    private var buffer: [UInt8] = []
+    /// What of the buffer was handed out.
+    private var consumed = 0
+    /// How far the buffer is known to hold no line feed.
+    private var searched = 0
+
+    init(descriptor: CInt) { self.descriptor = descriptor }
+
+    /// The next line without its line feed; nil at the end of the input. Blocks.
+    mutating func next() throws -> [UInt8]? {
+        while true {
+            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer {
+                    consumed = end + 1
+                    searched = consumed
+                }
+                return Array(buffer[consumed..<end])
+            }
+            searched = buffer.count
+            guard searched - consumed <= Self.lineLimit else {
+                throw AdapterLoop.Failure(description: "a line is longer than \(Self.lineLimit) bytes")
+            }
+            guard fill() else {
+                let rest = Array(buffer[consumed...])
+                consumed = buffer.count
+                return rest.isEmpty ? nil : rest
+            }
+        }
+    }
+
+    /// Reads more into the buffer; false at the end of the input.
+    private mutating func fill() -> Bool {
+        buffer.removeFirst(consumed)
+        searched -= consumed
+        consumed = 0
+        let piece = [UInt8](unsafeUninitializedCapacity: Self.pieceSize) { piece, count in
+            repeat {
+                count = max(0, read(descriptor, piece.baseAddress, Self.pieceSize))
+            } while count == 0 && errno == EINTR
+        }
+        buffer += piece
+        return !piece.isEmpty
+    }
+}
+
+/// Writes a line at once; where nobody reads any more, there is nothing left to do, and the process ends.
+func writeLine(_ line: [UInt8], to descriptor: CInt) {
+    let bytes = line + [UInt8(ascii: "\n")]
+    bytes.withUnsafeBytes { buffer in
+        var written = 0
+        while written < buffer.count {
+            let count = write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+            if count < 0 && errno != EINTR { exit(1) }
+            written += max(0, count)
+        }
+    }
+}

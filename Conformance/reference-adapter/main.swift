@@ -1,0 +1,11 @@
+import Glibc
+import ReferenceAdapter
+
+// The reference implementation as an adapter: cases on standard input, results on standard output (PROTOCOL.md).
+
+do {
+    try await AdapterLoop(adapter: ReferenceAdapter()).run(readingFrom: STDIN_FILENO)
+} catch {
+    writeLine(Array("reference-adapter: \(error)".utf8), to: STDERR_FILENO)
+    exit(1)
+}

@@ -1,0 +1,45 @@
+/// A header field as ASGI has it: a name and a value of raw bytes.
+///
+/// Field names on this channel are lower case. Nothing is checked here: what a response sends is for its caller to decide.
+public struct HeaderField: Sendable, Hashable {
+    /// The field name.
+    public var name: [UInt8]
+    /// The field value.
+    public var value: [UInt8]
+
+    /// The field of these bytes, as they are.
+    public init(name: [UInt8], value: [UInt8]) {
+        self.name = name
+        self.value = value
+    }
+
+    /// The field of this text: the name lower-cased, then both encoded in Latin-1.
+    ///
+    /// - Throws: `TextEncodingError` if the lower-cased name or the value has a code point above U+00FF.
+    public init(name: String, value: String) throws(TextEncodingError) {
+        self.name = try Self.encodeName(name)
+        self.value = try Latin1.encode(value)
+    }
+
+    /// The bytes that a field name is looked up by.
+    ///
+    /// Lower case is Unicode's, as Python's `str.lower`, so that U+212A (the Kelvin sign) becomes `k`.
+    static func encodeName(_ name: String) throws(TextEncodingError) -> [UInt8] {
+        try Latin1.encode(name.lowercasedAsPython)
+    }
+}
+
+extension HeaderField: CustomStringConvertible {
+    /// The field as HTTP/1.1 writes it, one code point a byte.
+    public var description: String { "\(Latin1.decode(name)): \(Latin1.decode(value))" }
+}
+
+extension String {
+    /// The text with every code point's full lower-case mapping, as Python's `str.lower` gives it.
+    ///
+    /// Python's special case of a sigma at the end of a word is left out: no caller can tell the two lower-case sigmas apart.
+    package var lowercasedAsPython: String {
+        if utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) { return self }
+        return unicodeScalars.reduce(into: "") { $0 += $1.properties.lowercaseMapping }
+    }
+}

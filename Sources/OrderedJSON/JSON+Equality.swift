@@ -1,0 +1,27 @@
+extension JSON {
+    /// Equality of representation: strings by their code points, where `String` would hold canonical equivalents equal.
+    public static func == (left: JSON, right: JSON) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.number(let left), .number(let right)): left.hasSameCodePoints(as: right)
+        case (.string(let left), .string(let right)): left.hasSameCodePoints(as: right)
+        case (.array(let left), .array(let right)): left == right
+        case (.object(let left), .object(let right)): left == right
+        default: false
+        }
+    }
+}
+
+extension JSONObject.Member {
+    public static func == (left: Self, right: Self) -> Bool {
+        left.name.hasSameCodePoints(as: right.name) && left.value == right.value
+    }
+}
+
+extension String {
+    /// Whether both are the same code points; `==` holds `é` and `e` with a combining accent equal.
+    package func hasSameCodePoints(as other: String) -> Bool {
+        utf8.elementsEqual(other.utf8)
+    }
+}

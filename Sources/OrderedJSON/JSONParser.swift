@@ -1,0 +1,249 @@
+/// A recursive-descent reader of RFC 8259, strict: no comments, no trailing commas, no duplicate members, no lone surrogates.
+struct JSONParser {
+    /// How deep arrays and objects may nest; a thread's stack holds this many calls many times over.
+    static let depthLimit = 512
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    /// The one value that the document holds.
+    mutating func document() throws(JSONError) -> JSON {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw error(.byteOrderMark) }
+        skipWhitespace()
+        if position == bytes.count { throw error(.emptyDocument) }
+        let value = try value(depth: 0)
+        skipWhitespace()
+        guard position == bytes.count else { throw error(.textAfterValue) }
+        return value
+    }
+
+    private mutating func value(depth: Int) throws(JSONError) -> JSON {
+        guard depth <= Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
+        switch try peek(wanted: "a value") {
+        case UInt8(ascii: "{"): return .object(try object(depth: depth))
+        case UInt8(ascii: "["): return .array(try array(depth: depth))
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try word("true", .bool(true))
+        case UInt8(ascii: "f"): return try word("false", .bool(false))
+        case UInt8(ascii: "n"): return try word("null", .null)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
+        case let byte: throw error(.unexpected(byte: byte, wanted: "a value"))
+        }
+    }
+
+    private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
+        position += 1
+        var members: [JSONObject.Member] = []
+        var names = MemberNames()
+        skipWhitespace()
+        if try peek(wanted: "a member or '}'") == UInt8(ascii: "}") {
+            position += 1
+            return JSONObject(uniqueMembers: members)
+        }
+        while true {
+            skipWhitespace()
+            let start = position
+            guard try peek(wanted: "a member's name") == UInt8(ascii: "\"") else {
+                throw error(.unexpected(byte: bytes[position], wanted: "a member's name"))
+            }
+            let name = try string()
+            guard names.insert(name, among: members) else { throw error(.duplicateMember(name), at: start) }
+            try expect(":")
+            skipWhitespace()
+            members.append(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
+            if try separator(closing: "}") { return JSONObject(uniqueMembers: members) }
+        }
+    }
+
+    private mutating func array(depth: Int) throws(JSONError) -> [JSON] {
+        position += 1
+        var elements: [JSON] = []
+        skipWhitespace()
+        if try peek(wanted: "a value or ']'") == UInt8(ascii: "]") {
+            position += 1
+            return elements
+        }
+        while true {
+            skipWhitespace()
+            elements.append(try value(depth: depth + 1))
+            if try separator(closing: "]") { return elements }
+        }
+    }
+
+    /// Reads a comma (false) or the closing bracket (true).
+    private mutating func separator(closing: Unicode.Scalar) throws(JSONError) -> Bool {
+        skipWhitespace()
+        let wanted = "',' or '\(closing)'"
+        let byte = try peek(wanted: wanted)
+        guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: closing) else {
+            throw error(.unexpected(byte: byte, wanted: wanted))
+        }
+        position += 1
+        return byte == UInt8(ascii: closing)
+    }
+
+    private mutating func expect(_ scalar: Unicode.Scalar) throws(JSONError) {
+        skipWhitespace()
+        let byte = try peek(wanted: "'\(scalar)'")
+        guard byte == UInt8(ascii: scalar) else { throw error(.unexpected(byte: byte, wanted: "'\(scalar)'")) }
+        position += 1
+    }
+
+    private mutating func word(_ word: StaticString, _ value: JSON) throws(JSONError) -> JSON {
+        let end = position + word.utf8CodeUnitCount
+        let matches =
+            end <= bytes.count
+            && word.withUTF8Buffer { $0.elementsEqual(UnsafeBufferPointer(rebasing: bytes[position..<end])) }
+        guard matches else { throw error(.unexpected(byte: bytes[position], wanted: "a value")) }
+        position = end
+        return value
+    }
+
+    private mutating func number() throws(JSONError) -> String {
+        let start = position
+        if bytes[position] == UInt8(ascii: "-") { position += 1 }
+        let integer = position
+        let digits = skipDigits()
+        guard digits > 0, digits == 1 || bytes[integer] != UInt8(ascii: "0") else { throw error(.invalidNumber, at: start) }
+        if at(".") {
+            position += 1
+            guard skipDigits() > 0 else { throw error(.invalidNumber, at: start) }
+        }
+        if at("e") || at("E") {
+            position += 1
+            if at("+") || at("-") { position += 1 }
+            guard skipDigits() > 0 else { throw error(.invalidNumber, at: start) }
+        }
+        return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
+    }
+
+    private mutating func skipDigits() -> Int {
+        let start = position
+        while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) { position += 1 }
+        return position - start
+    }
+
+    private mutating func string() throws(JSONError) -> String {
+        position += 1
+        let start = position
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                let text = try utf8(start..<position)
+                position += 1
+                return text
+            case UInt8(ascii: "\\"): return try escapedString(from: start)
+            case 0..<0x20: throw error(.controlCharacter(bytes[position]))
+            default: position += 1
+            }
+        }
+        throw error(.unexpectedEnd(wanted: "the end of a string"))
+    }
+
+    private mutating func escapedString(from start: Int) throws(JSONError) -> String {
+        var text = try utf8(start..<position)
+        var runStart = position
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                text += try utf8(runStart..<position)
+                position += 1
+                return text
+            case UInt8(ascii: "\\"):
+                text += try utf8(runStart..<position)
+                text.unicodeScalars.append(try escape())
+                runStart = position
+            case 0..<0x20: throw error(.controlCharacter(bytes[position]))
+            default: position += 1
+            }
+        }
+        throw error(.unexpectedEnd(wanted: "the end of a string"))
+    }
+
+    private mutating func escape() throws(JSONError) -> Unicode.Scalar {
+        let start = position
+        position += 1
+        let byte = try peek(wanted: "an escape")
+        position += 1
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
+        case UInt8(ascii: "b"): return "\u{8}"
+        case UInt8(ascii: "f"): return "\u{C}"
+        case UInt8(ascii: "n"): return "\n"
+        case UInt8(ascii: "r"): return "\r"
+        case UInt8(ascii: "t"): return "\t"
+        case UInt8(ascii: "u"): return try unicodeEscape(from: start)
+        default: throw error(.invalidEscape, at: start)
+        }
+    }
+
+    private mutating func unicodeEscape(from start: Int) throws(JSONError) -> Unicode.Scalar {
+        let first = try fourHexDigits(from: start)
+        if let scalar = Unicode.Scalar(first) { return scalar }
+        guard first < 0xDC00, at("\\"), position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "u") else {
+            throw error(.loneSurrogate, at: start)
+        }
+        position += 2
+        let second = try fourHexDigits(from: start)
+        guard (0xDC00...0xDFFF).contains(second), let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+        else { throw error(.loneSurrogate, at: start) }
+        return scalar
+    }
+
+    private mutating func fourHexDigits(from start: Int) throws(JSONError) -> UInt32 {
+        guard position + 4 <= bytes.count else { throw error(.invalidEscape, at: start) }
+        var value: UInt32 = 0
+        for byte in bytes[position..<position + 4] {
+            guard let digit = Character(UnicodeScalar(byte)).hexDigitValue, byte < 0x80 else {
+                throw error(.invalidEscape, at: start)
+            }
+            value = value << 4 | UInt32(digit)
+        }
+        position += 4
+        return value
+    }
+
+    private func utf8(_ range: Range<Int>) throws(JSONError) -> String {
+        guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) else {
+            throw error(.invalidUTF8, at: range.lowerBound)
+        }
+        return text
+    }
+
+    private mutating func skipWhitespace() {
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x20, 0x09, 0x0A, 0x0D: position += 1
+            default: return
+            }
+        }
+    }
+
+    private func at(_ scalar: Unicode.Scalar) -> Bool {
+        position < bytes.count && bytes[position] == UInt8(ascii: scalar)
+    }
+
+    private func peek(wanted: @autoclosure () -> String) throws(JSONError) -> UInt8 {
+        guard position < bytes.count else { throw error(.unexpectedEnd(wanted: wanted())) }
+        return bytes[position]
+    }
+
+    private func error(_ reason: JSONError.Reason, at offset: Int? = nil) -> JSONError {
+        JSONError(reason, at: offset ?? position, in: bytes)
+    }
+}
+
+/// The names of an object under way: a scan while they are few, a set from then on, so that reading stays linear.
+private struct MemberNames {
+    private static let scanLimit = 8
+    private var set: Set<[UInt8]> = []
+
+    /// False if the name is there already.
+    mutating func insert(_ name: String, among members: [JSONObject.Member]) -> Bool {
+        if members.count < Self.scanLimit { return !members.contains { $0.name.hasSameCodePoints(as: name) } }
+        if set.isEmpty { set = Set(members.map { Array($0.name.utf8) }) }
+        return set.insert(Array(name.utf8)).inserted
+    }
+}

@@ -1,0 +1,94 @@
+import ASGI
+public import FoundationEssentials
+
+extension ASGIResponse {
+    /// Adds a `set-cookie` header.
+    ///
+    /// The attributes are written in the order of their names, as Python's `http.cookies` does; a `path` or `domain` that is nil or
+    /// empty is left out. Neither is checked: what has a `;` in it adds attributes of its own. Nothing is replaced: a second
+    /// cookie of one key is a second header. Source: `starlette/responses.py: Response.set_cookie`; RFC 6265 §4.1.
+    ///
+    /// - Parameters:
+    ///   - maxAge: The lifetime in seconds; 0 and negative numbers discard the cookie at once.
+    ///   - expires: Seconds from now, a date, or text.
+    ///   - sameSite: `lax`, `strict` or `none` in any case, which is kept; nil leaves the attribute out.
+    ///   - partitioned: Adds `Partitioned`, as on Python 3.14; on older ones Starlette refuses it.
+    ///   - now: The instant from which `expires` counts its seconds.
+    /// - Throws: `ResponseError.reservedCookieKey`, `.illegalCookieKey`, `.dateOutOfRange`, `.invalidSameSite`; a
+    ///   `TextEncodingError` for a code point above U+00FF.
+    public mutating func setCookie(
+        _ key: String,
+        _ value: String = "",
+        maxAge: Int? = nil,
+        expires: CookieExpiry? = nil,
+        path: String? = "/",
+        domain: String? = nil,
+        secure: Bool = false,
+        httpOnly: Bool = false,
+        sameSite: String? = "lax",
+        partitioned: Bool = false,
+        now: Date = Date()
+    ) throws {
+        try checkCookieKey(key)
+        let expiry = try expires?.text(now: now)
+        if let sameSite { try checkSameSite(sameSite) }
+        var parts = [key + "=" + CookieQuoting.quote(value)]
+        func add(_ name: String, _ value: String?) {
+            if let value, !value.isEmpty { parts.append("\(name)=\(value)") }
+        }
+        add("Domain", domain)
+        add("expires", expiry)
+        if httpOnly { parts.append("HttpOnly") }
+        add("Max-Age", maxAge.map { String($0) })
+        if partitioned { parts.append("Partitioned") }
+        add("Path", path)
+        add("SameSite", sameSite)
+        if secure { parts.append("Secure") }
+
+        let text = PythonText.strip(parts.joined(separator: "; "))
+        headers.fields.append(HeaderField(name: Array("set-cookie".utf8), value: try Latin1.encode(text)))
+    }
+
+    /// Adds a `set-cookie` header that discards the cookie: an empty value that expires now.
+    ///
+    /// A browser takes it for the same cookie only if `path` and `domain` are those it was set with.
+    /// Source: `starlette/responses.py: Response.delete_cookie`.
+    public mutating func deleteCookie(
+        _ key: String,
+        path: String? = "/",
+        domain: String? = nil,
+        secure: Bool = false,
+        httpOnly: Bool = false,
+        sameSite: String? = "lax",
+        partitioned: Bool = false,
+        now: Date = Date()
+    ) throws {
+        try setCookie(
+            key,
+            maxAge: 0,
+            expires: 0,
+            path: path,
+            domain: domain,
+            secure: secure,
+            httpOnly: httpOnly,
+            sameSite: sameSite,
+            partitioned: partitioned,
+            now: now
+        )
+    }
+}
+
+/// Source: CPython `Lib/http/cookies.py: Morsel.set`.
+private func checkCookieKey(_ key: String) throws(ResponseError) {
+    guard !reservedKeys.contains(key.lowercasedAsPython) else { throw .reservedCookieKey(key) }
+    guard CookieQuoting.isToken(key) else { throw .illegalCookieKey(key) }
+}
+
+private func checkSameSite(_ value: String) throws(ResponseError) {
+    guard ["strict", "lax", "none"].contains(value.lowercasedAsPython) else { throw .invalidSameSite(value) }
+}
+
+/// The names of attributes, none of which may be a cookie's key.
+private let reservedKeys: Set<String> = [
+    "expires", "path", "comment", "domain", "max-age", "secure", "httponly", "version", "samesite",
+]

@@ -1,0 +1,28 @@
+public import ASGI
+
+/// A response of plain text, `text/plain`.
+///
+/// Source: `starlette/responses.py: PlainTextResponse`.
+public struct PlainTextResponse: DerivedResponse {
+    /// The response that this one is.
+    public var base: Response
+
+    /// The response with this content; the parameters are those of `Response`.
+    public init(
+        _ content: (any Content)? = nil,
+        statusCode: Int = 200,
+        headers: TextHeaders = [:],
+        mediaType: String? = nil,
+        background: (any Background)? = nil,
+        charset: Charset = "utf-8"
+    ) throws {
+        base = try Response(
+            content,
+            statusCode: statusCode,
+            headers: headers,
+            mediaType: mediaType ?? "text/plain",
+            background: background,
+            charset: charset
+        )
+    }
+}

@@ -1,0 +1,53 @@
+/// Why a response cannot be made or sent, one case a rule; with Starlette's text where Starlette has one.
+///
+/// Text that no encoding can hold is a `TextEncodingError` of the module `ASGI`, a file that cannot be read a `FileError`.
+public enum ResponseError: Error, Sendable, Hashable {
+    /// A cookie's key is empty or has a character that no key may have (`http.cookies.CookieError`).
+    case illegalCookieKey(String)
+    /// A cookie's key is the name of an attribute (`http.cookies.CookieError`).
+    case reservedCookieKey(String)
+    /// A cookie's `sameSite` is none of the three words (`AssertionError`).
+    case invalidSameSite(String)
+    /// A date is in a year that cannot be written (`ValueError`, `OverflowError`).
+    case dateOutOfRange
+    /// Text was to be encoded in a charset of an unknown name (`LookupError`).
+    case unknownCharset(String)
+    /// JSON has no number for NaN and the infinities (`ValueError`).
+    case doubleNotRepresentable(Double)
+    /// There is no file at the path (`RuntimeError`).
+    case fileNotFound(path: String)
+    /// There is something else than a file at the path (`RuntimeError`).
+    case notAFile(path: String)
+    /// The file ended before the ranges that were promised (`RuntimeError`).
+    case fileShorterThanExpected(path: String)
+    /// The path has a NUL in it, where the file system would end it (`ValueError`).
+    case nulInPath(String)
+    /// The scope lacks a member that the response needs (`KeyError`).
+    case missingScopeMember(String)
+    /// The scope's `spec_version` is not numbers with points between them (`ValueError`).
+    case invalidSpecVersion(String)
+    /// A header that the response had set itself was removed from it (`KeyError`).
+    case missingHeader(String)
+}
+
+extension ResponseError: CustomStringConvertible {
+    /// What was wanted and what came, in a sentence.
+    public var description: String {
+        switch self {
+        case .illegalCookieKey(let key): "Illegal key '\(key)'"
+        case .reservedCookieKey(let key): "Attempt to set a reserved key '\(key)'"
+        case .invalidSameSite(let value): "samesite must be either 'strict', 'lax' or 'none', and is '\(value)'"
+        case .dateOutOfRange: "the date is in a year that cannot be written"
+        case .unknownCharset(let name): "unknown encoding: \(name)"
+        case .doubleNotRepresentable(let value):
+            "Out of range float values are not JSON compliant: \(PythonFloat.repr(value))"
+        case .fileNotFound(let path): "File at path \(path) does not exist."
+        case .notAFile(let path): "File at path \(path) is not a file."
+        case .fileShorterThanExpected(let path): "File at path \(path) is shorter than expected."
+        case .nulInPath: "embedded null byte in the path"
+        case .missingScopeMember(let name): "the scope has no '\(name)', which this response needs"
+        case .invalidSpecVersion(let text): "the scope's spec_version must be like '2.4', and is '\(text)'"
+        case .missingHeader(let name): "the response's header '\(name)' was removed, and is needed"
+        }
+    }
+}

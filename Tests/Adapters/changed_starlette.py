@@ -1,0 +1,72 @@
+"""The real Starlette with one line changed, to see that the vectors notice.
+
+`changed_starlette.py NAME` is an adapter; `changed_starlette.py check CONFORMANCE_RUN` runs them all and fails if one passes.
+"""
+
+import pathlib
+import subprocess
+import sys
+
+ADAPTERS = pathlib.Path(__file__).parent.parent.parent / "Conformance" / "adapters" / "python"
+
+#: A name, the module, the line as it is, as it becomes, and the check that must fail.
+CHANGES = {
+    "wrong-status": ("responses", "status_code: int = 307,", "status_code: int = 302,", "start.status"),
+    "missing-header": (
+        "responses", 'self.headers.setdefault("accept-ranges", "bytes")', "pass", "start.headers.accept-ranges",
+    ),
+    "lost-chunk": (
+        "responses",
+        'await send({"type": "http.response.body", "body": chunk, "more_body": True})\n\n        await send',
+        'pass\n\n        await send',
+        "body",
+    ),
+    "wrong-cookie-attribute": (
+        "responses", 'cookie[key]["httponly"] = True', 'cookie[key]["secure"] = True', "start.headers.set-cookie",
+    ),
+    "length-of-text": ("responses", "content_length = str(len(body))", "content_length = str(len(body) + 1)", "asgi.content-length"),
+    "range-off-by-one": ("responses", "end = int(end_str) + 1 if", "end = int(end_str) if", "body"),
+    "no-background": ("background", "await task()", "pass", "events"),
+    "header-not-lowered": ("datastructures", "append_key = key.lower()", "append_key = key", "asgi.header-name"),
+}  # fmt: skip
+
+
+def change(name: str) -> None:
+    """Loads the module from its source with the one line changed, before anything else imports it."""
+    import importlib.util
+
+    module, old, new, _ = CHANGES[name]
+    spec = importlib.util.find_spec(f"starlette.{module}")
+    source = pathlib.Path(spec.origin).read_text()
+    assert source.count(old) == 1, f"{name}: the line is there {source.count(old)} times"
+    changed = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = changed
+    exec(compile(source.replace(old, new), spec.origin, "exec"), changed.__dict__)
+    import starlette
+
+    setattr(starlette, module, changed)
+
+
+def check(runner: str) -> bool:
+    """Whether every changed Starlette fails, with the check that it must and a source beside it."""
+    good = True
+    for name, (*_, wanted) in CHANGES.items():
+        run = subprocess.run([runner, "--adapter", sys.executable, "--", __file__, name], capture_output=True, text=True)
+        caught = run.returncode == 1 and f"\n  {wanted}  at /" in run.stdout and "https://" in run.stdout
+        vectors = run.stdout.count("\nFAILED ")
+        print(f"{name}: {f'caught by {vectors} vectors, {wanted} among the checks' if caught else 'NOT CAUGHT'}")
+        if not caught:
+            print(run.stdout[-2000:], run.stderr[-2000:], sep="\n")
+        good = good and caught
+    return good
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "check":
+        sys.exit(not check(sys.argv[2]))
+    change(sys.argv[1])
+    sys.path.insert(0, str(ADAPTERS))
+    from conformance_adapter import serve
+    from starlette_adapter import Starlette
+
+    serve(Starlette())
