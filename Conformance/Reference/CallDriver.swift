@@ -8,7 +8,7 @@ import OrderedJSON
 final class CallDriver: Sendable {
     /// How long a due disconnect waits for a `receive` to take it, for a response may never call it.
     private static let settleLimit = Duration.milliseconds(50)
-    /// How long a send waits to be cancelled by a response that has taken a disconnect.
+    /// How long a send waits for the cancellation by a response that has taken a disconnect.
     private static let noticeLimit = Duration.seconds(1)
     /// How long after the end of a response a server reports the disconnect.
     private static let disconnectDelay = Duration.milliseconds(50)
@@ -87,8 +87,12 @@ extension CallDriver {
         if number >= script.blocksAt { try await waitUntilCancelled() }
         if number == script.cancelsAt { try await cancelCall() }
         try await settle()
+        try await giveNotice()
         record(message)
         try await settle()
+        // The send in which the client went returns, but only when the response has been cancelled for it: in Python's event loop,
+        // too, the cancellation is under way before the stream is asked again.
+        try? await giveNotice()
     }
 
     private func record(_ message: Message) {
@@ -100,18 +104,18 @@ extension CallDriver {
         }
     }
 
-    /// Waits while a disconnect is due that no `receive` has taken, and once it is taken, for the cancellation that follows.
-    ///
-    /// This is steps 4 and 5, and again in step 7: the send in which the client went never returns, so that the stream is not
-    /// asked for another chunk, in which it might raise.
+    /// Waits while a disconnect is due that no `receive` has taken.
     private func settle() async throws {
         while let index = monitor.update({ dueDisconnect($0) }) {
             let isTaken = try await monitor.wait(atMost: Self.settleLimit) { $0.next > index ? true : nil } ?? false
             if !isTaken { monitor.update { _ = $0.overlooked.insert(index) } }
         }
-        if monitor.update({ $0.isDisconnected }) {
-            try await monitor.wait(atMost: Self.noticeLimit) { _ -> Void? in nil }
-        }
+    }
+
+    /// Waits for the cancellation that follows a disconnect.
+    private func giveNotice() async throws {
+        guard monitor.update({ $0.isDisconnected }) else { return }
+        try await monitor.wait(atMost: Self.noticeLimit) { _ -> Void? in nil }
     }
 
     private func dueDisconnect(_ state: State) -> Int? {

@@ -1,5 +1,6 @@
 import ASGI
 import AdapterProtocol
+import Glibc
 import OrderedJSON
 import StarletteResponses
 
@@ -23,14 +24,23 @@ enum Outcome {
 
     private static func kind(of error: any Error) -> ErrorKind {
         switch error {
-        case is SourceError, is SourceIOError, is FileError: .source
+        case is SourceError, is SourceIOError: .source
         case is TaskError: .background
         case is SendError: .send
         case is ClientDisconnect: .clientDisconnect
         case is TextEncodingError: .encoding
         case is MissingArgument: .invalidArgument
         case let error as ResponseError: kind(of: error)
+        case let error as FileError: kind(of: error)
         default: .other
+        }
+    }
+
+    private static func kind(of error: FileError) -> ErrorKind {
+        switch error.code {
+        case ENOENT: .fileNotFound
+        case EISDIR: .notAFile
+        default: .source
         }
     }
 

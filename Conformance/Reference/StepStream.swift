@@ -45,16 +45,17 @@ final class StepStream: AsyncSequence, Sendable {
         return steps[index]
     }
 
-    /// Ends the stream early, and records that; nil where it never began or has ended.
-    private func beginClosing() -> Bool {
-        let firstCall: Int? = progress.withLock { progress in
+    /// Ends the stream early, and returns the call in which it began; nil where it never did or has ended.
+    private func beginClosing() -> Int? {
+        progress.withLock { progress in
             guard !progress.isOver, let firstCall = progress.firstCall else { return nil }
             progress.isOver = true
             return firstCall
         }
-        guard let firstCall else { return false }
-        context.transcript.record(["closed": true], inCall: firstCall)
-        return true
+    }
+
+    private func recordClosed(inCall call: Int) {
+        context.transcript.record(["closed": true], inCall: call)
     }
 
     private func end() {
@@ -99,7 +100,8 @@ extension StepStream {
 
     /// Closes the stream unless it has ended, and does what it still does then.
     func close() async throws {
-        guard beginClosing() else { return }
+        guard let firstCall = beginClosing() else { return }
+        defer { recordClosed(inCall: firstCall) }
         for step in stepsOnClose {
             switch step {
             case .raise(let error): throw error
@@ -124,7 +126,7 @@ extension StepStream {
             case .sleep(let duration): context.sleepBlocking(duration)
             case .waitForDisconnect:
                 context.waitForDisconnectBlocking()
-                _ = beginClosing()
+                if let firstCall = beginClosing() { recordClosed(inCall: firstCall) }
                 return nil
             }
         }

@@ -49,7 +49,7 @@ extension JSONError.Reason {
         case .invalidUTF8: "the bytes are not UTF-8"
         case .byteOrderMark: "the document begins with a byte order mark; write it without one"
         case .duplicateMember(let name): "the member '\(name)' is there twice"
-        case .tooDeep(let limit): "values are nested more than \(limit) deep"
+        case .tooDeep(let limit): "arrays and objects are nested more than \(limit) deep"
         }
     }
 }

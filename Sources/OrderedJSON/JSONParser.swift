@@ -1,7 +1,7 @@
 /// A recursive-descent reader of RFC 8259, strict: no comments, no trailing commas, no duplicate members, no lone surrogates.
 struct JSONParser {
     /// How deep arrays and objects may nest; a thread's stack holds this many calls many times over.
-    static let depthLimit = 512
+    static let depthLimit = 256
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
@@ -20,7 +20,6 @@ struct JSONParser {
     }
 
     private mutating func value(depth: Int) throws(JSONError) -> JSON {
-        guard depth <= Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
         switch try peek(wanted: "a value") {
         case UInt8(ascii: "{"): return .object(try object(depth: depth))
         case UInt8(ascii: "["): return .array(try array(depth: depth))
@@ -34,6 +33,7 @@ struct JSONParser {
     }
 
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
+        guard depth < Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
         position += 1
         var members: [JSONObject.Member] = []
         var names = MemberNames()
@@ -58,6 +58,7 @@ struct JSONParser {
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> [JSON] {
+        guard depth < Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
         position += 1
         var elements: [JSON] = []
         skipWhitespace()

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CookieTests {
     /// Thursday, 2037-01-22, 12:00:00 UTC.
-    private let now = Date(timeIntervalSince1970: 2_115_979_200)
+    private let now = Date(timeIntervalSince1970: 2_116_238_400)
 
     private func cookie(_ change: (inout Response) throws -> Void) throws -> String? {
         var response = try Response()

@@ -1,3 +1,4 @@
+import ASGI
 import OrderedJSON
 import StarletteResponses
 import Testing

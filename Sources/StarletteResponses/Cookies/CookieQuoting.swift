@@ -8,20 +8,20 @@ enum CookieQuoting {
     /// Code points above U+00FF stay, for Latin-1 to refuse.
     static func quote(_ value: String) -> String {
         if isToken(value) { return value }
-        var quoted = "\"".unicodeScalars
+        var quoted = "\""
         for scalar in value.unicodeScalars {
             switch scalar {
             case "\"", "\\":
-                quoted += ["\\", scalar]
+                quoted += "\\"
+                quoted.unicodeScalars.append(scalar)
             case _ where isToken(scalar) || " ()/<=>?@[]{}".unicodeScalars.contains(scalar) || scalar.value > 0xFF:
-                quoted.append(scalar)
+                quoted.unicodeScalars.append(scalar)
             default:
                 let octal = String(scalar.value, radix: 8)
-                quoted += ("\\" + String(repeating: "0", count: 3 - octal.utf8.count) + octal).unicodeScalars
+                quoted += "\\" + String(repeating: "0", count: 3 - octal.utf8.count) + octal
             }
         }
-        quoted.append("\"")
-        return String(quoted)
+        return quoted + "\""
     }
 
     /// Whether a text is one or more characters that need no quotes; a cookie's key must be.

@@ -2,9 +2,11 @@ import Synchronization
 
 /// What a function that may block returns, call after call, as an asynchronous sequence that ends with nil.
 ///
-/// There is one position, wherever it is iterated from. Source: `starlette/concurrency.py: iterate_in_threadpool`.
-struct BlockingSequence<Element: Sendable>: AsyncSequence, AsyncIteratorProtocol, Sendable {
+/// There is one position, wherever it is iterated from. An error ends the sequence, and so does a cancellation while an element is
+/// awaited: that element is lost. Source: `starlette/concurrency.py: iterate_in_threadpool`.
+final class BlockingSequence<Element: Sendable>: AsyncSequence, Sendable {
     private let pull: @Sendable () throws -> Element?
+    private let isOver = Atomic(false)
 
     /// The sequence of what the function returns.
     init(_ pull: @escaping @Sendable () throws -> Element?) {
@@ -12,15 +14,27 @@ struct BlockingSequence<Element: Sendable>: AsyncSequence, AsyncIteratorProtocol
     }
 
     /// The elements that are left of a plain sequence.
-    init<Base: Sequence & Sendable>(_ base: Base) where Base.Element == Element {
+    convenience init<Base: Sequence & Sendable>(_ base: Base) where Base.Element == Element {
         let iterator = LockedIterator(base)
-        pull = { iterator.next() }
+        self.init { iterator.next() }
     }
 
-    func makeAsyncIterator() -> Self { self }
+    struct Iterator: AsyncIteratorProtocol {
+        let sequence: BlockingSequence
 
-    func next() async throws -> Element? {
-        try await BlockingPool.run(pull)
+        func next() async throws -> Element? { try await sequence.next() }
+    }
+
+    func makeAsyncIterator() -> Iterator { Iterator(sequence: self) }
+
+    private func next() async throws -> Element? {
+        // Over, unless this pull brings an element.
+        if isOver.exchange(true, ordering: .acquiringAndReleasing) { return nil }
+        try Task.checkCancellation()
+        let element = try await BlockingPool.run(pull)
+        try Task.checkCancellation()
+        isOver.store(element == nil, ordering: .releasing)
+        return element
     }
 }
 
