@@ -79,10 +79,11 @@ final class ChildProcess {
             if requests[3].revents != 0 { return .interrupted }
             if requests[1].revents != 0 { drainStandardError() }
             if requests[2].revents != 0 { writeSome(&rest) }
-            if requests[0].revents != 0, !readSome() { return .ended(ending()) }
+            if requests[0].revents != 0, readSome() == .end { return .ended(ending()) }
             if ready == 0, let ending = exit() {
-                // Its last lines may still be in the pipe.
-                while readSome() { if let line = lines.next() { return .line(line) } }
+                // Its last lines may still be in the pipe, which a grandchild may hold open.
+                while readSome() == .some {}
+                if let line = lines.next() { return .line(line) }
                 return .ended(ending)
             }
         }
@@ -126,7 +127,7 @@ final class ChildProcess {
     private func waitForExit(seconds: Double) -> String? {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while true {
-            _ = readSome()
+            while readSome() == .some, lines.partialCount <= lineLimit {}
             drainStandardError()
             if let ending = exit() {
                 drainStandardError()
@@ -146,21 +147,26 @@ final class ChildProcess {
 
     func takeStandardError() -> String { standardError.take() }
 
+    /// Takes what standard error holds now, and no more than a pipe does: a flood must not hold us up.
     func drainStandardError() {
-        Self.read(errorOutput) { standardError.append($0) }
+        var budget = 16
+        while budget > 0, Self.read(errorOutput, { standardError.append($0) }) == .some { budget -= 1 }
     }
 
-    /// Reads what is there; false at the end of the output.
-    private func readSome() -> Bool {
-        Self.read(output) { lines.append($0) }
+    private enum ReadResult {
+        case some, nothingYet, end
     }
 
-    @discardableResult
-    private static func read(_ descriptor: Descriptor, _ consume: (UnsafeRawBufferPointer) -> Void) -> Bool {
+    private func readSome() -> ReadResult { Self.read(output) { lines.append($0) } }
+
+    private static func read(_ descriptor: Descriptor, _ consume: (UnsafeRawBufferPointer) -> Void) -> ReadResult {
         withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
             let count = Glibc.read(descriptor.number, buffer.baseAddress, buffer.count)
-            if count > 0 { consume(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
-            return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR))
+            guard count <= 0 else {
+                consume(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                return .some
+            }
+            return count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothingYet : .end
         }
     }
 

@@ -36,6 +36,12 @@ public struct Vector: Sendable {
     /// The name of its suite.
     public var suite: String { name.split(separator: "/").dropLast().joined(separator: "/") }
 
+    /// Whether something must be sent, rather than an error raised before anything is.
+    package var expectsMessages: Bool {
+        let calls = expect["calls"]?.arrayValue ?? [expect]
+        return expect["construct"] == nil && calls.contains { $0["start"] != nil || $0["messages"]?.arrayValue?.isEmpty == false }
+    }
+
     /// The case and the expectation with the path of the files' folder in them.
     package func instantiated(files folder: String) throws(VectorError) -> (request: JSON, expectation: Expectation) {
         let values = ["files": folder]

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+/// Adapters that break as programs: each has its diagnosis, its exit status, and leaves nothing behind.
+@Suite struct MisbehavingAdapterTests {
+    struct Diagnosis: Sendable, CustomTestStringConvertible {
+        var adapter: String
+        var status: Int32
+        /// A sentence on standard output or standard error.
+        var sentence: String
+        var testDescription: String { adapter }
+    }
+
+    static let diagnoses: [Diagnosis] = [
+        .init(adapter: "exits-at-once", status: 3, sentence: "the adapter exited with status 0 before its hello"),
+        .init(adapter: "exits-with-status-3", status: 3, sentence: "the adapter exited with status 3 before its hello"),
+        .init(adapter: "prints-no-json", status: 3, sentence: "its first line is no JSON"),
+        .init(adapter: "prints-a-number", status: 3, sentence: "its first line must be a hello"),
+        .init(adapter: "never-answers", status: 3, sentence: "no hello after 2 s; nothing had arrived"),
+        .init(adapter: "stops-in-mid-hello", status: 3, sentence: "no hello after 2 s; 10 bytes of a line"),
+        .init(adapter: "speaks-version-2", status: 3, sentence: "it speaks version 2 of the protocol"),
+        .init(adapter: "hangs-on-cases", status: 1, sentence: "no result after 0.5 s; nothing had arrived"),
+        .init(adapter: "stops-in-mid-line", status: 1, sentence: "no result after 0.5 s; 15 bytes of a line"),
+        .init(adapter: "crashes-on-third-case", status: 1, sentence: "the adapter was killed by signal 6"),
+        .init(adapter: "exits-on-cases", status: 1, sentence: "the adapter exited with status 7 while it had this case"),
+        .init(adapter: "closes-output", status: 1, sentence: "the adapter closed its standard output while it had this case"),
+        .init(adapter: "prints-beside-results", status: 1, sentence: "a line of standard output is no JSON"),
+        .init(adapter: "answers-twice", status: 1, sentence: "case 1 is answered twice"),
+        .init(adapter: "answers-another-id", status: 1, sentence: "there is no case 'nobody'; case 1 is in flight"),
+        .init(adapter: "leaves-out-calls", status: 1, sentence: "the result has no 'calls'"),
+        .init(adapter: "sends-headers-as-object", status: 1, sentence: "headers are an array of [name, value] pairs"),
+        .init(adapter: "sends-bad-base64", status: 1, sentence: "base64 is RFC 4648 §4 with padding"),
+        .init(adapter: "reports-errors", status: 1, sentence: "the adapter reports an error of its own: no database"),
+        .init(adapter: "floods-standard-error", status: 1, sentence: "lines before these left out"),
+        .init(adapter: "grandchild-holds-pipe", status: 1, sentence: "the adapter exited with status 0 while it had this case"),
+        .init(adapter: "ignores-end-of-input", status: 1, sentence: "did not end when its standard input ended"),
+        .init(adapter: "misspells-a-feature", status: 1, sentence: "'backgruond', which this runner does not know"),
+        .init(adapter: "supports-nothing", status: 4, sentence: "nothing could be judged"),
+    ]
+
+    @Test(arguments: diagnoses)
+    func `a broken adapter gets its diagnosis and its exit status, and is never green`(diagnosis: Diagnosis) async throws {
+        let ending = try await Program.run(misbehaviour: diagnosis.adapter)
+        #expect((ending.output + ending.errors).contains(diagnosis.sentence), "\(ending)")
+        #expect(ending.status == diagnosis.status, "\(ending)")
+    }
+
+    @Test func `a program that does not exist is named, with the reason`() async throws {
+        let ending = try await Program.conformanceRun(["--adapter", "./no-such-adapter"])
+        #expect(ending.status == 3)
+        #expect(ending.errors.contains("'./no-such-adapter' cannot be started: No such file or directory"))
+    }
+
+    @Test func `a crash is blamed on one vector, and the run goes on`() async throws {
+        let ending = try await Program.run(misbehaviour: "crashes-on-third-case", ["--run", "plain-text-response"])
+        #expect(ending.lastLine == "0 passed, 6 failed, 3 errored, 0 unsupported, 2 not run, 11 planned")
+    }
+
+    @Test func `what is left after the last restart is not run, and says why`() async throws {
+        let ending = try await Program.run(misbehaviour: "hangs-on-cases")
+        #expect(ending.output.contains("not run: the adapter broke 3 times, and --max-restarts allows 2 new starts"))
+        #expect(ending.lastLine.contains("3 errored, 0 unsupported, 10 not run, 13 planned"))
+    }
+
+    @Test func `nothing that an adapter writes acts on the terminal`() async throws {
+        let ending = try await Program.run(misbehaviour: "escapes-on-screen")
+        let allowed: Set<Unicode.Scalar> = ["\n"]
+        let acting = ending.output.unicodeScalars.filter { $0.properties.generalCategory == .control || $0.properties.generalCategory == .format }
+        #expect(acting.allSatisfy(allowed.contains))
+        #expect(ending.output.contains("\\u{1B}[2J"))
+    }
+
+    @Test func `neither a process nor a folder is left behind`() async throws {
+        let temporary = FileManager.default.temporaryDirectory.appending(path: "left-behind-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: temporary) }
+        for adapter in ["grandchild-holds-pipe", "hangs-on-cases", "ignores-end-of-input"] {
+            let options = ["--run", "response/content/text", "--timeout", "0.5"]
+            let arguments = options + ["--adapter", Program.path("test-adapter"), "--", adapter]
+            _ = try await Program.conformanceRun(arguments, environment: ["TMPDIR": temporary.path(), "LEFT_BEHIND": temporary.path()])
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path()).isEmpty)
+        #expect(try Self.processes(withInEnvironment: "LEFT_BEHIND=" + temporary.path()).isEmpty)
+    }
+
+    private static func processes(withInEnvironment text: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { entry in
+            guard Int(entry) != nil, let data = try? Data(contentsOf: URL(filePath: "/proc/\(entry)/environ")) else { return false }
+            return data.split(separator: 0).contains { String(decoding: $0, as: UTF8.self) == text }
+        }
+    }
+}
