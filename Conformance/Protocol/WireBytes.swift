@@ -34,7 +34,8 @@ package enum WireBytes {
     }
 
     private static func decodeBase64(_ value: JSON) throws(WireError) -> [UInt8] {
-        guard let text = value.stringValue, let data = Data(base64Encoded: text) else {
+        // Foundation reads "QQ===" and "QQ=a" too, so only what it would write itself counts.
+        guard let text = value.stringValue, let data = Data(base64Encoded: text), data.base64EncodedString() == text else {
             throw WireError("base64 is RFC 4648 §4 with padding, not \(value.brief)")
         }
         return Array(data)
@@ -71,9 +72,15 @@ package enum WireBody: Sendable, Hashable {
         }
     }
 
-    /// - Throws: `WireError` for a digest of less than 65,536 bytes, or one that is no SHA-256 in lower-case hexadecimal.
+    /// - Throws: `WireError` for a digest of less than 65,536 bytes, one that is no SHA-256 in lower-case hexadecimal, or a form that
+    ///   only the runner writes.
     package init(_ value: JSON) throws(WireError) {
         guard let digest = value["sha256"] else {
+            guard value.stringValue != nil || value["base64"] != nil else {
+                throw WireError(
+                    "bytes from an adapter are a string, {\"base64\":…} or {\"sha256\":…,\"length\":n}, not \(value.brief)"
+                )
+            }
             self = .bytes(try WireBytes.decode(value))
             return
         }
@@ -81,7 +88,9 @@ package enum WireBody: Sendable, Hashable {
             throw WireError("\"sha256\" is 64 hexadecimal digits in lower case, not \(digest.brief)")
         }
         guard let length = value["length"]?.intValue, length >= WireBytes.digestThreshold else {
-            throw WireError("a digest needs the \"length\" of the body, \(WireBytes.digestThreshold) or more; shorter bodies are sent whole")
+            throw WireError(
+                "a digest needs the \"length\" of the body, \(WireBytes.digestThreshold) or more; shorter bodies are sent whole"
+            )
         }
         self = .digest(sha256: text, length: length)
     }

@@ -6,7 +6,9 @@ package enum WireHeaders {
     ///
     /// - Throws: `WireError` for another form, or a code point over U+00FF.
     package static func decode(_ value: JSON) throws(WireError) -> [(name: [UInt8], value: [UInt8])] {
-        guard let pairs = value.arrayValue else { throw WireError("headers are an array of [name, value] pairs, not \(value.brief)") }
+        guard let pairs = value.arrayValue else {
+            throw WireError("headers are an array of [name, value] pairs, not \(value.brief)")
+        }
         var headers: [(name: [UInt8], value: [UInt8])] = []
         for pair in pairs {
             guard let parts = pair.arrayValue, parts.count == 2, let name = parts[0].stringValue, let value = parts[1].stringValue

@@ -10,6 +10,8 @@ final class CallDriver: Sendable {
     private static let settleLimit = Duration.milliseconds(50)
     /// How long a send waits for the cancellation by a response that has taken a disconnect.
     private static let noticeLimit = Duration.seconds(1)
+    /// How long after a call in which a disconnect was taken its sends are still recorded.
+    private static let leakWindow = Duration.milliseconds(75)
     /// How long after the end of a response a server reports the disconnect.
     private static let disconnectDelay = Duration.milliseconds(50)
 
@@ -44,6 +46,7 @@ final class CallDriver: Sendable {
         let task = Task { await call() }
         monitor.update { $0.cancel = { task.cancel() } }
         await task.value
+        if monitor.update({ $0.isDisconnected }) { try? await Task.sleep(for: Self.leakWindow) }
         return monitor.update { state in
             defer { state.isOver = true }
             return state.isOver

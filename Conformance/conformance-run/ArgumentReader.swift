@@ -42,7 +42,9 @@ struct ArgumentReader {
 
     mutating func integer(of argument: Argument) throws(UsageError) -> Int {
         let text = try value(of: argument)
-        guard let number = Int(text), number >= 0 else { throw UsageError("\(argument.name) is a number from 0 on, not '\(text)'") }
+        guard let number = Int(text), number >= 0 else {
+            throw UsageError("\(argument.name) is a number from 0 on, not '\(text)'")
+        }
         return number
     }
 

@@ -1,18 +1,13 @@
 import ConformanceKit
 import OrderedJSON
 import ReferenceAdapter
-import Vectors
 
 /// What is in the binary: the vectors, and the reference implementation.
 enum BuiltIn {
     /// The vectors of a folder, or those of the binary.
     static func library(folder: String?) throws(VectorError) -> VectorLibrary {
-        if let folder { return try VectorLibrary(folder: folder) }
-        return try VectorLibrary(
-            files: EmbeddedFile.all.map { file in
-                (file.path.description, file.text.withUTF8Buffer { Array($0) })
-            }
-        )
+        guard let folder else { return try VectorLibrary.builtIn() }
+        return try VectorLibrary(folder: folder)
     }
 
     static let reference: any InProcessImplementation = Reference()

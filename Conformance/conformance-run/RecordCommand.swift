@@ -24,7 +24,9 @@ enum RecordCommand {
     private static func suitePath(of path: String, below folder: String) throws -> String {
         let root = URL(filePath: folder).standardizedFileURL.path + "/"
         let full = URL(filePath: path).standardizedFileURL.path
-        guard full.hasPrefix(root) else { throw UsageError("\(path) is not in the vectors' folder \(folder); name that with --vectors") }
+        guard full.hasPrefix(root) else {
+            throw UsageError("\(path) is not in the vectors' folder \(folder); name that with --vectors")
+        }
         return String(full.dropFirst(root.count))
     }
 }

@@ -10,7 +10,8 @@ func literal(_ text: String) -> String {
     while text.contains("\"\"\"" + fence) || text.contains("\\" + fence) { fence += "#" }
     let escaped = text.unicodeScalars.map { scalar in
         // The compiler refuses control characters in a source, even in a literal.
-        scalar.properties.generalCategory == .control && scalar != "\n" ? "\\\(fence)u{\(String(scalar.value, radix: 16))}" : String(scalar)
+        scalar.properties.generalCategory == .control && scalar != "\n"
+            ? "\\\(fence)u{\(String(scalar.value, radix: 16))}" : String(scalar)
     }
     return "\(fence)\"\"\"\n\(escaped.joined())\n\"\"\"\(fence)"
 }

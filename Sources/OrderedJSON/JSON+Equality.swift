@@ -14,6 +14,7 @@ extension JSON {
 }
 
 extension JSONObject.Member {
+    /// Whether name and value are the same code points.
     public static func == (left: Self, right: Self) -> Bool {
         left.name.hasSameCodePoints(as: right.name) && left.value == right.value
     }

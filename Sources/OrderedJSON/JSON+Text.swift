@@ -2,7 +2,7 @@ extension JSON {
     /// The value of a JSON document in UTF-8.
     ///
     /// - Throws: `JSONError` with the line and column; also for a byte order mark, duplicate members, lone surrogates, and nesting
-    ///   more than 512 deep.
+    ///   more than 128 deep.
     public init(utf8 bytes: some Sequence<UInt8>) throws(JSONError) {
         let result: Result<JSON, JSONError>? = bytes.withContiguousStorageIfAvailable { Self.parse($0) }
         self = try (result ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0) }).get()

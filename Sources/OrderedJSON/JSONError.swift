@@ -16,6 +16,7 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
         case tooDeep(limit: Int)
     }
 
+    /// The rule that is broken.
     public var reason: Reason
     /// Bytes before the place, from 0.
     public var offset: Int
@@ -32,6 +33,7 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
         column = offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
     }
 
+    /// The place and the rule on one line.
     public var description: String { "line \(line), column \(column): \(reason.sentence)" }
 }
 

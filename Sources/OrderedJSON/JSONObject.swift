@@ -2,9 +2,12 @@
 public struct JSONObject: Sendable, Hashable {
     /// A name and its value.
     public struct Member: Sendable, Hashable {
+        /// The member's name.
         public var name: String
+        /// The member's value.
         public var value: JSON
 
+        /// A member of this name and value.
         public init(name: String, value: JSON) {
             self.name = name
             self.value = value
@@ -43,5 +46,6 @@ public struct JSONObject: Sendable, Hashable {
     /// The names in order.
     public var names: [String] { members.map(\.name) }
 
+    /// Whether there are no members.
     public var isEmpty: Bool { members.isEmpty }
 }

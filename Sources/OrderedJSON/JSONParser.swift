@@ -1,7 +1,7 @@
 /// A recursive-descent reader of RFC 8259, strict: no comments, no trailing commas, no duplicate members, no lone surrogates.
 struct JSONParser {
-    /// How deep arrays and objects may nest; a thread's stack holds this many calls many times over.
-    static let depthLimit = 256
+    /// How deep arrays and objects may nest; an optimized build needs less than 128 KiB of stack to read that.
+    static let depthLimit = 128
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
@@ -188,7 +188,8 @@ struct JSONParser {
         }
         position += 2
         let second = try fourHexDigits(from: start)
-        guard (0xDC00...0xDFFF).contains(second), let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+        guard (0xDC00...0xDFFF).contains(second),
+            let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
         else { throw error(.loneSurrogate, at: start) }
         return scalar
     }

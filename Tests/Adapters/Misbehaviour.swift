@@ -97,7 +97,10 @@ enum Misbehaviour: String, CaseIterable {
         case .escapesOnScreen:
             Wire.write("\u{1B}[2J\u{1B}]0;owned\u{7}\n", to: STDERR_FILENO)
             Wire.write(
-                Wire.result(to: request, sending: [["type": "\u{1B}[2J\u{202E}evil", "status": 200, "headers": [["\u{1B}[31m", "\u{9B}2J"]]]])
+                Wire.result(
+                    to: request,
+                    sending: [["type": "\u{1B}[2J\u{202E}evil", "status": 200, "headers": [["\u{1B}[31m", "\u{9B}2J"]]]]
+                )
             )
         default: Wire.write(good)
         }

@@ -36,14 +36,18 @@ enum NullAdapter: String, CaseIterable {
 
     private static func echo(of response: JSON) -> [JSON] {
         let content = response["content"] ?? .null
-        let body = content["text"] ?? content["bytes"] ?? content["json"].map { .string($0.text) } ?? ""
-        let isBytes = body.stringValue != nil || body.objectValue != nil
+        var body = content["text"] ?? content["bytes"] ?? content["json"].map { .string($0.text) } ?? ""
+        // Repetitions are the runner's to write (PROTOCOL.md §1), so they are sent back written out.
+        if let unit = body["repeat"]?.stringValue, let count = body["count"]?.intValue {
+            body = .string(String(repeating: unit, count: count))
+        }
+        let isBytes = body.stringValue != nil || body["base64"] != nil
         return [
             [
                 "type": "http.response.start", "status": response["status_code"]?.intValue.map(JSON.integer) ?? 200,
                 "headers": headers(of: response),
             ],
-            ["type": "http.response.body", "body": isBytes && body["code_points"] == nil ? body : ""],
+            ["type": "http.response.body", "body": isBytes ? body : ""],
         ]
     }
 

@@ -44,9 +44,11 @@ enum Wire {
         return result(request["id"] ?? "", construct: ["kind": "returned"], calls: Array(repeating: call, count: count))
     }
 
-    private static let classes = [
-        "Response", "HTMLResponse", "PlainTextResponse", "JSONResponse", "RedirectResponse", "StreamingResponse", "FileResponse",
-    ].map { "starlette." + $0 } + ["sse_starlette.EventSourceResponse", "baize.FileResponse"]
+    private static let classes =
+        [
+            "Response", "HTMLResponse", "PlainTextResponse", "JSONResponse", "RedirectResponse", "StreamingResponse",
+            "FileResponse",
+        ].map { "starlette." + $0 } + ["sse_starlette.EventSourceResponse", "baize.FileResponse"]
 
     private static let features = [
         "background", "cancel", "charset", "clock", "cookies.partitioned", "disconnect", "file.pathsend", "file.range",

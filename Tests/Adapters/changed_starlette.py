@@ -27,6 +27,12 @@ CHANGES = {
     "length-of-text": ("responses", "content_length = str(len(body))", "content_length = str(len(body) + 1)", "asgi.content-length"),
     "range-off-by-one": ("responses", "end = int(end_str) + 1 if", "end = int(end_str) if", "body"),
     "no-background": ("background", "await task()", "pass", "events"),
+    "streams-on-after-disconnect": (
+        "responses",
+        "task_group.start_soon(wrap, partial(self.stream_response, send))",
+        "import asyncio; self.leak = asyncio.ensure_future(self.stream_response(send))",
+        "messages",
+    ),
     "header-not-lowered": ("datastructures", "append_key = key.lower()", "append_key = key", "asgi.header-name"),
 }  # fmt: skip
 

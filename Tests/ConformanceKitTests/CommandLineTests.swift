@@ -14,7 +14,9 @@ import Testing
         let ending = try await Program.conformanceRun(["--help"])
         #expect(ending.status == 0)
         #expect(ending.output.split(separator: "\n").allSatisfy { $0.count <= 79 })
-        for option in ["--adapter", "--run", "--skip", "--list", "--compare", "--timeout", "--vectors", "PROTOCOL.md", "exit status"] {
+        for option in [
+            "--adapter", "--run", "--skip", "--list", "--compare", "--timeout", "--vectors", "PROTOCOL.md", "exit status",
+        ] {
             #expect(ending.output.contains(option))
         }
     }
@@ -78,7 +80,8 @@ import Testing
         #expect(ending.status == 1)
         for part in [
             "FAILED response/status/created", "start.status  at /calls/0/events/0/send/status", "wanted  201", "got     200",
-            "https://www.starlette.io/responses/#response", "--run response/status/created --adapter ", "test-adapter -- constant",
+            "https://www.starlette.io/responses/#response", "--run response/status/created --adapter ",
+            "test-adapter -- constant",
         ] { #expect(ending.output.contains(part), "\(part) in \(ending.output)") }
     }
 }

@@ -65,7 +65,9 @@ import Testing
     @Test func `nothing that an adapter writes acts on the terminal`() async throws {
         let ending = try await Program.run(misbehaviour: "escapes-on-screen")
         let allowed: Set<Unicode.Scalar> = ["\n"]
-        let acting = ending.output.unicodeScalars.filter { $0.properties.generalCategory == .control || $0.properties.generalCategory == .format }
+        let acting = ending.output.unicodeScalars.filter {
+            $0.properties.generalCategory == .control || $0.properties.generalCategory == .format
+        }
         #expect(acting.allSatisfy(allowed.contains))
         #expect(ending.output.contains("\\u{1B}[2J"))
     }
@@ -77,7 +79,10 @@ import Testing
         for adapter in ["grandchild-holds-pipe", "hangs-on-cases", "ignores-end-of-input"] {
             let options = ["--run", "response/content/text", "--timeout", "0.5"]
             let arguments = options + ["--adapter", Program.path("test-adapter"), "--", adapter]
-            _ = try await Program.conformanceRun(arguments, environment: ["TMPDIR": temporary.path(), "LEFT_BEHIND": temporary.path()])
+            _ = try await Program.conformanceRun(
+                arguments,
+                environment: ["TMPDIR": temporary.path(), "LEFT_BEHIND": temporary.path()]
+            )
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path()).isEmpty)
         #expect(try Self.processes(withInEnvironment: "LEFT_BEHIND=" + temporary.path()).isEmpty)
@@ -85,7 +90,9 @@ import Testing
 
     private static func processes(withInEnvironment text: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { entry in
-            guard Int(entry) != nil, let data = try? Data(contentsOf: URL(filePath: "/proc/\(entry)/environ")) else { return false }
+            guard Int(entry) != nil, let data = try? Data(contentsOf: URL(filePath: "/proc/\(entry)/environ")) else {
+                return false
+            }
             return data.split(separator: 0).contains { String(decoding: $0, as: UTF8.self) == text }
         }
     }

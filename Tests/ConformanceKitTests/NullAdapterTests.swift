@@ -1,17 +1,19 @@
 import ConformanceKit
 import Foundation
 import Testing
-import Vectors
 
 /// Adapters without an implementation pass next to nothing: what they pass is a hole in the suite.
 @Suite struct NullAdapterTests {
     @Test(arguments: ["empty", "constant", "echo", "raises"])
-    func `an adapter without an implementation passes at most 2 % of the vectors that expect messages`(name: String) async throws {
-        let library = try Library.embedded()
+    func `an adapter without an implementation passes at most 2 % of the vectors that expect messages`(name: String) async throws
+    {
+        let library = try VectorLibrary.builtIn()
         let results = try await Blocking.run { Result { try Self.results(name, library) } }.get()
         let (messages, errors) = (results.filter(\.expectsMessages), results.filter { !$0.expectsMessages })
         let passed = messages.filter(\.passed)
-        print("\(name): passes \(Self.share(messages)) of the vectors that expect messages, \(Self.share(errors)) of those that expect an error alone")
+        print(
+            "\(name): passes \(Self.share(messages)) of the vectors that expect messages, \(Self.share(errors)) of those that expect an error alone"
+        )
         #expect(passed.count * 50 <= messages.count, "\(passed.map(\.name))")
         #expect(errors.count(where: \.passed) * 50 <= errors.count, "\(errors.filter(\.passed).map(\.name))")
     }
@@ -33,7 +35,9 @@ import Vectors
             report: { event in
                 guard case .finished(let result) = event else { return }
                 let name = result.vector.name
-                results.append(.init(name: name, passed: result.verdict == .passed, expectsMessages: result.vector.expectsMessages))
+                results.append(
+                    .init(name: name, passed: result.verdict == .passed, expectsMessages: result.vector.expectsMessages)
+                )
             }
         )
         let summary = try run.run()
@@ -45,12 +49,5 @@ import Vectors
         let passed = results.count(where: \.passed)
         let percent = Double(passed * 1000 / max(1, results.count)) / 10
         return "\(passed) of \(results.count) (\(percent) %)"
-    }
-}
-
-/// The vectors of the binary.
-enum Library {
-    static func embedded() throws -> VectorLibrary {
-        try VectorLibrary(files: EmbeddedFile.all.map { ($0.path.description, $0.text.withUTF8Buffer { Array($0) }) })
     }
 }

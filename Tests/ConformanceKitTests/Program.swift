@@ -24,7 +24,7 @@ enum Program {
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
                 defer { try? FileManager.default.removeItem(at: folder) }
                 let files = ["output", "errors"].map { folder.appending(path: $0) }
-                    for file in files { try Data().write(to: file) }
+                for file in files { try Data().write(to: file) }
                 let process = Process()
                 process.executableURL = URL(filePath: path("conformance-run"))
                 process.arguments = arguments

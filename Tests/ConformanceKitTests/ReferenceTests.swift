@@ -6,14 +6,14 @@ public import Testing
 
 /// The reference implementation against every vector, in this process and as a process.
 @Suite struct ReferenceTests {
-    @Test(arguments: try Library.embedded().vectors.filter { supports($0) })
+    @Test(arguments: try VectorLibrary.builtIn().vectors.filter { supports($0) })
     func `the reference passes`(vector: Vector) async throws {
-        let verdict = try await Blocking.run { Result { try Self.verdict(of: vector) } }.get()
-        #expect(verdict == .passed, "\(vector.name): \(vector.title)")
+        let results = try await Self.reference.results(for: [vector], comparison: .exact)
+        #expect(results.map(\.verdict) == [.passed], "\(vector.name): \(vector.title)")
     }
 
     @Test func `the built-in reference and the reference adapter give the same verdicts`() async throws {
-        let library = try Library.embedded()
+        let library = try VectorLibrary.builtIn()
         let options = SessionOptions(startSeconds: 30, caseSeconds: 10, runner: "tests", interruption: .never)
         let (builtIn, process) = try await Blocking.run {
             Result {
@@ -33,10 +33,6 @@ public import Testing
     private static func supports(_ vector: Vector) -> Bool {
         guard let hello = try? Hello(reference.hello) else { return false }
         return hello.classes.contains(vector.className) && hello.features.isSuperset(of: vector.features)
-    }
-
-    private static func verdict(of vector: Vector) throws -> Verdict? {
-        try verdicts([vector], InProcessSession(reference))[vector.name]
     }
 
     private static func verdicts(_ vectors: [Vector], _ session: any AdapterSession) throws -> [String: Verdict] {
@@ -60,5 +56,6 @@ struct BuiltInReference: InProcessImplementation {
 }
 
 extension Vector: CustomTestStringConvertible {
+    /// The vector's name.
     public var testDescription: String { name }
 }

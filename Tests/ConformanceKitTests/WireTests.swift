@@ -7,30 +7,41 @@ import Testing
 /// The values that JSON cannot hold (PROTOCOL.md §1).
 @Suite struct WireTests {
     @Suite struct Bytes {
-        @Test(arguments: [
-            ("", []), ("a", [0x61]), ("é", [0xC3, 0xA9]), ("\u{0}", [0]), (["base64": ""], []), (["base64": "AP8="], [0x00, 0xFF]),
-            (["base64": "+/+/"], [0xFB, 0xFF, 0xBF]), (["repeat": "ab", "count": 2], [0x61, 0x62, 0x61, 0x62]),
-            (["repeat": "ab", "count": 0], []), (["repeat": "", "count": 9_223_372_036_854_775_807], []),
-            (["count": 2, "repeat": ["base64": "/w=="]], [0xFF, 0xFF]), (["concat": []], []),
-            (["concat": ["a", ["base64": "/w=="], ["repeat": "b", "count": 2], ["concat": ["c"]]]], [0x61, 0xFF, 0x62, 0x62, 0x63]),
-            (["repeat": ["concat": ["a", "b"]], "count": 2], [0x61, 0x62, 0x61, 0x62]),
-        ] as [(JSON, [UInt8])])
+        @Test(
+            arguments: [
+                ("", []), ("a", [0x61]), ("é", [0xC3, 0xA9]), ("\u{0}", [0]), (["base64": ""], []),
+                (["base64": "AP8="], [0x00, 0xFF]),
+                (["base64": "+/+/"], [0xFB, 0xFF, 0xBF]), (["repeat": "ab", "count": 2], [0x61, 0x62, 0x61, 0x62]),
+                (["repeat": "ab", "count": 0], []), (["repeat": "", "count": 9_223_372_036_854_775_807], []),
+                (["count": 2, "repeat": ["base64": "/w=="]], [0xFF, 0xFF]), (["concat": []], []),
+                (
+                    ["concat": ["a", ["base64": "/w=="], ["repeat": "b", "count": 2], ["concat": ["c"]]]],
+                    [0x61, 0xFF, 0x62, 0x62, 0x63]
+                ),
+                (["repeat": ["concat": ["a", "b"]], "count": 2], [0x61, 0x62, 0x61, 0x62]),
+            ] as [(JSON, [UInt8])]
+        )
         func `each form stands for its bytes`(form: JSON, bytes: [UInt8]) throws {
             #expect(try WireBytes.decode(form) == bytes)
         }
 
-        @Test(arguments: [
-            nil, true, 1, [], ["a"], [:], ["text": "a"], ["base64": 1], ["base64": nil], ["repeat": "a"], ["repeat": "a", "count": -1],
-            ["repeat": "a", "count": "2"], ["repeat": "a", "count": .number("1.0")], ["repeat": 1, "count": 1], ["concat": "a"],
-            ["concat": [1]], ["concat": [["base64": "!"]]],
-        ] as [JSON])
+        @Test(
+            arguments: [
+                nil, true, 1, [], ["a"], [:], ["text": "a"], ["base64": 1], ["base64": nil], ["repeat": "a"],
+                ["repeat": "a", "count": -1],
+                ["repeat": "a", "count": "2"], ["repeat": "a", "count": .number("1.0")], ["repeat": 1, "count": 1],
+                ["concat": "a"],
+                ["concat": [1]], ["concat": [["base64": "!"]]],
+            ] as [JSON]
+        )
         func `another form is an error`(form: JSON) {
             #expect(throws: WireError.self) { try WireBytes.decode(form) }
         }
 
         @Test(arguments: [
-            "QQ", "QQ=", "Q", "QQ===", "QQ==QQ==", "QQ==\n", " QQ==", "QQ ==", "Q\nQ==", "_-8=", "-_-_", "QQ%3D", "Q=Q=", "=QQ=", "====",
-            "====QQ==", "é===", "QQ=a",
+            "QQ", "QQ=", "Q", "QQ===", "QQ==QQ==", "QQ==\n", " QQ==", "QQ ==", "Q\nQ==", "_-8=", "-_-_", "QQ%3D", "Q=Q=", "=QQ=",
+            "====",
+            "====QQ==", "é===", "QQ=a", "QR==", "QQF=",
         ])
         func `base64 is the alphabet of RFC 4648 section 4, padded, and nothing else`(text: String) {
             #expect(throws: WireError.self) { try WireBytes.decode(["base64": .string(text)]) }
@@ -40,7 +51,9 @@ import Testing
             #expect(throws: WireError.self) { try WireBytes.decode(["repeat": "a", "count": 1_073_741_825]) }
             #expect(throws: WireError.self) { try WireBytes.decode(["repeat": "ab", "count": 9_223_372_036_854_775_807]) }
             #expect(throws: WireError.self) { try WireBytes.decode(["concat": ["ab", ["repeat": "a", "count": 9]]], limit: 10) }
-            #expect(throws: WireError.self) { try WireBytes.decode(["repeat": ["repeat": "a", "count": 4], "count": 4], limit: 15) }
+            #expect(throws: WireError.self) {
+                try WireBytes.decode(["repeat": ["repeat": "a", "count": 4], "count": 4], limit: 15)
+            }
             #expect(throws: Never.self) { try WireBytes.decode(["concat": ["ab", ["repeat": "a", "count": 8]]], limit: 10) }
             #expect(throws: Never.self) { try WireBytes.decode(["repeat": ["repeat": "a", "count": 4], "count": 4], limit: 16) }
         }
@@ -61,7 +74,10 @@ import Testing
             #expect(WireBytes.encodeBody(long.dropLast()) == .string(String(repeating: "a", count: 65_535)))
             let form = WireBytes.encodeBody(long)
             #expect(form == ["sha256": "bf718b6f653bebc184e1479f1935b8da974d701b893afcf49e701f3e2f9f9c5a", "length": 65536])
-            #expect(try WireBody(form) == .digest(sha256: "bf718b6f653bebc184e1479f1935b8da974d701b893afcf49e701f3e2f9f9c5a", length: 65_536))
+            #expect(
+                try WireBody(form)
+                    == .digest(sha256: "bf718b6f653bebc184e1479f1935b8da974d701b893afcf49e701f3e2f9f9c5a", length: 65_536)
+            )
             #expect(try WireBody(form).length == 65_536)
         }
 
@@ -73,11 +89,15 @@ import Testing
 
         @Test func `a digest for a short body, or one that is no digest, is an error`() {
             let bad: [JSON] = [
-                ["sha256": .string(digest), "length": 65535], ["sha256": .string(digest)], ["sha256": .string(digest), "length": "70000"],
-                ["sha256": .string(digest), "length": .number("70000.0")], ["sha256": .string(digest.uppercased()), "length": 70000],
-                ["sha256": .string(String(digest.dropLast())), "length": 70000], ["sha256": .string(digest + "0"), "length": 70000],
+                ["sha256": .string(digest), "length": 65535], ["sha256": .string(digest)],
+                ["sha256": .string(digest), "length": "70000"],
+                ["sha256": .string(digest), "length": .number("70000.0")],
+                ["sha256": .string(digest.uppercased()), "length": 70000],
+                ["sha256": .string(String(digest.dropLast())), "length": 70000],
+                ["sha256": .string(digest + "0"), "length": 70000],
                 ["sha256": .string(String(digest.dropLast()) + "g"), "length": 70000], ["sha256": 1, "length": 70000],
-                ["sha256": .string(String(digest.dropLast(2)) + "é"), "length": 70000], ["sha256": .string(digest), "length": -1],
+                ["sha256": .string(String(digest.dropLast(2)) + "é"), "length": 70000],
+                ["sha256": .string(digest), "length": -1],
             ]
             for form in bad { #expect(throws: WireError.self, "\(form.text)") { try WireBody(form) } }
         }
@@ -103,7 +123,11 @@ import Testing
             }
         }
 
-        @Test(arguments: [nil, "a", ["a": "b"], ["a"], [["a"]], [["a", "b", "c"]], [["a", 1]], [[nil, "b"]], [["a", ["base64": ""]]], [[]]] as [JSON])
+        @Test(
+            arguments: [
+                nil, "a", ["a": "b"], ["a"], [["a"]], [["a", "b", "c"]], [["a", 1]], [[nil, "b"]], [["a", ["base64": ""]]], [[]],
+            ] as [JSON]
+        )
         func `another form is an error`(form: JSON) {
             #expect(throws: WireError.self) { try WireHeaders.decode(form) }
         }
@@ -128,10 +152,13 @@ import Testing
             #expect(try WireText.string(["code_points": [0xD83D, 0xDE00]]) == nil)
         }
 
-        @Test(arguments: [
-            nil, 1, ["a"], [:], ["code_points": "a"], ["code_points": [-1]], ["code_points": [0x110000]], ["code_points": ["a"]],
-            ["code_points": [.number("65.0")]], ["code_points": [.number("99999999999999999999")]],
-        ] as [JSON])
+        @Test(
+            arguments: [
+                nil, 1, ["a"], [:], ["code_points": "a"], ["code_points": [-1]], ["code_points": [0x110000]],
+                ["code_points": ["a"]],
+                ["code_points": [.number("65.0")]], ["code_points": [.number("99999999999999999999")]],
+            ] as [JSON]
+        )
         func `another form is an error`(form: JSON) {
             #expect(throws: WireError.self) { try WireText.codePoints(form) }
             #expect(throws: WireError.self) { try WireText.string(form) }
@@ -186,7 +213,9 @@ import Testing
     @Suite struct Result {
         private let sent: JSON = ["send": ["type": "http.response.start", "status": 200]]
 
-        private func read(_ result: JSON, calls: Int = 1) throws(WireError) -> Transcript { try Transcript(result, callCount: calls) }
+        private func read(_ result: JSON, calls: Int = 1) throws(WireError) -> Transcript {
+            try Transcript(result, callCount: calls)
+        }
 
         private func result(event: JSON) -> JSON {
             ["construct": ["kind": "returned"], "calls": [["events": [event], "outcome": ["kind": "returned"]]]]
@@ -213,19 +242,24 @@ import Testing
             #expect(transcript.calls[0].outcome == .raised(.send, action: nil, message: nil))
         }
 
-        @Test(arguments: [
-            ["type": 1], [:], ["type": "http.response.start", "status": "200"], ["type": "http.response.start", "status": .number("200.0")],
-            ["type": "http.response.start", "headers": [["a"]]], ["type": "http.response.start", "headers": [["a", "\u{100}"]]],
-            ["type": "http.response.body", "body": 1], ["type": "http.response.body", "body": ["base64": "QQ"]],
-            ["type": "http.response.body", "more_body": 0], ["type": "http.response.pathsend", "path": 1],
-        ] as [JSON])
+        @Test(
+            arguments: [
+                ["type": 1], [:], ["type": "http.response.start", "status": "200"],
+                ["type": "http.response.start", "status": .number("200.0")],
+                ["type": "http.response.start", "headers": [["a"]]],
+                ["type": "http.response.start", "headers": [["a", "\u{100}"]]],
+                ["type": "http.response.body", "body": 1], ["type": "http.response.body", "body": ["base64": "QQ"]],
+                ["type": "http.response.body", "more_body": 0], ["type": "http.response.pathsend", "path": 1],
+            ] as [JSON]
+        )
         func `a message whose member has the wrong type is the adapter's error`(message: JSON) {
             #expect(throws: WireError.self) { try read(result(event: ["send": message])) }
         }
 
         @Test func `a member that the response gave the wrong type is no error of the adapter`() throws {
             let message: JSON = [
-                "type": "http.response.start", "status": ["invalid": "str '200'"], "headers": ["invalid": "None"], "body": ["invalid": "int"],
+                "type": "http.response.start", "status": ["invalid": "str '200'"], "headers": ["invalid": "None"],
+                "body": ["invalid": "int"],
                 "more_body": ["invalid": "int 0"], "path": ["invalid": "bytes"],
             ]
             let sent = try read(result(event: ["send": message])).calls[0].messages[0]
@@ -233,17 +267,22 @@ import Testing
             #expect(sent.body == .invalid("int") && sent.moreBody == .invalid("int 0"))
         }
 
-        @Test(arguments: [
-            "start", [:], ["send": "start"], ["background": 1], ["client_close": "a"], ["received": "0"], ["pulled": true],
-            ["closed": false], ["slept": 1], ["background": "a", "pulled": 1], nil,
-        ] as [JSON])
+        @Test(
+            arguments: [
+                "start", [:], ["send": "start"], ["background": 1], ["client_close": "a"], ["received": "0"], ["pulled": true],
+                ["closed": false], ["slept": 1], ["background": "a", "pulled": 1], nil,
+            ] as [JSON]
+        )
         func `an event that the protocol does not have is the adapter's error`(event: JSON) {
             #expect(throws: WireError.self) { try read(result(event: event)) }
         }
 
-        @Test(arguments: [
-            nil, "returned", [:], ["kind": "failed"], ["kind": "raised"], ["kind": "raised", "error": "KeyError"], ["kind": 1],
-        ] as [JSON])
+        @Test(
+            arguments: [
+                nil, "returned", [:], ["kind": "failed"], ["kind": "raised"], ["kind": "raised", "error": "KeyError"],
+                ["kind": 1],
+            ] as [JSON]
+        )
         func `an outcome that the protocol does not have is the adapter's error`(outcome: JSON) {
             #expect(throws: WireError.self) { try read(result(outcome: outcome)) }
             #expect(throws: WireError.self) { try read(["construct": outcome, "calls": []]) }
@@ -260,7 +299,9 @@ import Testing
             #expect(throws: WireError.self) { try read(["construct": ["kind": "returned"]]) }
             #expect(throws: WireError.self) { try read(["calls": [call]]) }
             #expect(throws: WireError.self) { try read(["construct": ["kind": "returned"], "calls": [["events": []]]]) }
-            #expect(throws: WireError.self) { try read(["construct": ["kind": "returned"], "calls": [["outcome": ["kind": "returned"]]]]) }
+            #expect(throws: WireError.self) {
+                try read(["construct": ["kind": "returned"], "calls": [["outcome": ["kind": "returned"]]]])
+            }
         }
 
         @Test func `unsupported is seen wherever it stands`() throws {
@@ -272,7 +313,9 @@ import Testing
 
         @Test func `an error is each kind that the protocol lists`() throws {
             for kind in ErrorKind.allCases {
-                let outcome = try read(result(outcome: ["kind": "raised", "error": .string(kind.rawValue), "action": 2, "message": "m"]))
+                let outcome = try read(
+                    result(outcome: ["kind": "raised", "error": .string(kind.rawValue), "action": 2, "message": "m"])
+                )
                 #expect(outcome.calls[0].outcome == .raised(kind, action: 2, message: "m"))
             }
             #expect(ErrorKind.allCases.count == 11)

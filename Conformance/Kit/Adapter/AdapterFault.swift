@@ -31,9 +31,12 @@ public enum AdapterFault: Error, Sendable, Hashable {
 }
 
 extension AdapterFault: CustomStringConvertible {
+    /// The sentence that people see, with what to look for.
     public var description: String {
         switch self {
-        case .cannotStart(let program, let reason): "'\(program)' cannot be started: \(reason)"
+        case .cannotStart(let program, let reason):
+            "'\(program)' cannot be started: \(reason)"
+                + (program.contains(" ") ? "; the adapter's arguments follow --, as in --adapter node -- adapter.js" : "")
         case .endedBeforeHello(let ending): "the adapter \(ending) before its hello; its first line must be {\"op\":\"hello\",…}"
         case .noHello(let seconds, let bytes):
             "no hello after \(Self.text(seconds)) s; \(Self.arrived(bytes)). Does the adapter flush its standard output after every line?"

@@ -75,7 +75,11 @@ final class ChildProcess {
                 pollfd(fd: rest.isEmpty ? -1 : input.number, events: Int16(POLLOUT), revents: 0),
                 pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0),
             ]
-            let ready = poll(&requests, nfds_t(requests.count), min(Self.pollMilliseconds, Self.milliseconds(from: now, to: deadline)))
+            let ready = poll(
+                &requests,
+                nfds_t(requests.count),
+                min(Self.pollMilliseconds, Self.milliseconds(from: now, to: deadline))
+            )
             if requests[3].revents != 0 { return .interrupted }
             if requests[1].revents != 0 { drainStandardError() }
             if requests[2].revents != 0 { writeSome(&rest) }

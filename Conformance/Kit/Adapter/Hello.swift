@@ -5,7 +5,9 @@ package import OrderedJSON
 public struct Hello: Sendable {
     /// The name, release and language of the implementation, as far as given.
     public var implementation: String
+    /// The classes that it claims, by their names in PROTOCOL.md §3.
     public var classes: Set<String>
+    /// The optional features that it claims (PROTOCOL.md §7).
     public var features: Set<String>
     /// The release of each project that the port follows; absent is the newest.
     public var target: [String: Release]
@@ -14,16 +16,24 @@ public struct Hello: Sendable {
 
     /// - Throws: `WireError` where the line is no hello of a version that this runner speaks.
     package init(_ value: JSON) throws(WireError) {
-        guard value["op"] == "hello" else { throw WireError("its first line must be a hello, {\"op\":\"hello\",…}, not \(value.brief)") }
+        guard value["op"] == "hello" else {
+            throw WireError("its first line must be a hello, {\"op\":\"hello\",…}, not \(value.brief)")
+        }
         guard let version = value["protocol"]?.intValue else { throw WireError("its hello has no 'protocol', an integer") }
         guard version == AdapterProtocolLimits.version else {
-            throw WireError("it speaks version \(version) of the protocol, and this runner version \(AdapterProtocolLimits.version)")
+            throw WireError(
+                "it speaks version \(version) of the protocol, and this runner version \(AdapterProtocolLimits.version)"
+            )
         }
         guard let name = value["implementation"]?["name"]?.stringValue else {
             throw WireError("its hello has no 'implementation' with a 'name'")
         }
-        guard let classes = Self.names(value["classes"]) else { throw WireError("its hello has no 'classes', an array of strings") }
-        guard let features = Self.names(value["features"] ?? []) else { throw WireError("'features' of its hello is an array of strings") }
+        guard let classes = Self.names(value["classes"]) else {
+            throw WireError("its hello has no 'classes', an array of strings")
+        }
+        guard let features = Self.names(value["features"] ?? []) else {
+            throw WireError("'features' of its hello is an array of strings")
+        }
         let release = value["implementation"]?["version"]?.stringValue.map { " " + $0 } ?? ""
         let language = value["implementation"]?["language"]?.stringValue.map { " (\($0))" } ?? ""
         implementation = name + release + language

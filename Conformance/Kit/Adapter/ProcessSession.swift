@@ -30,7 +30,9 @@ package final class ProcessSession: AdapterSession {
         switch process.readLine(writing: hello.utf8 + [0x0A], until: .now + .seconds(seconds)) {
         case .line(let line):
             do {
-                do { return try Hello(try JSON(utf8: line)) } catch let error as WireError { throw AdapterFault.badHello(reason: error.description) }
+                do { return try Hello(try JSON(utf8: line)) } catch let error as WireError {
+                    throw AdapterFault.badHello(reason: error.description)
+                }
             } catch let fault as AdapterFault { throw fault } catch {
                 throw .badHello(reason: "its first line is no JSON (\(error)): \(Self.excerpt(line))")
             }
@@ -100,16 +102,22 @@ package final class ProcessSession: AdapterSession {
     private static func result(_ line: [UInt8], id: String) throws(AdapterFault) -> JSON {
         let value: JSON
         do { value = try JSON(utf8: line) } catch {
-            throw .protocolError(reason: "a line of standard output is no JSON (\(error)): \(excerpt(line)). Log to standard error instead")
+            throw .protocolError(
+                reason: "a line of standard output is no JSON (\(error)): \(excerpt(line)). Log to standard error instead"
+            )
         }
-        guard value.objectValue != nil else { throw .protocolError(reason: "a line is \(value.kindName), not an object: \(excerpt(line))") }
+        guard value.objectValue != nil else {
+            throw .protocolError(reason: "a line is \(value.kindName), not an object: \(excerpt(line))")
+        }
         guard value["op"] == "result" else {
             throw .protocolError(reason: "wanted {\"op\":\"result\",…}, got \(excerpt(line))")
         }
         guard let got = value["id"]?.stringValue else { throw .protocolError(reason: "a result has no 'id', a string") }
         guard got == id else {
             let earlier = Int(got).map { $0 < Int(id) ?? 0 && $0 > 0 } ?? false
-            throw .protocolError(reason: earlier ? "case \(got) is answered twice" : "there is no case '\(got)'; case \(id) is in flight")
+            throw .protocolError(
+                reason: earlier ? "case \(got) is answered twice" : "there is no case '\(got)'; case \(id) is in flight"
+            )
         }
         return value
     }

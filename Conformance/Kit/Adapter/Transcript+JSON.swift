@@ -71,20 +71,29 @@ extension TranscriptEvent {
 
 extension SentMessage {
     init(_ value: JSON) throws(WireError) {
-        guard let type = value["type"]?.stringValue else { throw WireError("a message needs a 'type', a string, not \(value.brief)") }
+        guard let type = value["type"]?.stringValue else {
+            throw WireError("a message needs a 'type', a string, not \(value.brief)")
+        }
         self.type = type
         status = try Self.member(value["status"]) { value throws(WireError) in
-            guard let status = value.intValue else { throw WireError("'status' is an integer or {\"invalid\":…}, not \(value.brief)") }
+            guard let status = value.intValue else {
+                throw WireError("'status' is an integer or {\"invalid\":…}, not \(value.brief)")
+            }
             return status
         }
         headers = try Self.member(value["headers"], Self.headers) ?? .value([])
         body = try Self.member(value["bytes"] ?? value["body"], WireBody.init(_:)) ?? .value(.bytes([]))
-        moreBody = try Self.member(value["more_body"]) { value throws(WireError) in
-            guard let more = value.boolValue else { throw WireError("'more_body' is a Boolean or {\"invalid\":…}, not \(value.brief)") }
-            return more
-        } ?? .value(false)
+        moreBody =
+            try Self.member(value["more_body"]) { value throws(WireError) in
+                guard let more = value.boolValue else {
+                    throw WireError("'more_body' is a Boolean or {\"invalid\":…}, not \(value.brief)")
+                }
+                return more
+            } ?? .value(false)
         path = try Self.member(value["path"]) { value throws(WireError) in
-            guard let path = value.stringValue else { throw WireError("'path' is a string or {\"invalid\":…}, not \(value.brief)") }
+            guard let path = value.stringValue else {
+                throw WireError("'path' is a string or {\"invalid\":…}, not \(value.brief)")
+            }
             return path
         }
     }

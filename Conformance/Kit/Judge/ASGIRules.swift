@@ -37,7 +37,7 @@ struct ASGIRules {
     private func place(_ send: CallTranscript.Send, _ member: String) -> String { "/events/\(send.index)/send/\(member)" }
 
     private var messageType: Finding? {
-        var allowed: Set<String> = ["http.response.start", "http.response.body", "http.response.trailers"]
+        var allowed: Set<String> = ["http.response.start", "http.response.body"]
         if scope["type"] == "websocket" {
             allowed = ["websocket.http.response.start", "websocket.http.response.body"]
         }
@@ -51,10 +51,16 @@ struct ASGIRules {
             let message = send.message
             if message.isStart, message.status == nil { return (place(send, "status"), "no status") }
             if message.type == "http.response.pathsend", message.path == nil { return (place(send, "path"), "no path") }
-            if case .invalid(let text)? = message.status { return (place(send, "status"), "a status that is \(Shown.plain(text))") }
-            if case .invalid(let text) = message.headers { return (place(send, "headers"), "headers that are \(Shown.plain(text))") }
+            if case .invalid(let text)? = message.status {
+                return (place(send, "status"), "a status that is \(Shown.plain(text))")
+            }
+            if case .invalid(let text) = message.headers {
+                return (place(send, "headers"), "headers that are \(Shown.plain(text))")
+            }
             if case .invalid(let text) = message.body { return (place(send, "body"), "a body that is \(Shown.plain(text))") }
-            if case .invalid(let text) = message.moreBody { return (place(send, "more_body"), "a more_body that is \(Shown.plain(text))") }
+            if case .invalid(let text) = message.moreBody {
+                return (place(send, "more_body"), "a more_body that is \(Shown.plain(text))")
+            }
             if case .invalid(let text)? = message.path { return (place(send, "path"), "a path that is \(Shown.plain(text))") }
         }
         return nil
@@ -62,14 +68,18 @@ struct ASGIRules {
 
     private var startOnce: Finding? {
         let sends = call.sends
-        if let first = sends.first, !first.message.isStart { return (place(first, "type"), "\(Shown.text(first.message.type)) first") }
+        if let first = sends.first, !first.message.isStart {
+            return (place(first, "type"), "\(Shown.text(first.message.type)) first")
+        }
         guard let second = sends.dropFirst().first(where: \.message.isStart) else { return nil }
         return (place(second, "type"), "a second start message")
     }
 
     private var complete: Finding? {
         let wentAway =
-            (request["receive"]?.arrayValue ?? []).contains { ($0["message"]?["type"]?.stringValue ?? "").hasSuffix(".disconnect") }
+            (request["receive"]?.arrayValue ?? []).contains {
+                ($0["message"]?["type"]?.stringValue ?? "").hasSuffix(".disconnect")
+            }
             || request["send"] != nil || request["cancel_after_sends"] != nil
         guard !wentAway, call.outcome == .returned, !call.sends.contains(where: \.message.isEnd) else { return nil }
         return ("/events", call.sends.isEmpty ? "nothing sent" : "no message that ends the response")
@@ -103,11 +113,14 @@ struct ASGIRules {
     }
 
     private var contentLength: Finding? {
-        guard let start = call.sends.first, start.message.isStart, start.message.status != .value(304), !isHEAD else { return nil }
+        guard let start = call.sends.first, start.message.isStart, start.message.status != .value(304), !isHEAD else {
+            return nil
+        }
         guard let end = call.sends.first(where: \.message.isEnd), end.message.isBody else { return nil }
         let sent = call.sends.reduce(0) { $0 + $1.message.bodyLength }
         for (_, header) in headers where header.name.elementsEqual("content-length".utf8) {
-            if Int(WireHeaders.text(header.value)) != sent {
+            let isNumber = header.value.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+            if !isNumber || Int(WireHeaders.text(header.value)) != sent {
                 return (place(start, "headers"), "content-length \(Shown.bytes(header.value)) and \(sent) bytes")
             }
         }
@@ -115,9 +128,12 @@ struct ASGIRules {
     }
 
     private var noContent: Finding? {
-        guard let start = call.sends.first, start.message.isStart, case .value(let status)? = start.message.status else { return nil }
+        guard let start = call.sends.first, start.message.isStart, case .value(let status)? = start.message.status else {
+            return nil
+        }
         guard isHEAD || status < 200 || status == 204 || status == 304 else { return nil }
-        guard let send = call.sends.first(where: { $0.message.bodyLength > 0 || $0.message.type == "http.response.pathsend" }) else {
+        guard let send = call.sends.first(where: { $0.message.bodyLength > 0 || $0.message.type == "http.response.pathsend" })
+        else {
             return nil
         }
         return (place(send, "body"), "\(isHEAD ? "HEAD" : "status \(status)") with \(send.message.bodyLength) bytes of content")

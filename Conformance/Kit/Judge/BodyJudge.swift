@@ -9,7 +9,10 @@ struct BodyJudge {
         let length = bodies.reduce(0) { $0 + $1.length }
         guard let wanted = expected.bytes(with: variables) else {
             guard let got = Self.bytes(of: bodies) else {
-                return PatternFailure(wanted: Shown.pattern(expected), got: "only a digest of \(length) bytes; send this body whole")
+                return PatternFailure(
+                    wanted: Shown.pattern(expected),
+                    got: "only a digest of \(length) bytes; send this body whole"
+                )
             }
             guard case .failure(let failure) = expected.match(got, binding: &variables, window: window) else { return nil }
             return failure
@@ -36,7 +39,8 @@ struct BodyJudge {
         for body in bodies {
             let part = wanted[start..<start + body.length]
             switch body {
-            case .bytes(let got) where !got.elementsEqual(part): return Shown.difference(wanted: Array(part), got: got, offset: start)
+            case .bytes(let got) where !got.elementsEqual(part):
+                return Shown.difference(wanted: Array(part), got: got, offset: start)
             case .digest(let sha256, _):
                 let wantedDigest = SHA256.hexadecimal(of: part)
                 if sha256 != wantedDigest {

@@ -25,10 +25,13 @@ struct CallJudge {
             found.append(outcome)
         }
         switch expected.content {
-        case .messages(let messages): found += self.messages(messages)
-        case .response(let start, let body, let chunks): found += response(start, body, chunks)
+        case .messages(let messages):
+            found += self.messages(messages)
+            return found + events(expected.events, chunksCount: true)
+        case .response(let start, let body, let chunks):
+            found += response(start, body, chunks)
+            return found + events(expected.events, chunksCount: comparison == .exact)
         }
-        return found + events(expected.events)
     }
 
     private mutating func response(_ start: StartExpectation, _ body: Pattern, _ chunks: [Int]?) -> [Mismatch] {
@@ -40,6 +43,11 @@ struct CallJudge {
             found.append(mismatch("start", wanted: "a start message with status \(start.status)", got: "no start message"))
         }
         let rest = sends.filter { !$0.message.isStart }
+        let bodyType = start.type.dropLast("start".count) + "body"
+        if let other = rest.first(where: { $0.message.type != bodyType }) {
+            let got = Shown.text(other.message.type)
+            found.append(mismatch("messages", at: other, "type", wanted: "only \(bodyType) after the start", got: got))
+        }
         found += self.body(rest, body)
         let lengths = rest.map(\.message.bodyLength)
         let wanted = chunks ?? [lengths.reduce(0, +)]
@@ -56,7 +64,9 @@ struct CallJudge {
             found.append(mismatch("start.type", at: send, "type", wanted: expected.type, got: Shown.text(message.type)))
         }
         if message.status != .value(expected.status) {
-            found.append(mismatch("start.status", at: send, "status", wanted: String(expected.status), got: Shown.status(message.status)))
+            found.append(
+                mismatch("start.status", at: send, "status", wanted: String(expected.status), got: Shown.status(message.status))
+            )
         }
         guard case .value(let headers) = message.headers else { return found }  // The rule asgi.types says so.
         let headerJudge = HeaderJudge(comparison: comparison, pointer: place(send, "headers"), window: window)
@@ -98,7 +108,8 @@ struct CallJudge {
         return [Mismatch("body", at: place, wanted: failure.wanted, got: failure.got)]
     }
 
-    private func events(_ expected: [EventExpectation]?) -> [Mismatch] {
+    /// - Parameter chunksCount: whether several body messages in a row differ from one.
+    private func events(_ expected: [EventExpectation]?, chunksCount: Bool) -> [Mismatch] {
         let events = call.events.map(\.asExpectation)
         guard let expected else {
             let extra = events.filter { $0.kind == .background || $0.kind == .clientClose }
@@ -106,18 +117,30 @@ struct CallJudge {
         }
         let judged = Set(expected.map(\.kind)).union(EventExpectation.Kind.alwaysJudged)
         let got = events.filter { judged.contains($0.kind) }
-        return got == expected ? [] : [mismatch("events", wanted: Shown.events(expected), got: Shown.events(got))]
+        let matches = chunksCount ? got == expected : Self.joiningBodies(got) == Self.joiningBodies(expected)
+        return matches ? [] : [mismatch("events", wanted: Shown.events(expected), got: Shown.events(got))]
+    }
+
+    /// The events with one body in place of several in a row.
+    private static func joiningBodies(_ events: [EventExpectation]) -> [EventExpectation] {
+        var result: [EventExpectation] = []
+        for event in events where event != .send("body") || result.last != event { result.append(event) }
+        return result
     }
 
     private func mismatch(_ check: String, wanted: String, got: String) -> Mismatch {
         Mismatch(check, at: pointer + "/events", wanted: wanted, got: got)
     }
 
-    private func mismatch(_ check: String, at send: CallTranscript.Send, _ member: String, wanted: String, got: String) -> Mismatch {
+    private func mismatch(_ check: String, at send: CallTranscript.Send, _ member: String, wanted: String, got: String)
+        -> Mismatch
+    {
         Mismatch(check, at: place(send, member), wanted: wanted, got: got)
     }
 
-    private func place(_ send: CallTranscript.Send, _ member: String) -> String { "\(pointer)/events/\(send.index)/send/\(member)" }
+    private func place(_ send: CallTranscript.Send, _ member: String) -> String {
+        "\(pointer)/events/\(send.index)/send/\(member)"
+    }
 }
 
 extension CallTranscript {

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// The one date form that HTTP generates, IMF-fixdate (RFC 9110 §5.6.7).
 enum HTTPDate {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -8,15 +6,25 @@ enum HTTPDate {
 
     /// The seconds since 1970, or nil where the text is no such date, its day of the week included.
     static func secondsSince1970(_ text: String) -> Double? {
-        let form = #/([A-Z][a-z]{2}), ([0-9]{2}) ([A-Z][a-z]{2}) ([0-9]{4}) ([0-9]{2}:[0-9]{2}:[0-9]{2}) GMT/#
-        guard let (_, weekday, day, month, year, time) = text.wholeMatch(of: form)?.output,
-            let index = months.firstIndex(of: String(month))
+        let form = #/([A-Z][a-z]{2}), ([0-9]{2}) ([A-Z][a-z]{2}) ([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) GMT/#
+        guard let fields = text.wholeMatch(of: form)?.output, let month = months.firstIndex(of: String(fields.3)),
+            let day = Int(fields.2), let year = Int(fields.4), (1...daysIn(month: month, year: year)).contains(day),
+            let hour = Int(fields.5), let minute = Int(fields.6), let second = Int(fields.7), hour < 24, minute < 60, second < 60
         else { return nil }
-        let number = index < 9 ? "0\(index + 1)" : "\(index + 1)"
-        guard let date = try? Date("\(year)-\(number)-\(day)T\(time)Z", strategy: .iso8601) else { return nil }
-        let seconds = date.timeIntervalSince1970
-        let days = Int((seconds / 86_400).rounded(.down))
-        guard weekdays[((days % 7) + 7) % 7] == weekday else { return nil }
-        return seconds
+        let days = daysSince1970(toYear: year) + (0..<month).reduce(0) { $0 + daysIn(month: $1, year: year) } + day - 1
+        guard weekdays[((days % 7) + 7) % 7] == fields.1 else { return nil }
+        return Double(((days * 24 + hour) * 60 + minute) * 60 + second)
+    }
+
+    /// - Parameter month: from 0.
+    private static func daysIn(month: Int, year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month]
+    }
+
+    /// The days from 1970-01-01 to the first of January of a year, in the Gregorian calendar.
+    private static func daysSince1970(toYear year: Int) -> Int {
+        let leapDays = { (before: Int) in (before - 1) / 4 - (before - 1) / 100 + (before - 1) / 400 }
+        return (year - 1970) * 365 + leapDays(year) - leapDays(1970)
     }
 }

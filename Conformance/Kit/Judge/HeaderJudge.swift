@@ -14,46 +14,46 @@ struct HeaderJudge {
         let got = headers.map { (name: WireHeaders.text($0.name), value: $0.value) }
         var names: [String] = []
         for name in expected.map(\.name) + got.map(\.name) where !names.contains(name) { names.append(name) }
-        let found = names.compactMap { name in
-            mismatch(
-                name: name,
+        var failures: [String: Mismatch] = [:]
+        for name in names {
+            failures[name] = countMismatch(
+                name,
                 got: got.filter { $0.name == name }.map(\.value),
-                wanted: expected.filter { $0.name == name }.map(\.value),
-                binding: &variables
+                expected.filter { $0.name == name }
             )
         }
+        // Values in the order of the list, for that is the order in which `$bind` and `${name}` stand.
+        var seen: [String: Int] = [:]
+        for header in expected where failures[header.name] == nil {
+            let value = got.filter { $0.name == header.name }[seen[header.name, default: 0]].value
+            seen[header.name, default: 0] += 1
+            failures[header.name] = mismatch(header, got: value, binding: &variables)
+        }
+        let found = names.compactMap { failures[$0] }
         guard comparison == .exact, found.isEmpty, got.map(\.name) != expected.map(\.name) else { return found }
-        let (wantedOrder, gotOrder) = (expected.map(\.name).joined(separator: ", "), got.map { Shown.plain($0.name) }.joined(separator: ", "))
+        let (wantedOrder, gotOrder) = (
+            expected.map(\.name).joined(separator: ", "), got.map { Shown.plain($0.name) }.joined(separator: ", ")
+        )
         return [Mismatch("start.headers.order", at: pointer, wanted: wantedOrder, got: gotOrder)]
     }
 
-    private func mismatch(
-        name: String,
-        got: [[UInt8]],
-        wanted: [Pattern],
-        binding variables: inout [String: [UInt8]]
-    ) -> Mismatch? {
-        let check = "start.headers." + Shown.plain(name)
-        guard got.count == wanted.count else {
-            return Mismatch(
-                check,
-                at: pointer,
-                wanted: Self.list(wanted.map { Shown.pattern($0) }),
-                got: Self.list(got.map { Shown.bytes($0) })
-            )
-        }
-        for (value, pattern) in zip(got, wanted) {
-            let isCookie = name == "set-cookie" && comparison == .semantic
-            let result =
-                isCookie
-                ? SetCookie(pattern).match(value, binding: &variables, window: window)
-                : pattern.match(value, binding: &variables, window: window)
-            if case .failure(let failure) = result {
-                return Mismatch(check, at: pointer, wanted: failure.wanted, got: failure.got)
-            }
-        }
-        return nil
+    private func countMismatch(_ name: String, got: [[UInt8]], _ wanted: [HeaderExpectation]) -> Mismatch? {
+        guard got.count != wanted.count else { return nil }
+        let values = wanted.map { Shown.pattern($0.value) }
+        return Mismatch(check(name), at: pointer, wanted: Self.list(values), got: Self.list(got.map { Shown.bytes($0) }))
     }
+
+    private func mismatch(_ header: HeaderExpectation, got: [UInt8], binding variables: inout [String: [UInt8]]) -> Mismatch? {
+        let isCookie = header.name == "set-cookie" && comparison == .semantic
+        let result =
+            isCookie
+            ? SetCookie(header.value).match(got, binding: &variables, window: window)
+            : header.value.match(got, binding: &variables, window: window)
+        guard case .failure(let failure) = result else { return nil }
+        return Mismatch(check(header.name), at: pointer, wanted: failure.wanted, got: failure.got)
+    }
+
+    private func check(_ name: String) -> String { "start.headers." + Shown.plain(name) }
 
     private static func list(_ values: [String]) -> String {
         switch values.count {

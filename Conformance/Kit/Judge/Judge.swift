@@ -44,7 +44,8 @@ package struct Judge: Sendable {
         let matches =
             switch (got, wanted) {
             case (.returned, .returned), (.cancelled, .cancelled): true
-            case (.raised(let got, let gotAction, _), .raised(let wanted, let wantedAction)): got == wanted && gotAction == wantedAction
+            case (.raised(let got, let gotAction, _), .raised(let wanted, let wantedAction)):
+                got == wanted && gotAction == wantedAction
             default: false
             }
         return matches ? nil : Mismatch(check, at: pointer, wanted: Shown.outcome(wanted), got: Shown.outcome(got))

@@ -8,8 +8,32 @@ struct PatternFailure: Error, Hashable {
 }
 
 extension Pattern {
+    /// The patterns without `$any_of` of which one must match.
+    var alternatives: [Pattern] {
+        var found: [[Piece]] = [[]]
+        for piece in pieces {
+            let ends = if case .anyOf(let choices) = piece { choices.flatMap(\.alternatives).map(\.pieces) } else { [[piece]] }
+            found = found.flatMap { start in ends.map { start + $0 } }
+        }
+        return found.map { Pattern(pieces: $0) }
+    }
+
     /// Whether the whole of these bytes matches; what `$bind` matched is added to the variables.
     func match(
+        _ bytes: [UInt8],
+        binding variables: inout [String: [UInt8]],
+        window: ClosedRange<Double>
+    ) -> Result<Void, PatternFailure> {
+        let alternatives = self.alternatives
+        if alternatives.count == 1 { return alternatives[0].matchWhole(bytes, binding: &variables, window: window) }
+        for alternative in alternatives {
+            if case .success = alternative.matchWhole(bytes, binding: &variables, window: window) { return .success(()) }
+        }
+        return .failure(PatternFailure(wanted: Shown.pattern(self), got: Shown.bytes(bytes)))
+    }
+
+    /// `match` for a pattern without `$any_of`; binds nothing where it fails.
+    private func matchWhole(
         _ bytes: [UInt8],
         binding variables: inout [String: [UInt8]],
         window: ClosedRange<Double>
@@ -25,10 +49,11 @@ extension Pattern {
         guard let regex = try? Regex(source).matchingSemantics(.unicodeScalar).dotMatchesNewlines(),
             let match = try? regex.wholeMatch(in: text)
         else { return .failure(failure) }
+        var bound: [String: [UInt8]] = [:]
         for (index, capture) in captures.enumerated() {
             guard let matched = match.output[index + 1].substring else { continue }
             switch capture {
-            case .bind(let name): variables[name] = Self.latin1(matched)
+            case .bind(let name): bound[name] = Self.latin1(matched)
             case .httpDate(let nowPlus, let tolerance):
                 guard let date = HTTPDate.secondsSince1970(String(matched)) else { return .failure(failure) }
                 let first = window.lowerBound.rounded(.down) + Double(nowPlus - tolerance)
@@ -36,6 +61,7 @@ extension Pattern {
                 guard (first...last).contains(date) else { return .failure(failure) }
             }
         }
+        variables.merge(bound) { $1 }
         return .success(())
     }
 
@@ -58,13 +84,7 @@ extension Pattern {
                 captures.append(.httpDate(nowPlus: nowPlus, tolerance: tolerance))
                 source += "([A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT)"
             case .strongETag: source += #""[\x21\x23-\x7E\x80-\xFF]*""#
-            case .anyOf(let choices):
-                let alternatives = choices.map { choice in
-                    var alternative = ""
-                    choice.append(to: &alternative, captures: &captures, variables: variables)
-                    return alternative
-                }
-                source += "(?:\(alternatives.joined(separator: "|")))"
+            case .anyOf: break  // Each alternative is matched by itself.
             }
         }
     }

@@ -1,3 +1,5 @@
+import AdapterProtocol
+
 /// A set-cookie-string (RFC 6265 §4.1.1) compared by meaning: the order of attributes and the case of their names are free, and so is the case of SameSite's value.
 struct SetCookie {
     private let pattern: Pattern
@@ -9,21 +11,71 @@ struct SetCookie {
         binding variables: inout [String: [UInt8]],
         window: ClosedRange<Double>
     ) -> Result<Void, PatternFailure> {
-        let failure = PatternFailure(wanted: Shown.pattern(pattern), got: Shown.bytes(bytes))
-        var wanted = Self.split(pattern)
-        let got = bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map { Self.trimmed(Array($0)) }
+        for alternative in pattern.alternatives {
+            if case .success = alternative.match(bytes, binding: &variables, window: window) { return .success(()) }
+            if Self.matches(bytes, alternative, binding: &variables, window: window) { return .success(()) }
+        }
+        let got = Shown.bytes(bytes) + difference(from: bytes, window: window)
+        return .failure(PatternFailure(wanted: Shown.pattern(pattern), got: got))
+    }
+
+    /// Which attributes are missing, too much or different, for people: the order that they see is free.
+    private func difference(from bytes: [UInt8], window: ClosedRange<Double>) -> String {
+        guard let pattern = pattern.alternatives.first else { return "" }
+        let wanted = Self.split(pattern).dropFirst().map { (name: Self.name(of: $0), pattern: Self.normalized($0)) }
+        let got = Self.attributes(of: bytes).dropFirst().map { (name: Self.name(of: $0), value: Self.normalized($0)) }
+        let missing = wanted.map(\.name).filter { name in !got.contains { $0.name.lowercased() == name.lowercased() } }
+        let extra = got.map(\.name).filter { name in !wanted.contains { $0.name.lowercased() == name.lowercased() } }
+        let different = wanted.filter { wanted in
+            got.contains { got in
+                var variables: [String: [UInt8]] = [:]
+                guard got.name.lowercased() == wanted.name.lowercased() else { return false }
+                if case .failure = wanted.pattern.match(got.value, binding: &variables, window: window) { return true }
+                return false
+            }
+        }.map(\.name)
+        let parts = [("missing", missing), ("too much", extra), ("different", different)].filter { !$0.1.isEmpty }
+        guard !parts.isEmpty else { return "" }
+        return " (" + parts.map { "\($0): \($1.map(Shown.plain).joined(separator: ", "))" }.joined(separator: "; ") + ")"
+    }
+
+    private static func attributes(of bytes: [UInt8]) -> [[UInt8]] {
+        bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map { trimmed(Array($0)) }
+    }
+
+    private static func name(of attribute: [UInt8]) -> String {
+        WireHeaders.text(attribute.prefix { $0 != UInt8(ascii: "=") })
+    }
+
+    private static func name(of attribute: Pattern) -> String {
+        guard case .literal(let bytes)? = attribute.pieces.first else { return "" }
+        return name(of: bytes)
+    }
+
+    private static func matches(
+        _ bytes: [UInt8],
+        _ pattern: Pattern,
+        binding variables: inout [String: [UInt8]],
+        window: ClosedRange<Double>
+    ) -> Bool {
+        var wanted = split(pattern)
+        let got = attributes(of: bytes)
         guard wanted.count == got.count, let pair = got.first,
             case .success = wanted.removeFirst().match(pair, binding: &variables, window: window)
-        else { return .failure(failure) }
+        else { return false }
         for attribute in got.dropFirst() {
-            let normal = Self.normalized(attribute)
+            let normal = normalized(attribute)
             let index = wanted.firstIndex { candidate in
-                if case .success = Self.normalized(candidate).match(normal, binding: &variables, window: window) { true } else { false }
+                if case .success = normalized(candidate).match(normal, binding: &variables, window: window) {
+                    true
+                } else {
+                    false
+                }
             }
-            guard let index else { return .failure(failure) }
+            guard let index else { return false }
             wanted.remove(at: index)
         }
-        return .success(())
+        return true
     }
 
     /// The pattern's parts between semicolons, each without the space before it.

@@ -7,7 +7,7 @@ enum Shown {
     private static let before = 24
     private static let after = 60
 
-    /// Bytes as quoted text where they are UTF-8, else in hexadecimal; only the beginning of long ones.
+    /// Bytes as quoted text, with `\x` escapes where they are no UTF-8; only the beginning of long ones.
     static func bytes(_ bytes: [UInt8]) -> String {
         bytes.count <= limit ? part(bytes, 0..<bytes.count) : part(bytes, 0..<limit) + "… (\(bytes.count) bytes)"
     }
@@ -38,19 +38,27 @@ enum Shown {
 
     private static func part(_ bytes: [UInt8], _ range: Range<Int>) -> String {
         let slice = bytes[range]
-        if let text = String(validating: trimmedToScalars(slice), as: UTF8.self) { return "\"" + Visible.escaped(text, quotes: true) + "\"" }
-        return "hex " + slice.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+        if let text = String(validating: trimmedToScalars(slice, of: bytes), as: UTF8.self) {
+            return "\"" + Visible.escaped(text, quotes: true) + "\""
+        }
+        return "\"" + slice.map(visible).joined() + "\""
     }
 
-    /// A slice without the halves of code points that cutting left at its ends.
-    private static func trimmedToScalars(_ slice: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard slice.count > 8 else { return slice }
+    /// A byte of what is no UTF-8.
+    private static func visible(_ byte: UInt8) -> String {
+        guard (0x20..<0x7F).contains(byte) else { return "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+        return Visible.escaped(String(UnicodeScalar(byte)), quotes: true)
+    }
+
+    /// A slice without the halves of code points that cutting left at its ends; what is not UTF-8 by itself stays.
+    private static func trimmedToScalars(_ slice: ArraySlice<UInt8>, of bytes: [UInt8]) -> ArraySlice<UInt8> {
         var slice = slice
-        for _ in 0..<3 { if let first = slice.first, first & 0xC0 == 0x80 { slice = slice.dropFirst() } }
-        for _ in 0..<3 where String(validating: slice.suffix(1), as: UTF8.self) == nil && String(validating: slice, as: UTF8.self) == nil {
-            slice = slice.dropLast()
+        if slice.startIndex > bytes.startIndex {
+            slice = slice.dropFirst(slice.prefix(3).prefix { $0 & 0xC0 == 0x80 }.count)
         }
-        return slice
+        guard slice.endIndex < bytes.endIndex, bytes[slice.endIndex] & 0xC0 == 0x80 else { return slice }
+        guard let lead = slice.suffix(3).lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return slice }
+        return slice[..<lead]
     }
 
     /// A pattern as it stands in the vector, with its matchers in words.
@@ -145,6 +153,8 @@ package enum Visible {
 extension Visible {
     /// Text of several lines, each escaped.
     package static func escapedLines(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0), quotes: false) }.joined(separator: "\n")
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0), quotes: false) }.joined(
+            separator: "\n"
+        )
     }
 }

@@ -47,10 +47,16 @@ struct CompactBytes: Hashable {
         let head = min(length, (unit.count - offset % unit.count) % unit.count)
         let whole = (length - head) / unit.count
         let tail = length - head - whole * unit.count
-        let middle: JSON = ["repeat": WireBytes.encode(unit), "count": .integer(whole)]
+        let middle: JSON = ["repeat": Self.template(unit), "count": .integer(whole)]
         if head == 0, tail == 0 { return (bytes, middle) }
-        let parts: [JSON] = [WireBytes.encode(bytes[..<head]), middle, WireBytes.encode(bytes[(length - tail)...])]
+        let parts: [JSON] = [Self.template(bytes[..<head]), middle, Self.template(bytes[(length - tail)...])]
         return (bytes, ["concat": .array(parts.filter { $0 != "" })])
+    }
+
+    /// The shortest form, in which a `${` of the bytes stands for itself.
+    private static func template(_ bytes: some Collection<UInt8>) -> JSON {
+        guard case .string(let text) = WireBytes.encode(bytes) else { return WireBytes.encode(bytes) }
+        return .string(Template.escape(text))
     }
 }
 

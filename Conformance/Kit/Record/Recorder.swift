@@ -20,7 +20,9 @@ package struct Recorder {
         let completed = try vectors.map { vector in
             guard vector["expect"] == nil, let id = vector["id"]?.stringValue else { return vector }
             recorded.append(id)
-            do { return try complete(vector, suite: suite, files: files) } catch { throw VectorError("\(error)", at: [path, id]) }
+            do { return try complete(vector, suite: suite, files: files) } catch {
+                throw VectorError("\(error)", at: [path, id])
+            }
         }
         suite["vectors"] = .array(completed)
         return (SuiteFormat.canonical(.object(suite)), recorded)
@@ -43,6 +45,7 @@ package struct Recorder {
             Result { () throws -> (JSON, Set<ASGIRule>) in
                 let sent = try Template.substitute(["files": folder], in: request, keepingOthers: false)
                 let transcript = try session.run(sent)
+                if let reason = transcript.unsupported { throw VectorError("the adapter does not support it: \(reason)") }
                 let form = RecordedForm(wishes: wishes, showsStreamEvents: claimed.contains("stream.events"), folder: folder)
                 let known = fixtures.compactMap(\.compactContent) + CompactBytes.all(in: sent)
                 return (try form.expectation(of: transcript, known: known), Self.broken(transcript, request: sent))
@@ -58,8 +61,10 @@ package struct Recorder {
 
     private static func broken(_ transcript: Transcript, request: JSON) -> Set<ASGIRule> {
         let calls = request["calls"]?.arrayValue ?? []
-        return Set(zip(transcript.calls, calls).flatMap { call, request in
-            ASGIRules(call: call, request: request, pointer: "").violations.map(\.rule)
-        })
+        return Set(
+            zip(transcript.calls, calls).flatMap { call, request in
+                ASGIRules(call: call, request: request, pointer: "").violations.map(\.rule)
+            }
+        )
     }
 }

@@ -16,7 +16,8 @@ package final class TerminalReport {
     private let sources: SourceTable
     private let write: (String) -> Void
     private var byClass: [(name: String, counts: [Verdict.Kind: Int])] = []
-    private var unsupported: [(reason: String, count: Int)] = []
+    /// Classes and features that the adapter does not claim, and how many vectors need each.
+    private var unclaimed: [(reason: String, count: Int)] = []
     private var notRun: [(reason: String, count: Int)] = []
 
     /// - Parameter write: takes whole lines, each with its line feed.
@@ -28,7 +29,10 @@ package final class TerminalReport {
 
     package func consume(_ event: RunEvent) {
         switch event {
-        case .started(let hello, let planned): line("\(planned) vectors, judging \(Visible.escaped(hello.implementation, quotes: false))")
+        case .started(let hello, let planned):
+            line(
+                "\(planned) \(planned == 1 ? "vector" : "vectors"), judging \(Visible.escaped(hello.implementation, quotes: false))"
+            )
         case .finished(let result): finished(result)
         case .warning(let text): line(paint("warning", .yellow) + ": " + Visible.escaped(text, quotes: false))
         case .ended(let summary): ended(summary)
@@ -47,7 +51,7 @@ package final class TerminalReport {
             heading("ERRORED", result.vector)
             line("  " + Visible.escaped(fault.description, quotes: false))
             footer(result, rules: [])
-        case .unsupported(let reason): Self.tally(reason, in: &unsupported)
+        case .unsupported(let unclaimed): for name in unclaimed.names { Self.tally(name, in: &self.unclaimed) }
         case .notRun(let reason): Self.tally(reason, in: &notRun)
         }
     }
@@ -74,7 +78,10 @@ package final class TerminalReport {
         for (index, text) in Self.lastLines(result.standardError).enumerated() {
             line("  \(index == 0 ? "stderr    " : "          ")  \(Visible.escaped(text, quotes: false))")
         }
-        line("  again       " + [style.command.before, "--run", vector.name, style.command.after].filter { !$0.isEmpty }.joined(separator: " "))
+        line(
+            "  again       "
+                + [style.command.before, "--run", vector.name, style.command.after].filter { !$0.isEmpty }.joined(separator: " ")
+        )
     }
 
     private static func lastLines(_ text: String) -> [String] {
@@ -108,7 +115,13 @@ package final class TerminalReport {
             line(row.name.padded(to: width) + kinds.map { String(row.counts[$0] ?? 0).paddedLeft(to: 13) }.joined())
         }
         line("")
-        for (reason, count) in unsupported { line("\(count) unsupported: " + Visible.escaped(reason, quotes: false)) }
+        if !unclaimed.isEmpty {
+            line("The adapter does not claim, and so many vectors need:")
+            for (name, count) in unclaimed.sorted(by: { ($1.count, $0.reason) < ($0.count, $1.reason) }) {
+                line("  " + name.padded(to: 40) + String(count).paddedLeft(to: 5))
+            }
+            line("")
+        }
         for (reason, count) in notRun { line("\(count) not run: " + Visible.escaped(reason, quotes: false)) }
         if !summary.closes { line("the counts do not add up: this is a bug of the runner") }
         line(paint(summary.line, summary.holds ? .green : .red))

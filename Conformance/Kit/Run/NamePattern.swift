@@ -1,8 +1,10 @@
 /// A pattern of `--run` and `--skip`: `*` is any characters but `/`, `**` any characters; the name of a folder or suite stands for all below it.
 public struct NamePattern: Sendable, Hashable {
+    /// The pattern as it was written.
     public let text: String
     private let bytes: [UInt8]
 
+    /// Takes any text; a slash at its end is ignored.
     public init(_ text: String) {
         self.text = text
         bytes = Array(text.hasSuffix("/") ? text.dropLast().utf8 : text[...].utf8)
@@ -40,6 +42,7 @@ public struct Selection: Sendable {
     /// Patterns of which it must match none.
     public var skip: [NamePattern]
 
+    /// Selects everything unless told otherwise.
     public init(run: [NamePattern] = [], skip: [NamePattern] = []) {
         self.run = run
         self.skip = skip
@@ -73,6 +76,7 @@ public enum SelectionError: Error, Sendable, Hashable, CustomStringConvertible {
     case patternMatchesNothing(String, nearest: [String])
     case nothingSelected
 
+    /// The sentence that people see, with names that may have been meant.
     public var description: String {
         switch self {
         case .patternMatchesNothing(let pattern, let nearest):

@@ -75,7 +75,7 @@ package final class Run {
     private static let interrupted = "the run was interrupted"
 
     private func verdict(of vector: Vector, hello: Hello, files: FixtureFolder) -> Verdict {
-        if let reason = Self.unclaimed(by: hello, of: vector) { return .unsupported(reason: reason) }
+        if let unclaimed = Self.unclaimed(by: hello, of: vector) { return .unsupported(unclaimed) }
         if options.interruption.isRequested { end(Self.interrupted) }
         if endReason == nil, !isRunning { restart() }
         if let endReason { return .notRun(reason: endReason) }
@@ -89,9 +89,14 @@ package final class Run {
     private func judged(_ vector: Vector, folder: String) throws(AdapterFault) -> Verdict {
         let request: JSON
         let expectation: Expectation
-        do { (request, expectation) = try vector.instantiated(files: folder) } catch { throw .filesNotMade(reason: error.description) }
+        do { (request, expectation) = try vector.instantiated(files: folder) } catch {
+            throw .filesNotMade(reason: error.description)
+        }
         let transcript = try session.run(request)
-        if let reason = transcript.unsupported { return .unsupported(reason: "the adapter says: \(reason)") }
+        if let reason = transcript.unsupported {
+            let wanted = "a result: the adapter claims this class and all features of the case"
+            return .failed([Mismatch("supported", at: "", wanted: wanted, got: "unsupported: \(Shown.plain(reason))")])
+        }
         let mismatches = judge.mismatches(
             of: transcript,
             with: expectation,
@@ -135,11 +140,10 @@ package final class Run {
     }
 
     /// What a vector needs and the adapter does not claim.
-    private static func unclaimed(by hello: Hello, of vector: Vector) -> String? {
-        if !hello.classes.contains(vector.className) { return "the adapter does not claim the class \(vector.className)" }
+    private static func unclaimed(by hello: Hello, of vector: Vector) -> Unclaimed? {
+        if !hello.classes.contains(vector.className) { return .class(vector.className) }
         let missing = vector.features.filter { !hello.features.contains($0) }
-        guard !missing.isEmpty else { return nil }
-        return "the adapter does not claim the feature\(missing.count == 1 ? "" : "s") " + missing.joined(separator: ", ")
+        return missing.isEmpty ? nil : .features(missing)
     }
 }
 

@@ -3,8 +3,8 @@ public enum Verdict: Sendable, Hashable {
     case passed
     /// Every mismatch, at least one.
     case failed([Mismatch])
-    /// It needs a class or feature that the adapter does not claim, or the adapter said so itself.
-    case unsupported(reason: String)
+    /// It needs something that the adapter does not claim, and was not sent.
+    case unsupported(Unclaimed)
     /// The adapter, or the runner, broke; says nothing about conformance.
     case errored(AdapterFault)
     /// It was not sent, for this reason.
@@ -16,6 +16,7 @@ public enum Verdict: Sendable, Hashable {
         case notRun = "not run"
     }
 
+    /// Which of the kinds this is.
     public var kind: Kind {
         switch self {
         case .passed: .passed
@@ -27,9 +28,26 @@ public enum Verdict: Sendable, Hashable {
     }
 }
 
+/// What a vector needs and an adapter does not claim.
+public enum Unclaimed: Sendable, Hashable {
+    case `class`(String)
+    /// At least one feature.
+    case features([String])
+
+    /// The names, of one class or of features.
+    public var names: [String] {
+        switch self {
+        case .class(let name): [name]
+        case .features(let names): names
+        }
+    }
+}
+
 /// A vector and how it ended.
 public struct VectorResult: Sendable {
+    /// What was checked.
     public var vector: Vector
+    /// How it ended.
     public var verdict: Verdict
     /// What the adapter wrote to standard error meanwhile.
     public var standardError: String
@@ -47,14 +65,18 @@ public enum RunEvent: Sendable {
 
 /// The count of every verdict.
 public struct RunSummary: Sendable, Hashable {
+    /// How many vectors ended in each way; a kind that none ended in may be absent.
     public private(set) var counts: [Verdict.Kind: Int] = [:]
+    /// How many vectors were to be run.
     public let planned: Int
+    /// Whether a signal ended the run.
     public var interrupted = false
 
     init(planned: Int) { self.planned = planned }
 
     mutating func add(_ verdict: Verdict) { counts[verdict.kind, default: 0] += 1 }
 
+    /// How many vectors ended in this way.
     public func count(_ kind: Verdict.Kind) -> Int { counts[kind] ?? 0 }
 
     /// Whether every planned vector has a verdict. Anything else is a bug of the runner.

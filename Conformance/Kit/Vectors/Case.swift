@@ -8,7 +8,9 @@ package enum Case {
         let given = overriding(suite, with: vector, depth: 1)
         var members = try Members(given)
         var object = JSONObject()
-        let arguments = overriding(["class": .string(className)], with: members.optional("response") ?? [:], depth: 0)
+        let response = members.optional("response") ?? [:]
+        guard response["class"] == nil else { throw VectorError("the class is the suite's", at: ["given", "response"]) }
+        let arguments = overriding(["class": .string(className)], with: response, depth: 0)
         object["op"] = "case"
         object["response"] = arguments
         for name in ["actions", "background", "clock"] { object[name] = members.optional(name) }
@@ -16,7 +18,16 @@ package enum Case {
         var single = JSONObject()
         for name in callMembers { single[name] = members.optional(name) }
         if let calls = members.optional("calls") {
-            guard let calls = calls.arrayValue else { throw VectorError("'calls' is an array", at: ["given"]) }
+            guard let calls = calls.arrayValue, !calls.isEmpty else {
+                throw VectorError("'calls' is an array of one call or more", at: ["given"])
+            }
+            for (index, call) in calls.enumerated() {
+                do throws(VectorError) {
+                    var members = try Members(call)
+                    for name in callMembers + ["actions"] { _ = members.optional(name) }
+                    try members.end()
+                } catch { throw error.within("calls[\(index)]").within("given") }
+            }
             object["calls"] = .array(
                 calls.map { call in withDefaultScope(overriding(.object(single), with: call, depth: 1)) }
             )
@@ -28,13 +39,16 @@ package enum Case {
     }
 
     /// One value over another: member by member, and below that for `depth` more levels; `{"$absent":true}` removes.
-    static func overriding(_ base: JSON, with other: JSON, depth: Int) -> JSON {
+    ///
+    /// - Parameter keepsAbsent: whether it stays instead, for another base that is to come.
+    static func overriding(_ base: JSON, with other: JSON, depth: Int, keepsAbsent: Bool = false) -> JSON {
         guard var object = base.objectValue, let changes = other.objectValue else { return other }
         for change in changes.members {
-            if change.value == ["$absent": true] {
+            if change.value == ["$absent": true], !keepsAbsent {
                 object[change.name] = nil
             } else if depth > 0, ["response", "scope"].contains(change.name), let old = object[change.name] {
-                object[change.name] = overriding(old, with: change.value, depth: depth - 1)
+                // The default scope and the class are still to come below these.
+                object[change.name] = overriding(old, with: change.value, depth: depth - 1, keepsAbsent: true)
             } else {
                 object[change.name] = change.value
             }

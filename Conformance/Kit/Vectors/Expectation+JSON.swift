@@ -15,7 +15,9 @@ extension Expectation {
         }
         guard let values = members.optional("calls") else {
             guard callCount == 1 else { throw VectorError("\(callCount) calls need 'calls' with as many expectations") }
-            calls = [try CallExpectation(value)]
+            var call = value.objectValue ?? JSONObject()
+            call["construct"] = nil
+            calls = [try CallExpectation(.object(call))]
             return
         }
         try members.end()
@@ -51,7 +53,6 @@ extension OutcomeExpectation {
 extension CallExpectation {
     init(_ value: JSON) throws(VectorError) {
         var members = try Members(value)
-        _ = members.optional("construct")
         outcome = try members.optional("outcome").map(OutcomeExpectation.init(_:)) ?? .returned
         events = try members.optional("events").map(EventExpectation.list(_:))
         var bound: Set<String> = []
@@ -76,10 +77,13 @@ extension CallExpectation {
 extension StartExpectation {
     init(_ value: JSON, bound: inout Set<String>) throws(VectorError) {
         var members = try Members(value)
-        type = try members.optional("type").map { value throws(VectorError) in
-            guard let text = value.stringValue, text.hasSuffix(".start") else { throw VectorError("'type' is that of a start message") }
-            return text
-        } ?? "http.response.start"
+        type =
+            try members.optional("type").map { value throws(VectorError) in
+                guard let text = value.stringValue, text.hasSuffix(".start") else {
+                    throw VectorError("'type' is that of a start message")
+                }
+                return text
+            } ?? "http.response.start"
         guard let status = try members.optionalInteger("status") else { throw VectorError("'status' is missing") }
         self.status = status
         guard let pairs = try members.required("headers").arrayValue else { throw VectorError("'headers' is an array of pairs") }
@@ -119,13 +123,13 @@ extension MessageExpectation {
             return
         case "http.response.body", "websocket.http.response.body":
             let body = try Pattern(members.optional("body") ?? "", .utf8, bound: bound)
-            self = .body(type: type, body: body, moreBody: members.optional("more_body")?.boolValue ?? false)
+            self = .body(type: type, body: body, moreBody: try members.optionalBool("more_body") ?? false)
         case "http.response.pathsend":
             self = .pathsend(path: try Pattern(try members.required("path"), .utf8, bound: bound))
         case "http.response.zerocopysend":
             let bytes = try Pattern(try members.required("bytes"), .utf8, bound: bound)
             _ = (members.optional("offset"), members.optional("count"))
-            self = .zerocopysend(bytes: bytes, moreBody: members.optional("more_body")?.boolValue ?? false)
+            self = .zerocopysend(bytes: bytes, moreBody: try members.optionalBool("more_body") ?? false)
         default: throw VectorError("no response sends '\(type)'")
         }
         try members.end()

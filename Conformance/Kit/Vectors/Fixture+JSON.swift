@@ -30,7 +30,8 @@ extension Fixture {
     private static func content(_ value: JSON) throws(VectorError) -> Content {
         var members = try Members(value)
         defer { _ = members }
-        if members.optional("directory") == true {
+        if let value = members.optional("directory") {
+            guard value == true else { throw VectorError("'directory' is true, or absent") }
             try members.end()
             return .directory
         }
@@ -39,12 +40,21 @@ extension Fixture {
             guard let text = target.stringValue else { throw VectorError("'link' is the path that it leads to") }
             return .link(target: text)
         }
-        let modified = members.optional("modified")?.doubleValue
+        let modified = try modified(members.optional("modified"))
         let bytes: [UInt8]
         do { bytes = try WireBytes.decode(try members.required("content")) } catch let error as WireError {
             throw VectorError(error.description)
         } catch let error as VectorError { throw error } catch { throw VectorError("\(error)") }
         try members.end()
         return .file(bytes, modified: modified)
+    }
+
+    /// Seconds since 1970, of a time that a file system can hold.
+    private static func modified(_ value: JSON?) throws(VectorError) -> Double? {
+        guard let value else { return nil }
+        guard let seconds = value.doubleValue, abs(seconds) < 1e12 else {
+            throw VectorError("'modified' is in seconds since 1970")
+        }
+        return seconds
     }
 }

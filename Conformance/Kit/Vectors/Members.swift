@@ -42,6 +42,12 @@ struct Members {
         return number
     }
 
+    mutating func optionalBool(_ name: String) throws(VectorError) -> Bool? {
+        guard let value = optional(name) else { return nil }
+        guard let truth = value.boolValue else { throw VectorError("'\(name)' is a Boolean, not \(value.kindName)") }
+        return truth
+    }
+
     /// - Throws: for a member that nobody asked for.
     func end() throws(VectorError) {
         guard let unknown = object.names.first(where: { !taken.contains($0) }) else { return }

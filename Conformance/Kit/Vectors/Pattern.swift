@@ -69,22 +69,21 @@ extension Pattern {
             pieces = try Self.pieces(of: text, encoding, bound: bound)
             return
         }
-        guard let member = value.objectValue?.members.first else {
+        guard let names = value.objectValue?.names, let first = names.first else {
             throw VectorError("wanted a string or a matcher, not \(value.brief)")
         }
-        switch member.name {
-        case "$regex": pieces = [.regex(try Self.regex(value, known: ["$regex"]))]
-        case "$bind":
-            guard let name = member.value.stringValue else { throw VectorError("'$bind' is a name") }
-            pieces = [.bind(name: name, regex: try Self.regex(value, known: ["$bind", "$regex"]))]
-        case "$http_date": pieces = [try Self.httpDate(member.value)]
-        case "$strong_etag" where member.value == true: pieces = [.strongETag]
-        case "$any_of": pieces = [.anyOf(try Self.patterns(member.value, encoding, bound: bound))]
-        case "$concat": pieces = try Self.patterns(member.value, encoding, bound: bound).flatMap(\.pieces)
-        case let name where name.hasPrefix("$"): throw VectorError("there is no matcher '\(name)'")
-        default:
+        let content = value[first] ?? .null
+        switch Set(names) {
+        case ["$regex"]: pieces = [.regex(try Self.regex(value, encoding))]
+        case ["$bind", "$regex"]: pieces = [.bind(name: try Self.name(value), regex: try Self.regex(value, encoding))]
+        case ["$http_date"]: pieces = [try Self.httpDate(content)]
+        case ["$strong_etag"] where content == true: pieces = [.strongETag]
+        case ["$any_of"]: pieces = [.anyOf(try Self.patterns(content, encoding, bound: bound))]
+        case ["$concat"]: pieces = try Self.patterns(content, encoding, bound: bound).flatMap(\.pieces)
+        case ["base64"], ["concat"], ["repeat", "count"]:
             guard encoding == .utf8 else { throw VectorError("a header is a string or a matcher, not \(value.brief)") }
             pieces = try Self.pieces(ofBytes: value, bound: bound)
+        default: throw VectorError("there is no matcher or form of bytes \(value.brief)")
         }
     }
 
@@ -93,6 +92,8 @@ extension Pattern {
         if let parts = value["concat"] { return try patterns(parts, .utf8, bound: bound).flatMap(\.pieces) }
         if let part = value["repeat"], let count = value["count"]?.intValue, count >= 0 {
             let pattern = try Pattern(part, .utf8, bound: bound)
+            let (total, overflow) = max(pattern.literal?.count ?? 0, pattern.pieces.count).multipliedReportingOverflow(by: count)
+            guard !overflow, total <= 1 << 30 else { throw VectorError("\(value.brief) is too long") }
             if let unit = pattern.literal { return [.literal(Array(repeatElement(unit, count: count).joined()))] }
             return Array(repeatElement(pattern.pieces, count: count).joined())
         }
@@ -112,10 +113,23 @@ extension Pattern {
         return patterns
     }
 
-    private static func regex(_ value: JSON, known: Set<String>) throws(VectorError) -> String {
+    private static func name(_ value: JSON) throws(VectorError) -> String {
+        guard let name = value["$bind"]?.stringValue, name != "files", name.wholeMatch(of: #/[a-z][a-z0-9_]*/#) != nil else {
+            throw VectorError("'$bind' is a name of lower-case letters, digits and '_', and not 'files'")
+        }
+        return name
+    }
+
+    private static func regex(_ value: JSON, _ encoding: Encoding) throws(VectorError) -> String {
         guard let source = value["$regex"]?.stringValue else { throw VectorError("a matcher needs '$regex', a string") }
-        guard Set(value.objectValue?.names ?? []) == known else { throw VectorError("\(value.brief) has members that no matcher has") }
         do { _ = try Regex(source) } catch { throw VectorError("'\(source)' is no regular expression: \(error)") }
+        if source.contains(#/\\[1-9k]|\(\?P?<[A-Za-z]/#) {
+            throw VectorError("'\(source)' refers to a group; groups have no names here")
+        }
+        // Bodies are matched byte by byte, and these would be several.
+        if encoding == .utf8, !source.utf8.allSatisfy({ $0 < 0x80 }) {
+            throw VectorError("'\(source)' is not ASCII, as for a body")
+        }
         return source
     }
 

@@ -1,5 +1,6 @@
 /// A release number of an upstream project, e.g. `0.37.2` or `1.0.0rc1`, ordered as PEP 440 orders them.
 public struct Release: Sendable, Hashable, CustomStringConvertible {
+    /// The number as it was written.
     public let description: String
     private let numbers: [Int]
     /// The number of a release candidate; a final release comes after all of its candidates.
@@ -11,11 +12,11 @@ public struct Release: Sendable, Hashable, CustomStringConvertible {
         guard (1...2).contains(parts.count) else { return nil }
         var numbers: [Int] = []
         for part in parts[0].split(separator: ".", omittingEmptySubsequences: false) {
-            guard let number = Int(part), number >= 0 else { return nil }
+            guard let number = Self.number(part) else { return nil }
             numbers.append(number)
         }
         if parts.count == 2 {
-            guard let number = Int(parts[1]) else { return nil }
+            guard let number = Self.number(parts[1]) else { return nil }
             candidate = number
         } else {
             candidate = nil
@@ -25,10 +26,17 @@ public struct Release: Sendable, Hashable, CustomStringConvertible {
         description = text
     }
 
+    /// Digits only: `Int` takes a sign too.
+    private static func number(_ text: Substring) -> Int? {
+        text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) ? Int(text) : nil
+    }
+
+    /// Whether both name the same release: `1.0` is `1.0.0`.
     public static func == (left: Release, right: Release) -> Bool {
         left.numbers == right.numbers && left.candidate == right.candidate
     }
 
+    /// Agrees with equality.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(numbers)
         hasher.combine(candidate)
@@ -36,6 +44,7 @@ public struct Release: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Release: Comparable {
+    /// PEP 440's order for final releases and candidates.
     public static func < (left: Release, right: Release) -> Bool {
         if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
         return (left.candidate ?? .max) < (right.candidate ?? .max)

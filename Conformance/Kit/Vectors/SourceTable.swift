@@ -6,6 +6,7 @@ public struct SourceTable: Sendable {
     public struct Citation: Sendable, Hashable {
         /// Document and section, e.g. `RFC 9110: HTTP Semantics, §14.2 Range`.
         public var title: String
+        /// Where to read it.
         public var url: String
     }
 

@@ -18,7 +18,9 @@ enum Template {
                 literal.append(contentsOf: "${".unicodeScalars)
                 rest = rest.dropFirst(3)
             } else if rest.starts(with: "${".unicodeScalars) {
-                guard let end = rest.firstIndex(of: "}") else { throw VectorError("'${' without '}' in '\(text)'; write '$${' for the text") }
+                guard let end = rest.firstIndex(of: "}") else {
+                    throw VectorError("'${' without '}' in '\(text)'; write '$${' for the text")
+                }
                 if !literal.isEmpty { segments.append(.literal(String(literal))) }
                 literal = String.UnicodeScalarView()
                 segments.append(.variable(String(rest[rest.startIndex..<end].dropFirst(2))))
@@ -75,5 +77,15 @@ enum Template {
     }
 
     /// The text as a template that stands for itself.
-    static func escape(_ text: String) -> String { text.replacing("${", with: "$${") }
+    static func escape(_ text: String) -> String {
+        // By code points: `replacing` takes a `{` with a combining mark for another character.
+        var result = String.UnicodeScalarView()
+        var isDollar = false
+        for scalar in text.unicodeScalars {
+            if isDollar, scalar == "{" { result.append("$") }
+            result.append(scalar)
+            isDollar = scalar == "$"
+        }
+        return String(result)
+    }
 }

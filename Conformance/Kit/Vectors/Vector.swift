@@ -16,10 +16,13 @@ public struct Vector: Sendable {
     public var aliases: [String]
     /// The sentence that must be true.
     public var title: String
+    /// Whether a document says so, or only the implementation.
     public var basis: Basis
     /// Where it says so, as `document#section`.
     public var sources: [String]
+    /// The class under test, by its name in PROTOCOL.md §3.
     public var className: String
+    /// The releases of the class's project for which it holds.
     public var releases: ReleaseIntervals
     /// The optional features of the protocol that the case needs.
     public var features: [String]

@@ -2,6 +2,7 @@
 public struct VectorError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file, and within it the vector and the member, e.g. `response/content.json, text-body, given.scope`.
     public var place: [String]
+    /// What is wrong there, and what is wanted.
     public var problem: String
 
     init(_ problem: String, at place: [String] = []) {
@@ -12,5 +13,6 @@ public struct VectorError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The same problem, seen from one level further out.
     func within(_ outer: String) -> VectorError { VectorError(problem, at: [outer] + place) }
 
+    /// The place and the problem on one line.
     public var description: String { (place + [problem]).joined(separator: ": ") }
 }

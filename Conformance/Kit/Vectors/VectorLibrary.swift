@@ -1,9 +1,12 @@
 import FoundationEssentials
 import OrderedJSON
+import Vectors
 
 /// All suites that a run can choose from, and the documents that they cite.
 public struct VectorLibrary: Sendable {
+    /// The suites, by name.
     public var suites: [VectorSuite]
+    /// The documents that their vectors cite.
     public var sources: SourceTable
 
     /// Every vector, by suite and in the order of its file.
@@ -27,6 +30,13 @@ public struct VectorLibrary: Sendable {
         guard !suites.isEmpty else { throw VectorError("there is no suite: vectors are .json files in folders below this one") }
         self.sources = sources
         try validate()
+    }
+
+    /// The suites that were embedded when the package was built.
+    public static func builtIn() throws(VectorError) -> VectorLibrary {
+        try VectorLibrary(
+            files: EmbeddedFile.all.map { ($0.path.description, $0.text.withUTF8Buffer { Array($0) }) }
+        )
     }
 
     /// Reads the suites of a folder: `sources.json`, and every `.json` file in a folder below it.

@@ -4,8 +4,11 @@ import OrderedJSON
 public struct VectorSuite: Sendable {
     /// The path below `Vectors/`, without `.json`.
     public var name: String
+    /// The class under test, by its name in PROTOCOL.md §3.
     public var className: String
+    /// The sentence that its vectors spell out.
     public var title: String
+    /// The vectors, in the order in which a person would read them.
     public var vectors: [Vector]
 
     /// Reads a suite file.
@@ -24,7 +27,9 @@ public struct VectorSuite: Sendable {
         var members = try Members(value)
         guard try members.required("format") == 1 else { throw VectorError("'format' is 1, the only one that this runner reads") }
         name = try members.string("suite")
-        guard path == name + ".json" else { throw VectorError("'suite' is '\(name)', but the file is '\(path)'; they must agree") }
+        guard path == name + ".json" else {
+            throw VectorError("'suite' is '\(name)', but the file is '\(path)'; they must agree")
+        }
         className = try members.string("class")
         guard Vocabulary.classes.contains(className) else {
             throw VectorError("there is no class '\(className)'; known are \(Vocabulary.classes.joined(separator: ", "))")
@@ -106,8 +111,14 @@ extension ReleaseIntervals {
         guard let pairs = value.arrayValue, !pairs.isEmpty else { throw VectorError("'releases' is an array of [first, next)") }
         var intervals: [Interval] = []
         for pair in pairs {
-            guard let ends = pair.arrayValue, ends.count == 2 else { throw VectorError("an interval is [first, next), not \(pair.text)") }
-            intervals.append(Interval(first: try Self.release(ends[0]), next: try Self.release(ends[1])))
+            guard let ends = pair.arrayValue, ends.count == 2 else {
+                throw VectorError("an interval is [first, next), not \(pair.text)")
+            }
+            let interval = Interval(first: try Self.release(ends[0]), next: try Self.release(ends[1]))
+            if let first = interval.first, let next = interval.next, first >= next {
+                throw VectorError("an interval is [first, next) with first before next, not \(pair.text)")
+            }
+            intervals.append(interval)
         }
         self.intervals = intervals
     }

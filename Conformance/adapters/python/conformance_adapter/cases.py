@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
-from collections.abc import Iterator
+import functools
+import traceback
+from collections.abc import Callable, Iterator
 from typing import Any
-from unittest import mock
 
+from .arguments import Arguments, load_action, write_file
 from .driver import CallDriver
 from .port import Port
-from .script import Log, Stream, Unsupported, background_task
-from .wire import load_date
+from .script import Log, background_task
+from .wire import Unsupported, load_date
+
+RETURNED = {"kind": "returned"}
+
+
+def runs_alone(case: dict[str, Any]) -> bool:
+    """Whether a case changes what every other in the process would see: the clock, or that the server shuts down."""
+    return "clock" in case or any("shutdown_after_sends" in call for call in case.get("calls", []))
 
 
 async def answer(port: Port, case: dict[str, Any]) -> dict[str, Any]:
-    """The members of the result beside `op` and `id`."""
-    with frozen_clock(case):
+    """The members of the result beside `op` and `id`; what it raises is the adapter's own error."""
+    clock = port.frozen_clock(load_date(case["clock"]).timestamp()) if "clock" in case else contextlib.nullcontext()
+    with clock:
         return await _Case(port, case).run()
+
+
+class _Failed(Exception):
+    """The port raised, or something is unsupported: `outcome` is to be reported."""
+
+    def __init__(self, outcome: dict[str, Any]) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
 
 
 class _Case:
@@ -26,73 +43,89 @@ class _Case:
         self._port = port
         self._case = case
         self._log = Log()
-        self._streams: list[Stream] = []
+        self._arguments = Arguments(self._log, port.events)
+        self._is_down = False
 
     async def run(self) -> dict[str, Any]:
         try:
-            response, outcome = self._construct()
-            if outcome["kind"] != "returned":
-                return {"construct": outcome, "calls": []}
-            calls = [await self._call(response, call) for call in self._case["calls"]]
-            return {"construct": outcome, "calls": calls}
-        finally:
-            for stream in self._streams:
-                await stream.finalize()
-
-    def _construct(self) -> tuple[Any, dict[str, Any]]:
+            response = self._construct()
+            self._act(response, self._case.get("actions", []))
+        except _Failed as failed:
+            return {"construct": failed.outcome, "calls": []}
         try:
-            tasks = [background_task(self._log, task) for task in self._case.get("background", [])]
-            background = self._port.background(tasks) if tasks else None
-            response = self._port.construct(self._case["response"], background, self._log, self._streams)
-        except Unsupported as error:
-            return None, _unsupported(error)
-        except Exception as error:
-            return None, self._raised(error)
-        return response, self._act(response, self._case.get("actions", []))
+            calls = [await self._call(response, call) for call in self._case["calls"]]
+        finally:
+            if self._is_down:
+                self._port.shut_down(False)
+            for stream in self._arguments.streams:
+                await stream.finalize()
+        return {"construct": RETURNED, "calls": calls}
 
-    def _act(self, response: Any, actions: list[dict[str, Any]]) -> dict[str, Any]:
+    def _construct(self) -> Any:
+        spec = self._case["response"]
+        with self._reporting_unsupported():
+            if spec["class"] not in self._port.classes:
+                raise Unsupported(f"no class {spec['class']!r}")
+            arguments = self._arguments.load(spec)
+            if self._case.get("background"):
+                tasks = [background_task(self._log, task) for task in self._case["background"]]
+                arguments["background"] = self._port.background(tasks)
+        return self._attempt(functools.partial(self._port.construct, spec["class"], arguments))
+
+    def _act(self, response: Any, actions: list[dict[str, Any]]) -> None:
         for index, action in enumerate(actions):
-            try:
-                self._port.act(response, action)
-            except Unsupported as error:
-                return _unsupported(error)
-            except Exception as error:
-                return {**self._raised(error), "action": index}
-        return {"kind": "returned"}
+            with self._reporting_unsupported():
+                name, argument = load_action(action)
+            if name == "write_file":
+                write_file(argument)
+            else:
+                self._attempt(functools.partial(self._port.act, response, name, argument), action=index)
 
     async def _call(self, response: Any, call: dict[str, Any]) -> dict[str, Any]:
         events = self._log.begin_call()
-        outcome = self._act(response, call.get("actions", []))
-        if outcome["kind"] == "returned":
-            outcome = await self._drive(response, call, events)
-            self._log.call_ended.set()
+        try:
+            self._act(response, call.get("actions", []))
+            with self._reporting_unsupported():
+                if "shutdown_after_sends" in call and "sse.shutdown" not in self._port.features:
+                    raise Unsupported("no shutdown")
+            outcome = await self._drive(response, call)
+        except _Failed as failed:
+            outcome = failed.outcome
+        finally:
+            self._log.call_over.set()
         return {"events": events, "outcome": outcome}
 
-    async def _drive(self, response: Any, call: dict[str, Any], events: list[dict[str, Any]]) -> dict[str, Any]:
-        try:
-            await CallDriver(call, events, self._port.shut_down).run(response)
-        except asyncio.CancelledError:
+    async def _drive(self, response: Any, call: dict[str, Any]) -> dict[str, Any]:
+        driver = CallDriver(call, self._log, self._shut_down)
+        error = await driver.run(functools.partial(self._port.call, response))
+        if error is None:
+            return RETURNED
+        if driver.is_cancelled and isinstance(error, asyncio.CancelledError):
             return {"kind": "cancelled"}
-        except Unsupported as error:
-            return _unsupported(error)
+        return self._outcome(error)
+
+    def _shut_down(self) -> None:
+        self._is_down = True
+        self._port.shut_down(True)
+
+    def _attempt(self, function: Callable[[], Any], **position: int) -> Any:
+        """Does what the port does; whatever it raises becomes an outcome."""
+        try:
+            return function()
         except BaseException as error:
-            return self._raised(error)
-        return {"kind": "returned"}
+            raise _Failed({**self._outcome(error), **position}) from error
 
-    def _raised(self, error: BaseException) -> dict[str, Any]:
-        return {"kind": "raised", "error": self._port.error_kind(error), "message": f"{type(error).__name__}: {error}"}
+    @contextlib.contextmanager
+    def _reporting_unsupported(self) -> Iterator[None]:
+        try:
+            yield
+        except Unsupported as error:
+            raise _Failed(self._outcome(error)) from error
 
-
-def _unsupported(error: Unsupported) -> dict[str, str]:
-    return {"kind": "unsupported", "reason": str(error)}
-
-
-@contextlib.contextmanager
-def frozen_clock(case: dict[str, Any]) -> Iterator[None]:
-    """Freezes `time.time` where the case has a `clock`; nothing else runs in this process meanwhile."""
-    if "clock" not in case:
-        yield
-        return
-    now = load_date(case["clock"]).timestamp()
-    with mock.patch.object(time, "time", lambda: now):
-        yield
+    def _outcome(self, error: BaseException) -> dict[str, Any]:
+        if isinstance(error, Unsupported):
+            return {"kind": "unsupported", "reason": str(error)}
+        kind = self._port.error_kind(error)
+        if kind == "other":
+            traceback.print_exception(type(error), error, error.__traceback__)
+        return {"kind": "raised", "error": kind, "message": f"{type(error).__name__}: {error}"}

@@ -3,102 +3,137 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import math
+from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
-from .script import SendError
-from .wire import dump_message, load_message, load_scope
+from .messages import dump_message, load_message, load_scope
+from .script import Log, SendError
 
-PAUSE = 0.05
+#: The time in which an implementation can notice something, and that in which it is watched after the call (PROTOCOL.md §4).
+PAUSE, AFTERMATH = 0.05, 0.075
+NAP = 0.005
+
 END_MESSAGES = ("http.response.body", "websocket.http.response.body", "http.response.zerocopysend")
+FIRST_REQUEST = {"message": {"type": "http.request", "body": "", "more_body": False}}
 
 
 class CallDriver:
-    """One call of a response, with the scope, `receive` and `send` that the case scripts."""
+    """The server's side of one call."""
 
-    def __init__(self, call: dict[str, Any], events: list[dict[str, Any]], shut_down: Callable[[], None]) -> None:
+    def __init__(self, call: dict[str, Any], log: Log, shut_down: Callable[[], None]) -> None:
+        self.is_cancelled = False
         self._call = call
-        self._events = events
+        self._scope = load_scope(call["scope"])
+        self._entries = call.get("receive", [FIRST_REQUEST])
+        self._messages = [load_message(entry["message"]) for entry in self._entries]
+        self._send_script = call.get("send", {})
+        self._events = log.events
         self._shut_down = shut_down
-        self._entries = call.get("receive", [{"message": {"type": "http.request", "body": "", "more_body": False}}])
-        self._script = call.get("send", {})
         self._sends = 0
         self._taken = 0
         self._disconnected = False
-        self._waited_for: set[int] = set()
-        self._complete = False
+        self._overlooked: set[int] = set()
+        self._completed_at: float | None = None
+        self._is_over = False
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    async def run(self, response: Callable[..., Any]) -> None:
-        """Calls the response; raises what it raises, `CancelledError` where the case cancelled it and it ended so."""
+    async def run(self, application: Callable[..., Awaitable[Any]]) -> BaseException | None:
+        """Calls the response in a task of its own, and returns what it raised; sends after that are not recorded."""
+        raised: list[BaseException] = []
 
         async def call() -> None:
-            await response(load_scope(self._call["scope"]), self.receive, self.send)
+            try:
+                await application(self._scope, self.receive, self.send)
+            except BaseException as error:  # `SystemExit` too: it would end the event loop.
+                raised.append(error)
 
         self._task = asyncio.create_task(call())
         await asyncio.wait([self._task])
-        self._task.result()
+        if self._disconnected:
+            await pause(AFTERMATH)
+        self._is_over = True
+        return raised[0] if raised else None
+
+    # receive()
 
     async def receive(self) -> dict[str, Any]:
-        if self._taken < len(self._entries):
-            entry = self._entries[self._taken]
-            await self._until(lambda: self._sends >= entry.get("after_sends", 0))
-            self._events.append({"received": self._taken})
-            self._disconnected = self._disconnected or self._is_disconnect(entry)
-            self._taken += 1
-            self._notify()
-            return load_message(entry["message"])
-        await self._until(lambda: self._complete)
-        await asyncio.sleep(PAUSE)
-        if self._call["scope"]["type"] == "websocket":
+        while self._taken < len(self._entries):
+            if self._is_due(self._taken):
+                return self._take(self._taken)
+            await self._changed.wait()
+        while self._completed_at is None:
+            await self._changed.wait()
+        await pause(self._completed_at + PAUSE - asyncio.get_running_loop().time())
+        if self._scope["type"] == "websocket":
             return {"type": "websocket.disconnect", "code": 1006}
         return {"type": "http.disconnect"}
 
+    def _take(self, index: int) -> dict[str, Any]:
+        self._taken += 1
+        self._events.append({"received": index})
+        if self._is_disconnect(index):
+            self._disconnected = True
+        self._notify()
+        return self._messages[index]
+
+    # send(message)
+
     async def send(self, message: dict[str, Any]) -> None:
         number = self._sends + 1
-        if self._script.get("fails_at", number + 1) <= number:
+        if number >= self._send_script.get("fails_at", number + 1):
             raise SendError("the client is gone")
-        if self._script.get("blocks_at", number + 1) <= number:
+        if number >= self._send_script.get("blocks_at", number + 1):
             await self._forever()
-        if self._call.get("cancel_after_sends") == number - 1 and self._task is not None:
-            self._task.cancel()
-            await self._forever()
+        if number == self._call.get("cancel_after_sends", -1) + 1:
+            await self._cancel()
         await self._settle()
         if self._disconnected:
-            await asyncio.sleep(PAUSE)
+            await pause()
         self._record(message)
-        if self._call.get("shutdown_after_sends") == self._sends:
+        if self._sends == self._call.get("shutdown_after_sends"):
             self._shut_down()
         await self._settle()
 
-    def _record(self, message: dict[str, Any]) -> None:
-        self._events.append({"send": dump_message(message)})
-        self._sends += 1
-        is_end = message["type"] in END_MESSAGES and not message.get("more_body", False)
-        self._complete = self._complete or is_end or message["type"] == "http.response.pathsend"
-        self._notify()
+    async def _cancel(self) -> None:
+        self.is_cancelled = True
+        if self._task is not None:
+            self._task.cancel()
+        await self._forever()
 
     async def _settle(self) -> None:
-        """Waits for a disconnect that is due to be taken, at most once for each."""
+        """Waits for each disconnect that is due to be taken, for a while."""
         for index in range(self._taken, len(self._entries)):
-            entry = self._entries[index]
-            due = self._sends >= entry.get("after_sends", 0)
-            if not due or not self._is_disconnect(entry) or index in self._waited_for:
-                continue
-            self._waited_for.add(index)
-            try:
-                await asyncio.wait_for(self._until(lambda: self._taken > index), PAUSE)
-            except asyncio.TimeoutError:
-                pass
+            if self._is_disconnect(index) and self._is_due(index) and index not in self._overlooked:
+                overlooking = asyncio.create_task(self._overlook(index))
+                try:
+                    while self._taken <= index and index not in self._overlooked:
+                        await self._changed.wait()
+                finally:
+                    overlooking.cancel()
 
-    @staticmethod
-    def _is_disconnect(entry: dict[str, Any]) -> bool:
-        return entry["message"]["type"].endswith(".disconnect")
+    async def _overlook(self, index: int) -> None:
+        """Gives up on a disconnect that nobody takes."""
+        await pause()
+        self._overlooked.add(index)
+        self._notify()
 
-    async def _until(self, holds: Callable[[], bool]) -> None:
-        while not holds():
-            await self._changed.wait()
+    def _record(self, message: Any) -> None:
+        dumped = dump_message(message)
+        if not self._is_over:
+            self._events.append({"send": dumped})
+        self._sends += 1
+        is_end = dumped["type"] in END_MESSAGES and not message.get("more_body", False)
+        if self._completed_at is None and (is_end or dumped["type"] == "http.response.pathsend"):
+            self._completed_at = asyncio.get_running_loop().time()
+        self._notify()
+
+    def _is_due(self, index: int) -> bool:
+        return bool(self._sends >= self._entries[index].get("after_sends", 0))
+
+    def _is_disconnect(self, index: int) -> bool:
+        return str(self._messages[index]["type"]).endswith(".disconnect")
 
     def _notify(self) -> None:
         self._changed.set()
@@ -108,3 +143,9 @@ class CallDriver:
     async def _forever() -> NoReturn:
         while True:
             await asyncio.sleep(3600)
+
+
+async def pause(seconds: float = PAUSE) -> None:
+    """Waits in naps, each of which is a turn of the event loop too: a busy machine must not take the time to notice away."""
+    for _ in range(max(1, math.ceil(seconds / NAP))):
+        await asyncio.sleep(NAP)

@@ -1,159 +1,139 @@
-"""A port: what it is called, what it has, and how the words of the protocol become its arguments (PROTOCOL.md §3)."""
+"""A port: what it is called, what it has, and how its ways differ from Starlette's."""
 
 from __future__ import annotations
 
-import os
+import contextlib
 import platform
-import stat
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .script import Log, ScriptedError, Stream, Unsupported, load_content_bytes
-from .wire import load_bytes, load_date, load_text, load_value
+from .script import ScriptedError
+from .wire import Unsupported
 
-COOKIE_MEMBERS = {
-    "key", "value", "max_age", "expires", "path", "domain", "secure", "httponly", "samesite", "partitioned",
-}  # fmt: skip
+#: Arguments of PROTOCOL.md §3 that the real projects give another name.
+UPSTREAM_PARAMETERS = {
+    "ping_message": "ping_message_factory",
+    "data_sender": "data_sender_callable",
+    "client_close_handler": "client_close_handler_callable",
+}
+
+#: What Python raises, and the ErrorKind of each (PROTOCOL.md §6), the most specific first.
+COMMON_ERRORS: Sequence[tuple[type[BaseException], str]] = (
+    (FileNotFoundError, "file_not_found"),
+    (IsADirectoryError, "not_a_file"),
+    (OSError, "source"),
+    (ValueError, "invalid_argument"),
+    (TypeError, "invalid_argument"),
+    (AttributeError, "invalid_argument"),
+    (LookupError, "invalid_argument"),
+    (AssertionError, "invalid_argument"),
+)
 
 
 class Port:
-    """Subclass it: the names and classes are attributes, what differs from Starlette's ways is a method to override."""
+    """Subclass it: the attributes say what the port has, and what differs from Starlette's ways is a method to override."""
 
     name = "unnamed"
     version = ""
     #: The classes that the port has, by their names in PROTOCOL.md §3.
-    classes: dict[str, Callable[..., Any]] = {}
+    classes: Mapping[str, Callable[..., Any]] = {}
     #: The optional features of PROTOCOL.md §7 that it claims.
     features: Sequence[str] = ()
     #: The upstream releases that it follows; none is the newest.
-    target: dict[str, str] = {}
-    #: Types of errors, the most specific first, and the ErrorKind of each (PROTOCOL.md §6).
+    target: Mapping[str, str] = {}
+    #: How many cases are answered at once: the slow ones wait most of their time. 1 for a port with state of its own.
+    in_flight = 16
+    #: The port's names of arguments that PROTOCOL.md §3 calls otherwise.
+    parameters: Mapping[str, str] = {}
+    #: What makes a server-sent event of the members of Event (PROTOCOL.md §3), by the form that its `as` names.
+    events: Mapping[str, Callable[..., Any]] = {}
+    #: Types of errors, the most specific first, and the ErrorKind of each (PROTOCOL.md §6); Python's own are known.
     errors: Sequence[tuple[type[BaseException], str]] = ()
     #: Ends of messages, for errors that only their text tells apart.
-    error_texts: dict[str, str] = {}
+    error_texts: Mapping[str, str] = {}
 
-    _common_errors: Sequence[tuple[type[BaseException], str]] = (
-        (UnicodeEncodeError, "encoding"),
-        (FileNotFoundError, "file_not_found"),
-        (IsADirectoryError, "not_a_file"),
-        (OSError, "source"),
-        (ValueError, "invalid_argument"),
-        (TypeError, "invalid_argument"),
-        (AttributeError, "invalid_argument"),
-        (LookupError, "invalid_argument"),
-        (AssertionError, "invalid_argument"),
-    )
+    def construct(self, name: str, arguments: dict[str, Any]) -> Any:
+        """The response of a class by its name in PROTOCOL.md §3; `charset` and `render` are a subclass's."""
+        cls = self.classes[name]
+        attributes = {}
+        if "charset" in arguments:
+            attributes["charset"] = arguments.pop("charset")
+        if "render" in arguments:
+            rendered = arguments.pop("render")
+            attributes["render"] = lambda self, content: rendered
+        if attributes:
+            if not isinstance(cls, type):
+                raise Unsupported(f"no subclass of {name}")
+            cls = type(cls.__name__, (cls,), attributes)
+        names = {**UPSTREAM_PARAMETERS, **self.parameters}
+        return cls(**{names.get(argument, argument): value for argument, value in arguments.items()})
 
-    def hello(self, in_flight: int) -> dict[str, Any]:
-        """The adapter's hello (PROTOCOL.md §2)."""
-        implementation = {"name": self.name, "version": self.version, "language": f"Python {platform.python_version()}"}
-        return {
-            "op": "hello", "protocol": 1, "in_flight": in_flight, "implementation": implementation,
-            "classes": list(self.classes), "features": list(self.features), "target": self.target,
-        }  # fmt: skip
-
-    def background(self, tasks: list[Callable[[], Any]]) -> Any:
-        """The value of the `background` argument for these tasks."""
+    def background(self, tasks: list[Callable[[], Awaitable[None]]]) -> Any:
+        """The value of the argument `background` for these tasks, one or more."""
         raise Unsupported("no background tasks")
 
-    def event(self, event: dict[str, Any]) -> Any:
-        """A server-sent event to yield from a stream."""
-        raise Unsupported("no server-sent events")
+    def act(self, response: Any, name: str, argument: Any) -> None:
+        """Does one action of PROTOCOL.md §3: a cookie's argument is a dictionary, a header's a list of its name and value."""
+        match name:
+            case "set_cookie":
+                response.set_cookie(**argument)
+            case "delete_cookie":
+                response.delete_cookie(**argument)
+            case "header_set":
+                response.headers[argument[0]] = argument[1]
+            case "header_append":
+                response.headers.append(*argument)
+            case "header_setdefault":
+                response.headers.setdefault(*argument)
+            case "header_remove":
+                del response.headers[argument[0]]
+            case "header_add_vary":
+                response.headers.add_vary_header(*argument)
+            case _:
+                raise Unsupported(f"no action {name!r}")
 
-    def shut_down(self) -> None:
-        """Tells the implementation that the server shuts down."""
+    async def call(self, response: Any, scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> None:
+        """Calls the response as an ASGI application."""
+        await response(scope, receive, send)
+
+    def shut_down(self, is_down: bool) -> None:
+        """Tells the implementation that the server shuts down, and after the case that it does not (PROTOCOL.md §4)."""
         raise Unsupported("no shutdown")
 
+    @contextlib.contextmanager
+    def frozen_clock(self, now: float) -> Iterator[None]:
+        """Freezes `time.time`; nothing else runs in this process meanwhile. A port that asks another clock freezes that."""
+        original = time.time
+        time.time = lambda: now
+        try:
+            yield
+        finally:
+            time.time = original
+
     def error_kind(self, error: BaseException) -> str:
-        """The ErrorKind of an error that came out of construction, an action or a call."""
+        """The ErrorKind of what construction, an action or a call raised (PROTOCOL.md §6)."""
         if isinstance(error, ScriptedError):
             return error.kind
-        if isinstance(error, (ValueError, TypeError, RecursionError)) and not isinstance(error, UnicodeEncodeError):
-            if raised_in_json(error):
-                return "not_serializable"
+        if isinstance(error, UnicodeEncodeError):
+            return "encoding"
+        if isinstance(error, (ValueError, TypeError, RecursionError)) and raised_in_json(error):
+            return "not_serializable"
         for text, kind in self.error_texts.items():
             if str(error).endswith(text):
                 return kind
-        for kind_of_error, kind in [*self.errors, *self._common_errors]:
-            if isinstance(error, kind_of_error):
+        for error_type, kind in [*self.errors, *COMMON_ERRORS]:
+            if isinstance(error, error_type):
                 return kind
         return "other"
 
-    def construct(self, spec: dict[str, Any], background: Any, log: Log, streams: list[Stream]) -> Any:
-        """The response that a case describes."""
-        arguments = {name: value for name, value in spec.items() if name not in ("class", "render", "charset")}
-        if spec["class"] not in self.classes:
-            raise Unsupported(f"no class {spec['class']!r}")
-        cls = self.classes[spec["class"]]
-        attributes: dict[str, Any] = {}
-        if "render" in spec:
-            rendered = load_bytes(spec["render"])
-            attributes["render"] = lambda self, content: rendered
-        if "charset" in spec:
-            attributes["charset"] = spec["charset"]
-        if attributes and isinstance(cls, type):
-            cls = type(cls.__name__, (cls,), attributes)
-        loaded = {name: self.argument(name, value, log, streams) for name, value in arguments.items()}
-        if background is not None:
-            loaded["background"] = background
-        return cls(**loaded)
-
-    def argument(self, name: str, value: Any, log: Log, streams: list[Stream]) -> Any:
-        """An argument of a constructor, from its form on the wire."""
-        if value is None:
-            return None
-        if name == "content":
-            return self.content(value, log, streams)
-        if name == "headers" and isinstance(value, list):
-            return {load_text(field): load_text(content) for field, content in value}
-        if name == "stat_result":
-            kind = {"file": stat.S_IFREG, "directory": stat.S_IFDIR}[value["kind"]]
-            times = {"st_mtime": value["modified"]}
-            return os.stat_result((kind | 0o644, 0, 0, 1, 0, 0, value["size"], 0, int(value["modified"]), 0), times)
-        return load_text(value)
-
-    def content(self, content: dict[str, Any], log: Log, streams: list[Stream]) -> Any:
-        """Text, bytes, a value or a stream."""
-        if "text" in content:
-            return load_text(content["text"])
-        if "bytes" in content:
-            return load_content_bytes(content)
-        if "json" in content:
-            return load_value(content["json"])
-        if "stream" in content:
-            streams.append(Stream(content, log, self.event))
-            return streams[-1].content
-        if "value" in content:
-            return content["value"]
-        raise Unsupported(f"no content {content!r}")
-
-    def act(self, response: Any, action: dict[str, Any]) -> None:
-        """Does one action (PROTOCOL.md §3) to a response that has Starlette's methods."""
-        (name, value), *rest = action.items()
-        if name in ("set_cookie", "delete_cookie"):
-            unknown = set(value) - COOKIE_MEMBERS
-            if unknown:
-                raise Unsupported(f"no cookie member {sorted(unknown)}")
-            getattr(response, name)(**{member: self.cookie_argument(content) for member, content in value.items()})
-        elif name == "header_set":
-            response.headers[load_text(value[0])] = load_text(value[1])
-        elif name == "header_append":
-            response.headers.append(load_text(value[0]), load_text(value[1]))
-        elif name == "header_setdefault":
-            response.headers.setdefault(load_text(value[0]), load_text(value[1]))
-        elif name == "header_remove":
-            del response.headers[load_text(value)]
-        elif name == "header_add_vary":
-            response.headers.add_vary_header(load_text(value))
-        elif name == "write_file":
-            with open(load_text(value["path"]), "wb") as file:
-                file.write(load_bytes(value["content"]))
-        else:
-            raise Unsupported(f"no action {name!r}")
-
-    @staticmethod
-    def cookie_argument(value: Any) -> Any:
-        return load_date(value) if isinstance(value, dict) and "datetime" in value else load_text(value)
+    def hello(self) -> dict[str, Any]:
+        """The adapter's hello (PROTOCOL.md §2)."""
+        implementation = {"name": self.name, "version": self.version, "language": f"Python {platform.python_version()}"}
+        return {
+            "op": "hello", "protocol": 1, "in_flight": self.in_flight, "implementation": implementation,
+            "classes": list(self.classes), "features": list(self.features), "target": dict(self.target),
+        }  # fmt: skip
 
 
 def raised_in_json(error: BaseException) -> bool:

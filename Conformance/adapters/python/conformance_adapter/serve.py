@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import mimetypes
 import os
 import sys
@@ -11,17 +10,16 @@ import threading
 import traceback
 from typing import Any, BinaryIO
 
-from .cases import answer
+from .cases import answer, runs_alone
 from .port import Port
-from .wire import dump_line
-
-#: How many cases are answered at once: most of the time of the slow ones is spent in waiting.
-IN_FLIGHT = 16
+from .wire import LONGEST_LINE, dump_line, load_line
 
 
 def serve(port: Port) -> None:
     """Answers cases until standard input ends. Standard output is kept for the protocol; `print` goes to standard error."""
     mimetypes.init(files=[])  # Python's own table, the same on every host.
+    if hasattr(sys, "set_int_max_str_digits"):
+        sys.set_int_max_str_digits(0)  # Integers keep all their digits.
     output = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
     asyncio.run(_Server(port, sys.stdin.buffer, output).run())
@@ -32,47 +30,62 @@ class _Server:
         self._port = port
         self._input = input
         self._output = output
+        self._lines: asyncio.Queue[bytes] = asyncio.Queue()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        loop = asyncio.get_running_loop()
-        lines: asyncio.Queue[bytes] = asyncio.Queue()
-
-        def read() -> None:
-            while line := self._input.readline():
-                loop.call_soon_threadsafe(lines.put_nowait, line)
-            loop.call_soon_threadsafe(lines.put_nowait, b"")
-
-        threading.Thread(target=read, daemon=True).start()
-        tasks: set[asyncio.Task[None]] = set()
-        while line := await lines.get():
-            message = self._parse(line)
+        threading.Thread(target=self._read, args=(asyncio.get_running_loop(),), daemon=True).start()
+        while line := await self._lines.get():
+            try:
+                message = load_line(line)
+            except ValueError as error:
+                sys.exit(f"the runner sent a line that is no JSON object: {error}")
             if message.get("op") == "hello":
-                self._write(self._port.hello(IN_FLIGHT))
+                self._greet(message)
             elif message.get("op") == "case":
-                task = asyncio.create_task(self._answer(message))
-                tasks.add(task)
-                task.add_done_callback(tasks.discard)
-        await asyncio.gather(*tasks)
+                await self._begin(message)
+        await self._until_fewer_than(1)
 
-    @staticmethod
-    def _parse(line: bytes) -> dict[str, Any]:
-        try:
-            message = json.loads(line)
-        except ValueError as error:
-            sys.exit(f"the runner sent a line that is no JSON: {error}")
-        if not isinstance(message, dict):
-            sys.exit("the runner sent a line that is no JSON object")
-        return message
+    def _read(self, loop: asyncio.AbstractEventLoop) -> None:
+        line = b"to begin with"
+        while line:
+            line = self._input.readline()
+            try:
+                loop.call_soon_threadsafe(self._lines.put_nowait, line)
+            except RuntimeError:
+                return  # The loop has ended over an earlier line.
+
+    def _greet(self, message: dict[str, Any]) -> None:
+        newest = message.get("protocol")
+        if not isinstance(newest, int) or newest < 1:
+            sys.exit(f"the runner speaks protocol {newest}, and this adapter only 1")
+        self._write(dump_line(self._port.hello()))
+
+    async def _begin(self, case: dict[str, Any]) -> None:
+        """Starts to answer a case when it is its turn: at most `in_flight` run at once, and some alone."""
+        alone = runs_alone(case)
+        await self._until_fewer_than(1 if alone else self._port.in_flight)
+        task = asyncio.create_task(self._answer(case))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        if alone:
+            await self._until_fewer_than(1)
+
+    async def _until_fewer_than(self, count: int) -> None:
+        while len(self._tasks) >= count:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
 
     async def _answer(self, case: dict[str, Any]) -> None:
-        result: dict[str, Any]
+        head = {"op": "result", "id": case.get("id")}
         try:
-            result = await answer(self._port, case)
+            line = dump_line({**head, **await answer(self._port, case)})
+            if len(line) > LONGEST_LINE + 1:
+                line = dump_line({**head, "error": f"the result has {len(line) - 1} bytes, and a line at most {LONGEST_LINE}"})
         except Exception:
-            result = {"error": traceback.format_exc(limit=-3)}
-        self._write({"op": "result", "id": case.get("id"), **result})
+            line = dump_line({**head, "error": traceback.format_exc(limit=-3)})
+        self._write(line)
 
-    def _write(self, message: dict[str, Any]) -> None:
-        rest = memoryview(dump_line(message))
+    def _write(self, line: bytes) -> None:
+        rest = memoryview(line)
         while rest:
             rest = rest[self._output.write(rest) :]

@@ -1,0 +1,91 @@
+"""What the tests share: a tiny port whose response is whatever a test calls, and cases for it."""
+
+from __future__ import annotations
+
+import asyncio
+import pathlib
+import selectors
+import sys
+from collections.abc import Callable
+from typing import Any
+
+KIT = pathlib.Path(__file__).parent.parent
+sys.path.insert(0, str(KIT))
+
+from conformance_adapter import Port  # noqa: E402
+from conformance_adapter.cases import answer  # noqa: E402
+
+SCOPE = {
+    "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+    "path": "/", "raw_path": "/", "query_string": "", "root_path": "", "headers": [],
+}  # fmt: skip
+START = {"type": "http.response.start", "status": 200, "headers": []}
+END = {"type": "http.response.body", "body": b"", "more_body": False}
+SENT_START = {"send": START}
+SENT_END = {"send": {**END, "body": ""}}
+DISCONNECT = {"message": {"type": "http.disconnect"}}
+
+
+class TinyPort(Port):
+    """A port with one class, that makes what a test gives; it remembers the arguments."""
+
+    features = ("sse.shutdown",)
+    events = {"ServerSentEvent": lambda **members: members, "dict": dict}
+
+    def __init__(self, response: Any = None, **attributes: Any) -> None:
+        self.response = response
+        self.classes = {name: self.make for name in ("starlette.Response", "starlette.StreamingResponse", "sse_starlette.EventSourceResponse")}
+        self.arguments: dict[str, Any] = {}
+        self.shutdowns: list[bool] = []
+        for name, value in attributes.items():
+            setattr(self, name, value)
+
+    def make(self, **arguments: Any) -> Any:
+        self.arguments = arguments
+        return self.response
+
+    def background(self, tasks: list[Any]) -> Any:
+        return tasks
+
+    def shut_down(self, is_down: bool) -> None:
+        self.shutdowns.append(is_down)
+
+
+def case(response: dict[str, Any] | None = None, *calls: dict[str, Any], **members: Any) -> dict[str, Any]:
+    """A case for a `starlette.Response`, with one call unless calls are given."""
+    response = {"class": "starlette.Response", **(response or {})}
+    calls = tuple({"scope": SCOPE, **call} for call in calls or ({},))
+    return {"op": "case", "id": "1", "response": response, "calls": list(calls), **members}
+
+
+def result(port: Port, case: dict[str, Any]) -> dict[str, Any]:
+    """The result of one case, in an event loop of its own."""
+    return asyncio.run(answer(port, case))
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """An event loop whose clock moves only when all its tasks wait, and then at once; not for threads."""
+
+    def __init__(self) -> None:
+        self.now = 1.0
+        loop = self
+
+        class Selector(selectors.DefaultSelector):
+            def select(self, timeout: float | None = None) -> Any:
+                loop.now += timeout or 0.0
+                return super().select(0)
+
+        super().__init__(Selector())
+
+    def time(self) -> float:
+        return self.now
+
+
+def called(app: Callable[..., Any], **call: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The events and the outcome of one call of an ASGI application, in virtual time."""
+    loop = VirtualLoop()
+    try:
+        answered = loop.run_until_complete(answer(TinyPort(app), case(None, call)))
+    finally:
+        loop.close()
+    return answered["calls"][0]["events"], answered["calls"][0]["outcome"]

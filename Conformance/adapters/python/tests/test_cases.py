@@ -1,0 +1,462 @@
+"""Arguments, actions, streams, errors and what is unknown in a case (PROTOCOL.md §3, §5, §6 and §8)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import stat
+import tempfile
+import time
+import unittest
+from typing import Any
+
+from ports import DISCONNECT, SENT_END, SENT_START, START, END, TinyPort, case, result
+
+STREAMING = "starlette.StreamingResponse"
+EVENTS = "sse_starlette.EventSourceResponse"
+
+
+class StreamingPort(TinyPort):
+    """Its response sends what its `content` yields, in a thread where that is a plain generator."""
+
+    def make(self, **arguments: Any) -> Any:
+        content = arguments["content"]
+
+        async def chunks():
+            if hasattr(content, "__aiter__"):
+                async for chunk in content:
+                    yield chunk
+            else:
+                while (chunk := await asyncio.to_thread(next, content, None)) is not None:
+                    yield chunk
+
+        async def app(scope, receive, send):
+            sender = asyncio.create_task(arguments["data_sender_callable"]()) if "data_sender_callable" in arguments else None
+            await send(START)
+            async for chunk in chunks():
+                if chunk == "shut down":
+                    arguments["shutdown_event"].set()
+                if chunk == "stop":
+                    return
+                await send({**END, "body": chunk.encode() if isinstance(chunk, str) else chunk, "more_body": True})
+            await send(END)
+            if sender is not None:
+                await sender
+
+        return app
+
+
+def streamed(*steps: dict[str, Any], call: dict[str, Any] | None = None, **content: Any) -> tuple[list[Any], dict[str, Any]]:
+    """The events, with sends as their bodies, and the outcome of a stream with these steps."""
+    response = {"class": STREAMING, "content": {"stream": list(steps), **content}}
+    answered = result(StreamingPort(), case(response, call or {}))
+    if not answered["calls"]:
+        return [], answered["construct"]
+    events = [event["send"].get("body", "start") if "send" in event else event for event in answered["calls"][0]["events"]]
+    return events, answered["calls"][0]["outcome"]
+
+
+class Streams(unittest.TestCase):
+    def test_steps_are_recorded_when_they_begin_and_before_their_effect(self) -> None:
+        for kind in ("async", "sync"):
+            with self.subTest(kind):
+                events, outcome = streamed({"text": "a"}, {"sleep_ms": 1}, {"bytes": {"base64": "/w=="}}, kind=kind)
+                pulled = [{"pulled": index} for index in range(3)]
+                self.assertEqual(events, ["start", pulled[0], "a", pulled[1], pulled[2], {"base64": "/w=="}, ""])
+                self.assertEqual(outcome, {"kind": "returned"})
+
+    def test_a_stream_that_raises_has_not_been_closed(self) -> None:
+        for kind in ("async", "sync"):
+            for form in ({"raise": "boom"}, {"raise": "boom", "as": "io"}):
+                with self.subTest(kind, form=form):
+                    events, outcome = streamed(form, {"text": "never"}, kind=kind)
+                    self.assertEqual(events, ["start", {"pulled": 0}])
+                    self.assertEqual((outcome["kind"], outcome["error"]), ("raised", "source"))
+                    self.assertTrue(outcome["message"].endswith(": boom"))
+
+    def test_the_language_s_own_io_error(self) -> None:
+        self.assertTrue(streamed({"raise": "boom", "as": "io"})[1]["message"].startswith("SourceIOError"))
+        errors = []
+
+        class Port(TinyPort):
+            def make(self, content):
+                async def app(scope, receive, send):
+                    try:
+                        await content.__anext__()
+                    except OSError as error:
+                        errors.append(error)
+
+                return app
+
+        result(Port(), case({"class": STREAMING, "content": {"stream": [{"raise": "boom", "as": "io"}]}}))
+        self.assertEqual(len(errors), 1)
+
+    def test_a_stream_that_was_left_early_is_closed_before_the_result(self) -> None:
+        for kind in ("async", "sync"):
+            for on_close in ([], [{"sleep_ms": 1}], [{"raise": "nobody sees it"}]):
+                with self.subTest(kind, on_close=on_close):
+                    events, outcome = streamed({"text": "stop"}, {"text": "b"}, kind=kind, on_close=on_close)
+                    self.assertEqual(events, ["start", {"pulled": 0}, {"closed": True}])
+                    self.assertEqual(outcome, {"kind": "returned"})
+
+    def test_on_close_takes_its_time(self) -> None:
+        for kind in ("async", "sync"):
+            with self.subTest(kind):
+                start = time.monotonic()
+                streamed({"text": "stop"}, kind=kind, on_close=[{"sleep_ms": 30}, {"sleep_ms": 30}])
+                self.assertGreaterEqual(time.monotonic() - start, 0.06)
+
+    def test_a_stream_that_was_not_started_or_has_ended_is_not_closed(self) -> None:
+        for kind in ("async", "sync"):
+            with self.subTest(kind):
+                self.assertEqual(streamed({"text": "a"}, kind=kind, call={"send": {"fails_at": 1}})[0], [])
+                self.assertNotIn({"closed": True}, streamed(kind=kind)[0])
+
+    def test_a_stream_that_waits_is_closed_by_the_cancellation(self) -> None:
+        class Port(StreamingPort):
+            async def call(self, response, scope, receive, send):
+                streaming = asyncio.create_task(response(scope, receive, send))
+                await receive()
+                await asyncio.sleep(0.01)
+                streaming.cancel()
+                await asyncio.wait([streaming])
+                await send(END)
+
+        for on_close in ([], [{"sleep_ms": 1}]):
+            stream = {"stream": [{"text": "a"}, {"wait": "disconnect"}, {"text": "b"}], "on_close": on_close}
+            answered = result(Port(), case({"class": STREAMING, "content": stream}, {"receive": [{**DISCONNECT, "after_sends": 2}]}))
+            events = [list(event)[0] for event in answered["calls"][0]["events"]]
+            with self.subTest(on_close=on_close):
+                self.assertEqual(events, ["send", "pulled", "send", "received", "pulled", "closed", "send"])
+
+    def test_closed_is_recorded_in_the_call_that_started_the_stream(self) -> None:
+        response = {"class": STREAMING, "content": {"stream": [{"text": "stop"}, {"text": "b"}, {"text": "c"}]}}
+        answered = result(StreamingPort(), case(response, {}, {"send": {"fails_at": 1}}))
+        self.assertEqual(answered["calls"][0]["events"][-1], {"closed": True})
+        self.assertEqual(answered["calls"][1]["events"], [])
+
+    def test_a_stream_that_is_still_being_read_is_closed_when_the_reader_stops(self) -> None:
+        class Port(TinyPort):
+            def make(self, content):
+                async def app(scope, receive, send):
+                    reader = asyncio.create_task(content.__anext__())
+                    await asyncio.sleep(0)
+                    asyncio.get_running_loop().call_later(0.02, reader.cancel)
+
+                return app
+
+        content = {"stream": [{"sleep_ms": 60_000}]}
+        answered = result(Port(), case({"class": STREAMING, "content": content}))
+        self.assertEqual(answered["calls"][0]["events"], [{"pulled": 0}, {"closed": True}])
+
+    def test_kinds_of_python(self) -> None:
+        steps = [{"text": "a"}, {"text": "b"}]
+        for kind in ("async_iterable", "async_iterator"):
+            with self.subTest(kind):
+                self.assertEqual(streamed(*steps, kind=kind)[0], ["start", {"pulled": 0}, "a", {"pulled": 1}, "b", ""])
+        port = TinyPort()
+        for kind, wanted in (("list", ["a", "b"]), ("file_like", b"ab")):
+            values = [{"bytes": step["text"]} for step in steps] if kind == "file_like" else steps
+            result(port, {**case({"class": STREAMING, "content": {"stream": values, "kind": kind}}), "calls": []})
+            content = port.arguments["content"]
+            self.assertEqual(content.read() if kind == "file_like" else content, wanted)
+
+    def test_a_shutdown_event_is_passed_where_a_step_waits_for_it(self) -> None:
+        response = {"class": EVENTS, "content": {"stream": [{"text": "shut down"}, {"wait": "shutdown"}, {"text": "b"}]}}
+        answered = result(StreamingPort(), case(response))
+        bodies = [event["send"].get("body") for event in answered["calls"][0]["events"] if "send" in event]
+        self.assertEqual(bodies, [None, "shut down", "b", ""])
+        port = TinyPort()
+        result(port, {**case({"class": EVENTS, "content": {"stream": []}}), "calls": []})
+        self.assertNotIn("shutdown_event", port.arguments)
+
+    def test_a_channel_hands_on_what_its_sender_pushes(self) -> None:
+        response = {"class": EVENTS, "content": {"channel": True}, "data_sender": [{"text": "a"}, {"sleep_ms": 1}, {"bytes": "b"}]}
+        answered = result(StreamingPort(), case(response))
+        self.assertEqual([event["send"].get("body", "start") for event in answered["calls"][0]["events"]], ["start", "a", "b", ""])
+        response["data_sender"] = [{"text": "stop"}, {"text": "b"}]
+        self.assertEqual(result(StreamingPort(), case(response))["calls"][0]["events"], [SENT_START, {"closed": True}])
+
+    def test_a_push_returns_when_the_stream_has_handed_it_on(self) -> None:
+        order = []
+
+        class Port(TinyPort):
+            def make(self, content, data_sender_callable):
+                async def app(scope, receive, send):
+                    sender = asyncio.create_task(data_sender_callable())
+                    await asyncio.sleep(0.02)
+                    order.append(sender.done())
+                    order.append(await content.__anext__())
+                    await asyncio.sleep(0.01)
+                    order.append(sender.done())
+
+                return app
+
+        result(Port(), case({"class": EVENTS, "content": {"channel": True}, "data_sender": [{"text": "a"}]}))
+        self.assertEqual(order, [False, "a", True])
+
+
+class Arguments(unittest.TestCase):
+    def passed(self, **response: Any) -> dict[str, Any]:
+        port = TinyPort()
+        result(port, {**case(response), "calls": []})
+        return port.arguments
+
+    def test_absent_is_not_passed_and_null_is_none(self) -> None:
+        self.assertEqual(self.passed(), {})
+        self.assertEqual(self.passed(content=None, headers=None, status_code=204), {"content": None, "headers": None, "status_code": 204})
+
+    def test_content_and_headers(self) -> None:
+        self.assertEqual(self.passed(content={"text": {"code_points": [9731]}}), {"content": "☃"})
+        self.assertEqual(self.passed(content={"bytes": {"base64": "/w=="}}), {"content": b"\xff"})
+        self.assertEqual(self.passed(content={"json": {"$number": "Infinity"}}), {"content": float("inf")})
+        self.assertEqual(self.passed(content={"value": {"a": 1}}), {"content": {"a": 1}})
+        headers = self.passed(headers=[["b", "1"], ["A", {"code_points": [97]}], ["a", "2"]])["headers"]
+        self.assertEqual(list(headers.items()), [("b", "1"), ("A", "a"), ("a", "2")])
+        self.assertEqual(self.passed(headers={"value": 5}), {"headers": 5})
+
+    def test_events_and_handlers_of_an_event_source(self) -> None:
+        event = {"data": "a", "id": "1", "retry": 5}
+        arguments = self.passed(**{"class": EVENTS}, ping=0.5, ping_message=event, client_close_handler=True)
+        self.assertEqual(arguments["ping_message_factory"](), event)
+        self.assertEqual(arguments["ping"], 0.5)
+
+        class Port(TinyPort):
+            def make(self, client_close_handler_callable):
+                async def app(scope, receive, send):
+                    await client_close_handler_callable({"type": "http.disconnect"})
+
+                return app
+
+        answered = result(Port(), case({"class": EVENTS, "client_close_handler": True}))
+        self.assertEqual(answered["calls"][0]["events"], [{"client_close": {"type": "http.disconnect"}}])
+
+    def test_charset_and_render_make_a_subclass(self) -> None:
+        class Response:
+            charset = "utf-8"
+
+            def render(self, content):
+                return b""
+
+        made: list[Any] = []
+
+        class Port(TinyPort):
+            def construct(self, name, arguments):
+                made.append(super().construct(name, arguments))
+
+        port = Port(classes={"starlette.Response": Response, "starlette.JSONResponse": Response})
+        result(port, {**case({"charset": "latin-1"}), "calls": []})
+        result(port, {**case({"class": "starlette.JSONResponse", "render": {"base64": "/w=="}}), "calls": []})
+        self.assertEqual((made[0].charset, made[1].render("x")), ("latin-1", b"\xff"))
+        self.assertTrue(all(isinstance(response, Response) and type(response) is not Response for response in made))
+        self.assertEqual((Response.charset, Response().render(1)), ("utf-8", b""))
+
+    def test_the_port_s_own_names(self) -> None:
+        port = TinyPort(parameters={"status_code": "status"})
+        result(port, {**case({"status_code": 201}), "calls": []})
+        self.assertEqual(port.arguments, {"status": 201})
+
+    def test_stat_result(self) -> None:
+        port = TinyPort()
+        port.classes["starlette.FileResponse"] = port.make
+        stat_result = {"size": 5, "modified": 1.25, "kind": "directory"}
+        result(port, {**case({"class": "starlette.FileResponse", "path": "/a", "stat_result": stat_result}), "calls": []})
+        made = port.arguments["stat_result"]
+        self.assertEqual((made.st_size, made.st_mtime, stat.S_ISDIR(made.st_mode)), (5, 1.25, True))
+
+
+class Actions(unittest.TestCase):
+    class Response:
+        def __init__(self) -> None:
+            self.headers = Actions.Headers()
+            self.cookies: list[Any] = []
+
+        def set_cookie(self, key: str, **arguments: Any) -> None:
+            self.cookies.append((key, arguments))
+
+    class Headers(dict):
+        def append(self, name: str, value: str) -> None:
+            self[name] = self.get(name, "") + value
+
+        def add_vary_header(self, value: str) -> None:
+            self["vary"] = value
+
+    def test_every_action(self) -> None:
+        response = self.Response()
+        actions = [
+            {"header_set": ["a", "1"]}, {"header_set": ["b", "2"]}, {"header_append": ["a", {"code_points": [50]}]},
+            {"header_setdefault": ["b", "3"]}, {"header_setdefault": ["c", "4"]}, {"header_remove": "b"}, {"header_add_vary": "v"},
+            {"set_cookie": {"key": "k", "expires": {"datetime": "2037-01-22T12:00:10Z"}, "secure": True}},
+        ]  # fmt: skip
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "a")
+            actions.append({"write_file": {"path": path, "content": {"repeat": "ab", "count": 2}}})
+            answered = result(TinyPort(response), {**case(actions=actions), "calls": []})
+            with open(path) as file:
+                self.assertEqual(file.read(), "abab")
+        self.assertEqual(answered["construct"], {"kind": "returned"})
+        self.assertEqual(response.headers, {"a": "12", "c": "4", "vary": "v"})
+        [(key, arguments)] = response.cookies
+        self.assertEqual((key, arguments["expires"].year, arguments["secure"]), ("k", 2037, True))
+
+    def test_one_that_raises_ends_the_case_or_the_call(self) -> None:
+        actions = [{"header_set": ["a", "1"]}, {"header_remove": "b"}, {"header_set": ["c", "1"]}]
+        response = self.Response()
+        answered = result(TinyPort(response), case(actions=actions))
+        self.assertEqual(answered["calls"], [])
+        self.assertEqual({**answered["construct"], "message": ""}, {"kind": "raised", "error": "invalid_argument", "message": "", "action": 1})
+        self.assertEqual(response.headers, {"a": "1"})
+        called = result(TinyPort(self.Response()), case(None, {"actions": actions}))["calls"][0]
+        self.assertEqual((called["events"], called["outcome"]["action"]), ([], 1))
+
+    def test_a_file_that_cannot_be_written_is_the_adapter_s_own_error(self) -> None:
+        with self.assertRaises(OSError):
+            result(TinyPort(), case(actions=[{"write_file": {"path": "/none/none", "content": ""}}]))
+
+
+class Background(unittest.TestCase):
+    def test_tasks_record_their_names_and_raise(self) -> None:
+        class Port(TinyPort):
+            def make(self, background):
+                async def app(scope, receive, send):
+                    for task in background:
+                        await task()
+
+                return app
+
+        tasks = [{"name": "a"}, {"name": "b", "raises": "boom"}, {"name": "c"}]
+        called = result(Port(), case(background=tasks))["calls"][0]
+        self.assertEqual(called["events"], [{"background": "a"}, {"background": "b"}])
+        self.assertEqual((called["outcome"]["error"], called["outcome"]["message"]), ("background", "BackgroundError: boom"))
+
+
+class Errors(unittest.TestCase):
+    def kind_of(self, error: BaseException, **attributes: Any) -> str:
+        async def app(scope, receive, send):
+            raise error
+
+        construct = result(TinyPort(classes={"starlette.Response": self.raising(error)}, **attributes), case())["construct"]
+        call = result(TinyPort(app, **attributes), case())["calls"][0]["outcome"]
+        self.assertEqual((construct["kind"], construct["error"]), (call["kind"], call["error"]))
+        return call["error"]
+
+    @staticmethod
+    def raising(error: BaseException) -> Any:
+        def make(**_: Any) -> None:
+            raise error
+
+        return make
+
+    def test_python_s_own_errors(self) -> None:
+        encoding = UnicodeEncodeError("latin-1", "☃", 0, 1, "no")
+        kinds = [
+            (encoding, "encoding"), (ValueError(), "invalid_argument"), (TypeError(), "invalid_argument"),
+            (KeyError("method"), "invalid_argument"), (AttributeError(), "invalid_argument"), (AssertionError(), "invalid_argument"),
+            (FileNotFoundError(), "file_not_found"), (IsADirectoryError(), "not_a_file"), (PermissionError(), "source"),
+            (RuntimeError("boom"), "other"), (KeyboardInterrupt(), "other"), (SystemExit(1), "other"), (GeneratorExit(), "other"),
+        ]  # fmt: skip
+        for error, kind in kinds:
+            with self.subTest(repr(error)):
+                self.assertEqual(self.kind_of(error), kind)
+
+    def test_an_exception_group_is_other(self) -> None:
+        try:
+            group: Any = eval("ExceptionGroup('g', [ValueError()])")
+        except NameError:
+            self.skipTest("Python 3.10 has no exception groups")
+        self.assertEqual(self.kind_of(group), "other")
+
+    def test_json_that_cannot_be_serialized(self) -> None:
+        for value in (float("nan"), {1}):
+            port = TinyPort(classes={"starlette.Response": lambda **_: json.dumps(value, allow_nan=False)})
+            self.assertEqual(result(port, case())["construct"]["error"], "not_serializable")
+
+    def test_the_port_s_own_errors(self) -> None:
+        class Gone(OSError):
+            pass
+
+        own = {"errors": ((Gone, "client_disconnect"), (OSError, "timeout")), "error_texts": {"is not a file.": "not_a_file"}}
+        kinds = [
+            (Gone(), "client_disconnect"), (OSError(), "timeout"), (RuntimeError("it is not a file."), "not_a_file"), (ValueError(), "invalid_argument"),
+        ]  # fmt: skip
+        for error, kind in kinds:
+            with self.subTest(repr(error)):
+                self.assertEqual(self.kind_of(error, **own), kind)
+
+    def test_a_call_that_raises_does_not_stop_the_next(self) -> None:
+        async def app(scope, receive, send):
+            await send(START)
+
+        calls = result(TinyPort(app), case(None, {"send": {"fails_at": 1}}, {}))["calls"]
+        self.assertEqual([call["outcome"]["kind"] for call in calls], ["raised", "returned"])
+        self.assertEqual([call["events"] for call in calls], [[], [SENT_START]])
+
+
+class Unknown(unittest.TestCase):
+    def test_an_unknown_form_is_unsupported_and_never_guessed(self) -> None:
+        def stream(step: Any, **more: Any) -> dict[str, Any]:
+            return {"class": STREAMING, "content": {"stream": [step], **more}}
+
+        responses = [
+            {"class": "starlette.NewResponse"}, {"status_cod": 200}, {"render": "a"}, {"class": STREAMING, "path": "/"},
+            {"content": {"xml": "a"}}, {"content": {"text": "a", "trim": True}}, {"content": "a"}, {"content": {"bytes": {"hex": "00"}}},
+            {"content": {"bytes": "a", "as": "mmap"}}, {"media_type": {"utf-16": "a"}}, {"headers": [["a", {"utf-16": "a"}]]},
+            {"charset": "latin-1"}, stream({"frobnicate": 1}), stream({"text": "a", "loud": True}), stream({"wait": "for it"}),
+            stream({"raise": "a", "as": "timeout"}), stream({"text": "a"}, kind="tuple"), stream({"text": "a"}, limit=1),
+            stream({"text": "a"}, on_close=[{"text": "a"}]), stream({"wait": "disconnect"}, kind="sync"), stream({"event": {"data": "a", "as": "JSONServerSentEvent"}}),
+            stream({"event": {"colour": "a"}}), stream({"wait": "shutdown"}, kind="sync"), {"class": EVENTS, "data_sender": []},
+        ]  # fmt: skip
+        for response in responses:
+            with self.subTest(response):
+                answered = result(TinyPort(), case(response))
+                self.assertEqual((answered["construct"]["kind"], answered["calls"]), ("unsupported", []))
+                self.assertTrue(answered["construct"]["reason"].startswith("no "))
+
+    def test_unknown_actions(self) -> None:
+        for action in ({"header_swap": ["a", "b"]}, {"set_cookie": {"key": "k", "priority": "high"}}, {"delete_cookie": {"value": "v"}}, {}):
+            with self.subTest(action):
+                self.assertEqual(result(TinyPort(), case(actions=[action]))["construct"]["kind"], "unsupported")
+                self.assertEqual(result(TinyPort(), case(None, {"actions": [action]}))["calls"][0]["outcome"]["kind"], "unsupported")
+
+    def test_unknown_members_of_a_case_a_call_and_a_scope_are_ignored(self) -> None:
+        async def app(scope, receive, send):
+            self.assertEqual(scope["new"], {"a": 1})
+            await send(END)
+
+        scope = {"type": "http", "headers": [], "new": {"a": 1}}
+        answered = result(TinyPort(app), case(None, {"scope": scope, "weather": 1}, mood="good"))
+        self.assertEqual(answered["calls"], [{"events": [SENT_END], "outcome": {"kind": "returned"}}])
+
+    def test_a_malformed_case_is_the_adapter_s_error_and_not_the_port_s(self) -> None:
+        for response in ({"content": {"bytes": {"base64": "*"}}}, {"headers": [["a"]]}, {"content": {"bytes": {"repeat": "a"}}}):
+            with self.subTest(response), self.assertRaises((ValueError, KeyError)):
+                result(TinyPort(), case(response))
+
+    def test_a_port_without_background_tasks_is_unsupported(self) -> None:
+        from conformance_adapter import Port
+
+        class Bare(TinyPort):
+            background = Port.background
+
+        self.assertEqual(result(Bare(), case(background=[{"name": "a"}]))["construct"]["kind"], "unsupported")
+
+
+class Clock(unittest.TestCase):
+    def test_it_stands_still_for_the_case_and_goes_on_after_it_whatever_happens(self) -> None:
+        seen = []
+
+        async def app(scope, receive, send):
+            seen.append(time.time())
+            raise SystemExit
+
+        frozen = case(clock={"datetime": "2037-01-22T12:00:10Z"})
+        result(TinyPort(app), frozen)
+        with self.assertRaises(KeyError):
+            result(TinyPort(app), {**frozen, "calls": [{}]})
+        self.assertEqual(seen, [2116238410.0])
+        self.assertLess(abs(time.time() - time.clock_gettime(time.CLOCK_REALTIME)), 5)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,108 @@
+import ConformanceKit
+import OrderedJSON
+import Testing
+
+/// What `--run` and `--skip` stand for.
+@Suite struct SelectionTests {
+    private static let names = [
+        "cookies/attributes/path", "cookies/attributes/path-empty", "cookies/expires/past", "response/content/text",
+        "response/text",
+    ]
+
+    private func vectors() throws -> [Vector] {
+        try Self.names.map { name in
+            let parts = name.split(separator: "/").map(String.init)
+            let suite = parts.dropLast().joined(separator: "/")
+            let vector = SampleSuite.vector.with([
+                "id": .string(parts[parts.count - 1]), "aliases": name == "response/text" ? ["old/suite/text", "older"] : [],
+            ])
+            return try VectorSuite(json: SampleSuite.file(vector).with(["suite": .string(suite)]).utf8, path: suite + ".json")
+                .vectors[0]
+        }
+    }
+
+    private func selected(_ run: [String], skip: [String] = []) throws -> [String] {
+        let selection = Selection(run: run.map(NamePattern.init(_:)), skip: skip.map(NamePattern.init(_:)))
+        return try selection.select(from: vectors()).map(\.name)
+    }
+
+    @Test(
+        arguments: [
+            (["cookies/attributes/path"], [0]), (["cookies/attributes/path*"], [0, 1]), (["cookies/attributes/p*y"], [1]),
+            (["cookies/*/pa*"], [0, 1, 2]),
+            (["*/*/text"], [3, 4]), (["**/text"], [3, 4]), (["**text"], [3, 4]), (["**"], [0, 1, 2, 3, 4]),
+            (["*"], [0, 1, 2, 3, 4]), (["*/*/*"], [0, 1, 2, 3, 4]),
+            (["cookies"], [0, 1, 2]), (["cookies/"], [0, 1, 2]), (["cookies/attributes"], [0, 1]),
+            (["cookies/attributes/"], [0, 1]), (["response"], [3, 4]),
+            (["c*"], [0, 1, 2]), (["cookies/*/past"], [2]), (["cookies**past"], [2]), (["**/attributes/**"], [0, 1]),
+            (["cookies/***/past"], [2]),
+            (["response/text", "cookies/expires"], [2, 4]), (["cookies", "cookies/expires"], [0, 1, 2]), ([], [0, 1, 2, 3, 4]),
+            (["old/suite/text"], [4]), (["old"], [4]), (["older"], [4]), (["old*"], [4]), (["*er"], [4]),
+        ] as [([String], [Int])]
+    )
+    func `patterns select, in the order of the vectors`(run: [String], selected indices: [Int]) throws {
+        #expect(try selected(run) == indices.map { Self.names[$0] })
+    }
+
+    @Test(arguments: [
+        "cookie", "cookies/attribute", "attributes", "path", "cookies/*/*/path", "*/text/x", "text", "", "/", "/cookies",
+        "cookies//", "Cookies", "response/*/*/*",
+        "cookies/attributes/path/", "cookies/attributes/pat?", "olde", "suite",
+    ])
+    func `a pattern stands for whole names and whole folders only`(pattern: String) throws {
+        // A name with a slash after it is that name too.
+        if pattern == "cookies/attributes/path/" {
+            #expect(try selected([pattern]) == [Self.names[0]])
+        } else {
+            #expect(throws: SelectionError.self) { try selected([pattern]) }
+            #expect(throws: SelectionError.self) { try selected([], skip: [pattern]) }
+        }
+    }
+
+    @Test func `a star does not cross a slash, two do`() throws {
+        #expect(throws: SelectionError.self) { try selected(["cookies*past"]) }
+        #expect(try selected(["cookies**past"]) == ["cookies/expires/past"])
+        #expect(throws: SelectionError.self) { try selected(["*attributes*"]) }
+    }
+
+    @Test func `skip takes away from what run selects`() throws {
+        #expect(try selected(["cookies"], skip: ["cookies/attributes"]) == ["cookies/expires/past"])
+        #expect(try selected([], skip: ["cookies", "response/content"]) == ["response/text"])
+        #expect(try selected(["response"], skip: ["older"]) == ["response/content/text"])
+        #expect(try selected(["cookies"], skip: ["response"]).count == 3)
+    }
+
+    @Test func `skip that leaves nothing says so`() {
+        let error = #expect(throws: SelectionError.self) { try selected(["cookies"], skip: ["cookies"]) }
+        #expect(error == .nothingSelected)
+        #expect(error?.description == "nothing is selected: --skip leaves nothing of what --run selects")
+        #expect(throws: SelectionError.nothingSelected) { try selected([], skip: ["*"]) }
+    }
+
+    @Test func `a pattern that matches nothing names near ones`() throws {
+        let error = #expect(throws: SelectionError.self) { try selected(["cookies", "cookies/attributes/pth"]) }
+        #expect(
+            error
+                == .patternMatchesNothing(
+                    "cookies/attributes/pth",
+                    nearest: ["cookies/attributes/path", "cookies/attributes/path-empty"]
+                )
+        )
+        #expect(
+            error?.description
+                == "no vector matches 'cookies/attributes/pth'; near it are cookies/attributes/path, cookies/attributes/path-empty"
+        )
+        let suite = #expect(throws: SelectionError.self) { try selected(["respons"]) }
+        #expect(suite?.description.contains("near it are response/content/text, response/text, response") == true)
+        let skip = #expect(throws: SelectionError.self) { try selected([], skip: ["cookies/expirse/past"]) }
+        #expect(skip?.description.contains("near it are cookies/expires/past") == true)
+        let far = #expect(throws: SelectionError.self) { try selected(["zzz"]) }
+        #expect(far?.description == "no vector matches 'zzz'; --list shows all names")
+    }
+
+    @Test func `many stars end in good time`() throws {
+        let clock = ContinuousClock()
+        let duration = clock.measure { _ = try? selected([String(repeating: "*a", count: 12) + "*z"]) }
+        #expect(duration < .seconds(5))
+    }
+}
