@@ -9,7 +9,7 @@ extension JSON {
     }
 
     /// The value of a JSON document.
-    public init(_ text: String) throws(JSONError) {
+    public init(parsing text: String) throws(JSONError) {
         var text = text
         let result: Result<JSON, JSONError> = text.withUTF8 { Self.parse($0) }
         self = try result.get()

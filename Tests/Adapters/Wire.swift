@@ -6,7 +6,7 @@ enum Wire {
     /// The next line of standard input as JSON, or nil at its end.
     static func read() -> JSON? {
         guard let line = readLine() else { return nil }
-        return try? JSON(line)
+        return try? JSON(parsing: line)
     }
 
     static func write(_ value: JSON) { write(value.text + "\n", to: STDOUT_FILENO) }

@@ -47,7 +47,7 @@ import Testing
         for result in results where ids.contains(where: { result.vector.name.hasSuffix("/" + $0) }) {
             #expect(result.verdict == .passed, "\(result.vector.name)")
         }
-        return (try JSON(text), ids)
+        return (try JSON(parsing: text), ids)
     }
 
     /// The vector after recording.

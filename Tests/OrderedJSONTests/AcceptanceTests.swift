@@ -8,9 +8,9 @@ import Testing
         "123456789012345678901234567890", "-9223372036854775809", "1e400", "1e-400", "3.1415926535897932384626433832795",
     ])
     func `a number is kept as its text`(lexeme: String) throws {
-        #expect(try JSON(lexeme) == .number(lexeme))
-        #expect(try JSON("[\(lexeme),\(lexeme)]") == [.number(lexeme), .number(lexeme)])
-        #expect(try JSON(" \(lexeme)\n") == .number(lexeme))
+        #expect(try JSON(parsing: lexeme) == .number(lexeme))
+        #expect(try JSON(parsing: "[\(lexeme),\(lexeme)]") == [.number(lexeme), .number(lexeme)])
+        #expect(try JSON(parsing: " \(lexeme)\n") == .number(lexeme))
     }
 
     @Test(arguments: [
@@ -24,9 +24,9 @@ import Testing
         ("\"\u{2028}\u{2029}\u{FEFF}\"", "\u{2028}\u{2029}\u{FEFF}"),
     ])
     func `a string is its code points`(document: String, text: String) throws {
-        let parsed = try #require(try JSON(document).stringValue)
+        let parsed = try #require(try JSON(parsing: document).stringValue)
         #expect(Array(parsed.unicodeScalars) == Array(text.unicodeScalars))
-        #expect(try JSON("{\(document):0}").objectValue?.names == [text])
+        #expect(try JSON(parsing: "{\(document):0}").objectValue?.names == [text])
     }
 
     @Test(
@@ -38,13 +38,13 @@ import Testing
         ] as [(String, JSON)]
     )
     func `a value may stand alone, with white space around every token`(document: String, value: JSON) throws {
-        #expect(try JSON(document) == value)
+        #expect(try JSON(parsing: document) == value)
     }
 
     @Test func `members keep the order of the document`() throws {
         let names = (0..<100).map { "m\(($0 * 37) % 100)" }
         let document = "{" + names.map { "\"\($0)\":0" }.joined(separator: ",") + "}"
-        #expect(try JSON(document).objectValue?.names == names)
+        #expect(try JSON(parsing: document).objectValue?.names == names)
     }
 
     @Test func `UTF-8 of every length is read, at the edges of each`() throws {

@@ -17,27 +17,29 @@ import Testing
 
     @Test(arguments: ["[]", "{}"])
     func `arrays and objects nest 128 deep, and no deeper`(innermost: String) throws {
-        #expect(throws: Never.self) { try JSON(nested(127, "[", "]", around: innermost)) }
-        #expect(throws: Never.self) { try JSON(nested(127, "{\"a\":", "}", around: innermost)) }
+        #expect(throws: Never.self) { try JSON(parsing: nested(127, "[", "]", around: innermost)) }
+        #expect(throws: Never.self) { try JSON(parsing: nested(127, "{\"a\":", "}", around: innermost)) }
         for (open, close) in Self.shapes.prefix(2) {
-            let error = try #require(throws: JSONError.self) { try JSON(nested(128, open, close, around: innermost)) }
+            let error = try #require(throws: JSONError.self) { try JSON(parsing: nested(128, open, close, around: innermost)) }
             #expect(error.reason == .tooDeep(limit: 128))
         }
     }
 
     @Test func `a scalar may stand in the deepest array`() throws {
-        #expect(throws: Never.self) { try JSON(nested(128, "[", "]", around: "1")) }
-        #expect(throws: JSONError.self) { try JSON(nested(129, "[", "]", around: "1")) }
+        #expect(throws: Never.self) { try JSON(parsing: nested(128, "[", "]", around: "1")) }
+        #expect(throws: JSONError.self) { try JSON(parsing: nested(129, "[", "]", around: "1")) }
     }
 
     @Test func `breadth is not depth`() throws {
-        #expect(try JSON("[" + Array(repeating: "[[]]", count: 2000).joined(separator: ",") + "]").arrayValue?.count == 2000)
+        #expect(
+            try JSON(parsing: "[" + Array(repeating: "[[]]", count: 2000).joined(separator: ",") + "]").arrayValue?.count == 2000
+        )
     }
 
     @Test(arguments: [10_000, 1_000_000])
     func `brackets without end are refused at the limit`(count: Int) throws {
         for (open, _) in Self.shapes {
-            let error = try #require(throws: JSONError.self) { try JSON(String(repeating: open, count: count)) }
+            let error = try #require(throws: JSONError.self) { try JSON(parsing: String(repeating: open, count: count)) }
             #expect(error.reason == .tooDeep(limit: 128))
         }
     }
@@ -47,12 +49,14 @@ import Testing
             let depth = 128 / (open.hasPrefix("[{") ? 2 : 1)
             let document = nested(depth, open, close, around: "1")
             let isSame = onStack(ofBytes: Self.stack) { () -> Bool in
-                guard let value = try? JSON(document), let again = try? JSON(value.laidOut(width: 20)) else { return false }
+                guard let value = try? JSON(parsing: document), let again = try? JSON(parsing: value.laidOut(width: 20)) else {
+                    return false
+                }
                 return value == again && value.hashValue == again.hashValue && value.text == document
             }
             #expect(isSame)
             let endless = String(repeating: open, count: 100_000)
-            #expect(onStack(ofBytes: Self.stack) { (try? JSON(endless)) == nil })
+            #expect(onStack(ofBytes: Self.stack) { (try? JSON(parsing: endless)) == nil })
         }
     }
 

@@ -14,10 +14,10 @@ import Testing
 
     @Test(arguments: documents, [0, 1, 20, 40, 80, 120])
     func `a layout parses back to the same value, and laying that out changes nothing`(document: String, width: Int) throws {
-        let value = try JSON(document)
+        let value = try JSON(parsing: document)
         for alwaysBroken in [[], ["vectors", "a", ""]] as [Set<String>] {
             let text = value.laidOut(width: width, alwaysBroken: alwaysBroken)
-            let again = try JSON(text)
+            let again = try JSON(parsing: text)
             #expect(again == value)
             #expect(again.laidOut(width: width, alwaysBroken: alwaysBroken) == text)
             #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"))
@@ -27,11 +27,14 @@ import Testing
 
     @Test(arguments: documents, [20, 40, 80, 120])
     func `no line is longer than the width, but for one that cannot be broken`(document: String, width: Int) throws {
-        for line in try JSON(document).laidOut(width: width).split(separator: "\n") where line.unicodeScalars.count > width {
+        for line in try JSON(parsing: document).laidOut(width: width).split(separator: "\n")
+        where line.unicodeScalars.count > width {
             let part = line.drop { $0 == " " }
             var value = part.firstRange(of: "\": ").map { part[$0.upperBound...] } ?? part
             if value.hasSuffix(",") { value.removeLast() }
-            let isScalar = (try? JSON(String(value))).map { ($0.arrayValue ?? []).isEmpty && ($0.objectValue?.isEmpty ?? true) }
+            let isScalar = (try? JSON(parsing: String(value))).map {
+                ($0.arrayValue ?? []).isEmpty && ($0.objectValue?.isEmpty ?? true)
+            }
             #expect(isScalar ?? ["{", "[", "}", "]"].contains(String(value)), "\(line)")
         }
     }
@@ -80,7 +83,7 @@ import Testing
     func `what nobody could see is escaped, in strings and in names`(invisible: String) throws {
         let text = (["n\(invisible)": .string("v\(invisible)")] as JSON).laidOut(width: 80)
         #expect(text.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) || $0 == "\n" })
-        #expect(try JSON(text) == ["n\(invisible)": .string("v\(invisible)")])
+        #expect(try JSON(parsing: text) == ["n\(invisible)": .string("v\(invisible)")])
     }
 
     @Test(arguments: ["é", "e\u{301}", "日本", "😀", "ﬁ", "~"])

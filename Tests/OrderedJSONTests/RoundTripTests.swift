@@ -10,7 +10,7 @@ import Testing
         "\"\u{E9} e\u{301} \u{1100}\u{1161} \u{AC00}\"",
     ])
     func `a document without spaces comes back byte for byte`(document: String) throws {
-        let value = try JSON(document)
+        let value = try JSON(parsing: document)
         #expect(Array(value.text.utf8) == Array(document.utf8))
         #expect(value.utf8 == Array(document.utf8))
         #expect(try JSON(utf8: value.utf8) == value)
@@ -22,7 +22,7 @@ import Testing
             for value in plane << 16...(plane << 16 | 0xFFFF) {
                 if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
             }
-            let again = try #require(try JSON(JSON.string(text).text).stringValue)
+            let again = try #require(try JSON(parsing: JSON.string(text).text).stringValue)
             #expect(again.utf8.elementsEqual(text.utf8))
         }
     }

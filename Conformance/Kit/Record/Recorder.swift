@@ -11,7 +11,7 @@ package struct Recorder {
     ///
     /// A vector without `expect` may have `"record":["messages","events"]`, which asks for those members and is removed.
     package func complete(_ text: String, path: String) throws -> (text: String, recorded: [String]) {
-        guard var suite = try JSON(text).objectValue, let vectors = suite["vectors"]?.arrayValue else {
+        guard var suite = try JSON(parsing: text).objectValue, let vectors = suite["vectors"]?.arrayValue else {
             throw VectorError("this is no suite: 'vectors' is missing", at: [path])
         }
         var recorded: [String] = []

@@ -8,7 +8,7 @@ package enum SuiteFormat {
     ]
 
     /// The canonical text of a suite file's text.
-    package static func canonical(_ text: String) throws(JSONError) -> String { canonical(try JSON(text)) }
+    package static func canonical(_ text: String) throws(JSONError) -> String { canonical(try JSON(parsing: text)) }
 
     package static func canonical(_ suite: JSON) -> String {
         guard var object = suite.objectValue else { return suite.text + "\n" }

@@ -123,6 +123,7 @@ extension MessageExpectation {
             return
         case "http.response.body", "websocket.http.response.body":
             let body = try Pattern(members.optional("body") ?? "", .utf8, bound: bound)
+            bound.formUnion(body.bound)
             self = .body(type: type, body: body, moreBody: try members.optionalBool("more_body") ?? false)
         case "http.response.pathsend":
             self = .pathsend(path: try Pattern(try members.required("path"), .utf8, bound: bound))

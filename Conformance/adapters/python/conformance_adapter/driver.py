@@ -147,5 +147,5 @@ class CallDriver:
 
 async def pause(seconds: float = PAUSE) -> None:
     """Waits in naps, each of which is a turn of the event loop too: a busy machine must not take the time to notice away."""
-    for _ in range(max(1, math.ceil(seconds / NAP))):
+    for _ in range(max(1, math.ceil(seconds / NAP - 0.001))):
         await asyncio.sleep(NAP)

@@ -87,5 +87,9 @@ def called(app: Callable[..., Any], **call: Any) -> tuple[list[dict[str, Any]], 
     try:
         answered = loop.run_until_complete(answer(TinyPort(app), case(None, call)))
     finally:
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         loop.close()
     return answered["calls"][0]["events"], answered["calls"][0]["outcome"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
 import json
 import os
 import stat
@@ -336,9 +338,11 @@ class Errors(unittest.TestCase):
         async def app(scope, receive, send):
             raise error
 
-        construct = result(TinyPort(classes={"starlette.Response": self.raising(error)}, **attributes), case())["construct"]
-        call = result(TinyPort(app, **attributes), case())["calls"][0]["outcome"]
+        with contextlib.redirect_stderr(io.StringIO()) as output:
+            construct = result(TinyPort(classes={"starlette.Response": self.raising(error)}, **attributes), case())["construct"]
+            call = result(TinyPort(app, **attributes), case())["calls"][0]["outcome"]
         self.assertEqual((construct["kind"], construct["error"]), (call["kind"], call["error"]))
+        self.assertEqual(output.getvalue().count("Traceback"), 2 if call["error"] == "other" else 0)
         return call["error"]
 
     @staticmethod
@@ -451,7 +455,8 @@ class Clock(unittest.TestCase):
             raise SystemExit
 
         frozen = case(clock={"datetime": "2037-01-22T12:00:10Z"})
-        result(TinyPort(app), frozen)
+        with contextlib.redirect_stderr(io.StringIO()):
+            result(TinyPort(app), frozen)
         with self.assertRaises(KeyError):
             result(TinyPort(app), {**frozen, "calls": [{}]})
         self.assertEqual(seen, [2116238410.0])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
 import unittest
 
 from ports import DISCONNECT, END, SCOPE, SENT_END, SENT_START, START, TinyPort, called, case, result
@@ -156,7 +158,8 @@ class Send(unittest.TestCase):
         async def app(scope, receive, send):
             raise asyncio.CancelledError
 
-        outcome = called(app)[1]
+        with contextlib.redirect_stderr(io.StringIO()):
+            outcome = called(app)[1]
         self.assertEqual((outcome["kind"], outcome["error"]), ("raised", "other"))
 
     def test_step_4_waits_once_for_a_disconnect_that_nobody_takes(self) -> None:
@@ -261,6 +264,7 @@ class AfterTheCall(unittest.TestCase):
     def test_what_is_sent_within_75_ms_of_a_call_with_a_disconnect_is_recorded(self) -> None:
         async def app(scope, receive, send):
             async def leak():
+                await asyncio.sleep(0.01)
                 for _ in range(3):
                     await send(START)
 
