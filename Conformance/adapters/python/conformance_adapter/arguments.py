@@ -105,7 +105,7 @@ def _headers(value: Any) -> Any:
 def _stat_result(value: dict[str, Any]) -> os.stat_result:
     mode = {"file": stat.S_IFREG, "directory": stat.S_IFDIR}[value["kind"]] | 0o644
     seconds = int(value["modified"])
-    return os.stat_result((mode, 0, 0, 1, 0, 0, value["size"], seconds, seconds, seconds), {"st_mtime": value["modified"]})
+    return os.stat_result((mode, 0, 0, 1, 0, 0, value["size"], seconds, seconds, seconds), {"st_mtime": float(value["modified"])})
 
 
 def load_action(action: dict[str, Any]) -> tuple[str, Any]:

@@ -105,7 +105,7 @@ class CallDriver:
     async def _settle(self) -> None:
         """Waits for each disconnect that is due to be taken, for a while."""
         for index in range(self._taken, len(self._entries)):
-            if self._is_disconnect(index) and self._is_due(index) and index not in self._overlooked:
+            if self._is_disconnect(index) and self._is_due(index):
                 overlooking = asyncio.create_task(self._overlook(index))
                 try:
                     while self._taken <= index and index not in self._overlooked:

@@ -16,13 +16,13 @@ from .wire import LONGEST_LINE, dump_line, load_line
 
 
 def serve(port: Port) -> None:
-    """Answers cases until standard input ends. Standard output is kept for the protocol; `print` goes to standard error."""
-    mimetypes.init(files=[])  # Python's own table, the same on every host.
-    if hasattr(sys, "set_int_max_str_digits"):
-        sys.set_int_max_str_digits(0)  # Integers keep all their digits.
-    output = os.fdopen(os.dup(1), "wb", buffering=0)
+    """Answers cases until standard input ends; it keeps both pipes for itself, and `print` goes to standard error."""
+    mimetypes.knownfiles.clear()  # Python's own table is the same on every host.
+    mimetypes.init()
+    input, output = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
-    asyncio.run(_Server(port, sys.stdin.buffer, output).run())
+    asyncio.run(_Server(port, input, output).run())
 
 
 class _Server:

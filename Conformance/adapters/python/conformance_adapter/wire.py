@@ -37,12 +37,17 @@ def form_of(value: Any, forms: Mapping[str, Collection[str]], what: str) -> str:
 def load_line(line: bytes) -> dict[str, Any]:
     """The object that a line holds; `ValueError` where it holds none (PROTOCOL.md §1)."""
     try:
-        value = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+        value = json.loads(line.decode("utf-8"), parse_int=_load_integer, parse_constant=_refuse_constant)
     except RecursionError:
         raise ValueError("its values are nested too deeply") from None
     if not isinstance(value, dict):
         raise ValueError(f"it is no object, but {json.dumps(value)[:80]}")
     return value
+
+
+def _load_integer(digits: str) -> int:
+    """All digits. To raise Python's limit on `int()` instead would change what a port does with a long number in a header."""
+    return int(digits) if len(digits) < 4000 else int(decimal.Decimal(digits))
 
 
 def _refuse_constant(name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import pathlib
 import selectors
 import sys
@@ -21,6 +22,7 @@ SCOPE = {
 }  # fmt: skip
 START = {"type": "http.response.start", "status": 200, "headers": []}
 END = {"type": "http.response.body", "body": b"", "more_body": False}
+STREAMING, EVENTS = "starlette.StreamingResponse", "sse_starlette.EventSourceResponse"
 SENT_START = {"send": START}
 SENT_END = {"send": {**END, "body": ""}}
 DISCONNECT = {"message": {"type": "http.disconnect"}}
@@ -34,7 +36,7 @@ class TinyPort(Port):
 
     def __init__(self, response: Any = None, **attributes: Any) -> None:
         self.response = response
-        self.classes = {name: self.make for name in ("starlette.Response", "starlette.StreamingResponse", "sse_starlette.EventSourceResponse")}
+        self.classes = {name: self.make for name in ("starlette.Response", STREAMING, EVENTS)}
         self.arguments: dict[str, Any] = {}
         self.shutdowns: list[bool] = []
         for name, value in attributes.items():
@@ -60,7 +62,11 @@ def case(response: dict[str, Any] | None = None, *calls: dict[str, Any], **membe
 
 def result(port: Port, case: dict[str, Any]) -> dict[str, Any]:
     """The result of one case, in an event loop of its own."""
-    return asyncio.run(answer(port, case))
+
+    async def answer_and_copy() -> dict[str, Any]:
+        return copy.deepcopy(await answer(port, case))
+
+    return asyncio.run(answer_and_copy())
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
@@ -81,15 +87,21 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self.now
 
 
-def called(app: Callable[..., Any], **call: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """The events and the outcome of one call of an ASGI application, in virtual time."""
+def virtual_result(port: Port, case: dict[str, Any]) -> dict[str, Any]:
+    """The result of one case, in virtual time."""
     loop = VirtualLoop()
     try:
-        answered = loop.run_until_complete(answer(TinyPort(app), case(None, call)))
+        return loop.run_until_complete(answer(port, case))
     finally:
         left = asyncio.all_tasks(loop)
         for task in left:
             task.cancel()
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        if left:
+            loop.run_until_complete(asyncio.wait(left))
         loop.close()
-    return answered["calls"][0]["events"], answered["calls"][0]["outcome"]
+
+
+def called(app: Callable[..., Any], **call: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The events and the outcome of one call of an ASGI application, in virtual time."""
+    [answered] = virtual_result(TinyPort(app), case(None, call))["calls"]
+    return answered["events"], answered["outcome"]

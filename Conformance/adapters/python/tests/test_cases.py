@@ -1,8 +1,7 @@
-"""Arguments, actions, streams, errors and what is unknown in a case (PROTOCOL.md §3, §5, §6 and §8)."""
+"""Arguments, actions, errors and what is unknown in a case (PROTOCOL.md §3, §5, §6 and §8)."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import io
 import json
@@ -13,190 +12,7 @@ import time
 import unittest
 from typing import Any
 
-from ports import DISCONNECT, SENT_END, SENT_START, START, END, TinyPort, case, result
-
-STREAMING = "starlette.StreamingResponse"
-EVENTS = "sse_starlette.EventSourceResponse"
-
-
-class StreamingPort(TinyPort):
-    """Its response sends what its `content` yields, in a thread where that is a plain generator."""
-
-    def make(self, **arguments: Any) -> Any:
-        content = arguments["content"]
-
-        async def chunks():
-            if hasattr(content, "__aiter__"):
-                async for chunk in content:
-                    yield chunk
-            else:
-                while (chunk := await asyncio.to_thread(next, content, None)) is not None:
-                    yield chunk
-
-        async def app(scope, receive, send):
-            sender = asyncio.create_task(arguments["data_sender_callable"]()) if "data_sender_callable" in arguments else None
-            await send(START)
-            async for chunk in chunks():
-                if chunk == "shut down":
-                    arguments["shutdown_event"].set()
-                if chunk == "stop":
-                    return
-                await send({**END, "body": chunk.encode() if isinstance(chunk, str) else chunk, "more_body": True})
-            await send(END)
-            if sender is not None:
-                await sender
-
-        return app
-
-
-def streamed(*steps: dict[str, Any], call: dict[str, Any] | None = None, **content: Any) -> tuple[list[Any], dict[str, Any]]:
-    """The events, with sends as their bodies, and the outcome of a stream with these steps."""
-    response = {"class": STREAMING, "content": {"stream": list(steps), **content}}
-    answered = result(StreamingPort(), case(response, call or {}))
-    if not answered["calls"]:
-        return [], answered["construct"]
-    events = [event["send"].get("body", "start") if "send" in event else event for event in answered["calls"][0]["events"]]
-    return events, answered["calls"][0]["outcome"]
-
-
-class Streams(unittest.TestCase):
-    def test_steps_are_recorded_when_they_begin_and_before_their_effect(self) -> None:
-        for kind in ("async", "sync"):
-            with self.subTest(kind):
-                events, outcome = streamed({"text": "a"}, {"sleep_ms": 1}, {"bytes": {"base64": "/w=="}}, kind=kind)
-                pulled = [{"pulled": index} for index in range(3)]
-                self.assertEqual(events, ["start", pulled[0], "a", pulled[1], pulled[2], {"base64": "/w=="}, ""])
-                self.assertEqual(outcome, {"kind": "returned"})
-
-    def test_a_stream_that_raises_has_not_been_closed(self) -> None:
-        for kind in ("async", "sync"):
-            for form in ({"raise": "boom"}, {"raise": "boom", "as": "io"}):
-                with self.subTest(kind, form=form):
-                    events, outcome = streamed(form, {"text": "never"}, kind=kind)
-                    self.assertEqual(events, ["start", {"pulled": 0}])
-                    self.assertEqual((outcome["kind"], outcome["error"]), ("raised", "source"))
-                    self.assertTrue(outcome["message"].endswith(": boom"))
-
-    def test_the_language_s_own_io_error(self) -> None:
-        self.assertTrue(streamed({"raise": "boom", "as": "io"})[1]["message"].startswith("SourceIOError"))
-        errors = []
-
-        class Port(TinyPort):
-            def make(self, content):
-                async def app(scope, receive, send):
-                    try:
-                        await content.__anext__()
-                    except OSError as error:
-                        errors.append(error)
-
-                return app
-
-        result(Port(), case({"class": STREAMING, "content": {"stream": [{"raise": "boom", "as": "io"}]}}))
-        self.assertEqual(len(errors), 1)
-
-    def test_a_stream_that_was_left_early_is_closed_before_the_result(self) -> None:
-        for kind in ("async", "sync"):
-            for on_close in ([], [{"sleep_ms": 1}], [{"raise": "nobody sees it"}]):
-                with self.subTest(kind, on_close=on_close):
-                    events, outcome = streamed({"text": "stop"}, {"text": "b"}, kind=kind, on_close=on_close)
-                    self.assertEqual(events, ["start", {"pulled": 0}, {"closed": True}])
-                    self.assertEqual(outcome, {"kind": "returned"})
-
-    def test_on_close_takes_its_time(self) -> None:
-        for kind in ("async", "sync"):
-            with self.subTest(kind):
-                start = time.monotonic()
-                streamed({"text": "stop"}, kind=kind, on_close=[{"sleep_ms": 30}, {"sleep_ms": 30}])
-                self.assertGreaterEqual(time.monotonic() - start, 0.06)
-
-    def test_a_stream_that_was_not_started_or_has_ended_is_not_closed(self) -> None:
-        for kind in ("async", "sync"):
-            with self.subTest(kind):
-                self.assertEqual(streamed({"text": "a"}, kind=kind, call={"send": {"fails_at": 1}})[0], [])
-                self.assertNotIn({"closed": True}, streamed(kind=kind)[0])
-
-    def test_a_stream_that_waits_is_closed_by_the_cancellation(self) -> None:
-        class Port(StreamingPort):
-            async def call(self, response, scope, receive, send):
-                streaming = asyncio.create_task(response(scope, receive, send))
-                await receive()
-                await asyncio.sleep(0.01)
-                streaming.cancel()
-                await asyncio.wait([streaming])
-                await send(END)
-
-        for on_close in ([], [{"sleep_ms": 1}]):
-            stream = {"stream": [{"text": "a"}, {"wait": "disconnect"}, {"text": "b"}], "on_close": on_close}
-            answered = result(Port(), case({"class": STREAMING, "content": stream}, {"receive": [{**DISCONNECT, "after_sends": 2}]}))
-            events = [list(event)[0] for event in answered["calls"][0]["events"]]
-            with self.subTest(on_close=on_close):
-                self.assertEqual(events, ["send", "pulled", "send", "received", "pulled", "closed", "send"])
-
-    def test_closed_is_recorded_in_the_call_that_started_the_stream(self) -> None:
-        response = {"class": STREAMING, "content": {"stream": [{"text": "stop"}, {"text": "b"}, {"text": "c"}]}}
-        answered = result(StreamingPort(), case(response, {}, {"send": {"fails_at": 1}}))
-        self.assertEqual(answered["calls"][0]["events"][-1], {"closed": True})
-        self.assertEqual(answered["calls"][1]["events"], [])
-
-    def test_a_stream_that_is_still_being_read_is_closed_when_the_reader_stops(self) -> None:
-        class Port(TinyPort):
-            def make(self, content):
-                async def app(scope, receive, send):
-                    reader = asyncio.create_task(content.__anext__())
-                    await asyncio.sleep(0)
-                    asyncio.get_running_loop().call_later(0.02, reader.cancel)
-
-                return app
-
-        content = {"stream": [{"sleep_ms": 60_000}]}
-        answered = result(Port(), case({"class": STREAMING, "content": content}))
-        self.assertEqual(answered["calls"][0]["events"], [{"pulled": 0}, {"closed": True}])
-
-    def test_kinds_of_python(self) -> None:
-        steps = [{"text": "a"}, {"text": "b"}]
-        for kind in ("async_iterable", "async_iterator"):
-            with self.subTest(kind):
-                self.assertEqual(streamed(*steps, kind=kind)[0], ["start", {"pulled": 0}, "a", {"pulled": 1}, "b", ""])
-        port = TinyPort()
-        for kind, wanted in (("list", ["a", "b"]), ("file_like", b"ab")):
-            values = [{"bytes": step["text"]} for step in steps] if kind == "file_like" else steps
-            result(port, {**case({"class": STREAMING, "content": {"stream": values, "kind": kind}}), "calls": []})
-            content = port.arguments["content"]
-            self.assertEqual(content.read() if kind == "file_like" else content, wanted)
-
-    def test_a_shutdown_event_is_passed_where_a_step_waits_for_it(self) -> None:
-        response = {"class": EVENTS, "content": {"stream": [{"text": "shut down"}, {"wait": "shutdown"}, {"text": "b"}]}}
-        answered = result(StreamingPort(), case(response))
-        bodies = [event["send"].get("body") for event in answered["calls"][0]["events"] if "send" in event]
-        self.assertEqual(bodies, [None, "shut down", "b", ""])
-        port = TinyPort()
-        result(port, {**case({"class": EVENTS, "content": {"stream": []}}), "calls": []})
-        self.assertNotIn("shutdown_event", port.arguments)
-
-    def test_a_channel_hands_on_what_its_sender_pushes(self) -> None:
-        response = {"class": EVENTS, "content": {"channel": True}, "data_sender": [{"text": "a"}, {"sleep_ms": 1}, {"bytes": "b"}]}
-        answered = result(StreamingPort(), case(response))
-        self.assertEqual([event["send"].get("body", "start") for event in answered["calls"][0]["events"]], ["start", "a", "b", ""])
-        response["data_sender"] = [{"text": "stop"}, {"text": "b"}]
-        self.assertEqual(result(StreamingPort(), case(response))["calls"][0]["events"], [SENT_START, {"closed": True}])
-
-    def test_a_push_returns_when_the_stream_has_handed_it_on(self) -> None:
-        order = []
-
-        class Port(TinyPort):
-            def make(self, content, data_sender_callable):
-                async def app(scope, receive, send):
-                    sender = asyncio.create_task(data_sender_callable())
-                    await asyncio.sleep(0.02)
-                    order.append(sender.done())
-                    order.append(await content.__anext__())
-                    await asyncio.sleep(0.01)
-                    order.append(sender.done())
-
-                return app
-
-        result(Port(), case({"class": EVENTS, "content": {"channel": True}, "data_sender": [{"text": "a"}]}))
-        self.assertEqual(order, [False, "a", True])
+from ports import END, EVENTS, SENT_END, SENT_START, START, STREAMING, TinyPort, case, result
 
 
 class Arguments(unittest.TestCase):
@@ -207,7 +23,9 @@ class Arguments(unittest.TestCase):
 
     def test_absent_is_not_passed_and_null_is_none(self) -> None:
         self.assertEqual(self.passed(), {})
-        self.assertEqual(self.passed(content=None, headers=None, status_code=204), {"content": None, "headers": None, "status_code": 204})
+        self.assertEqual(
+            self.passed(content=None, headers=None, status_code=204), {"content": None, "headers": None, "status_code": 204}
+        )
 
     def test_content_and_headers(self) -> None:
         self.assertEqual(self.passed(content={"text": {"code_points": [9731]}}), {"content": "☃"})
@@ -307,7 +125,8 @@ class Actions(unittest.TestCase):
         response = self.Response()
         answered = result(TinyPort(response), case(actions=actions))
         self.assertEqual(answered["calls"], [])
-        self.assertEqual({**answered["construct"], "message": ""}, {"kind": "raised", "error": "invalid_argument", "message": "", "action": 1})
+        del answered["construct"]["message"]
+        self.assertEqual(answered["construct"], {"kind": "raised", "error": "invalid_argument", "action": 1})
         self.assertEqual(response.headers, {"a": "1"})
         called = result(TinyPort(self.Response()), case(None, {"actions": actions}))["calls"][0]
         self.assertEqual((called["events"], called["outcome"]["action"]), ([], 1))
@@ -356,9 +175,10 @@ class Errors(unittest.TestCase):
         encoding = UnicodeEncodeError("latin-1", "☃", 0, 1, "no")
         kinds = [
             (encoding, "encoding"), (ValueError(), "invalid_argument"), (TypeError(), "invalid_argument"),
-            (KeyError("method"), "invalid_argument"), (AttributeError(), "invalid_argument"), (AssertionError(), "invalid_argument"),
-            (FileNotFoundError(), "file_not_found"), (IsADirectoryError(), "not_a_file"), (PermissionError(), "source"),
-            (RuntimeError("boom"), "other"), (KeyboardInterrupt(), "other"), (SystemExit(1), "other"), (GeneratorExit(), "other"),
+            (KeyError("method"), "invalid_argument"), (AttributeError(), "invalid_argument"),
+            (AssertionError(), "invalid_argument"), (FileNotFoundError(), "file_not_found"), (IsADirectoryError(), "not_a_file"),
+            (PermissionError(), "source"), (RuntimeError("boom"), "other"), (KeyboardInterrupt(), "other"),
+            (SystemExit(1), "other"), (GeneratorExit(), "other"),
         ]  # fmt: skip
         for error, kind in kinds:
             with self.subTest(repr(error)):
@@ -382,7 +202,8 @@ class Errors(unittest.TestCase):
 
         own = {"errors": ((Gone, "client_disconnect"), (OSError, "timeout")), "error_texts": {"is not a file.": "not_a_file"}}
         kinds = [
-            (Gone(), "client_disconnect"), (OSError(), "timeout"), (RuntimeError("it is not a file."), "not_a_file"), (ValueError(), "invalid_argument"),
+            (Gone(), "client_disconnect"), (OSError(), "timeout"), (RuntimeError("it is not a file."), "not_a_file"),
+            (ValueError(), "invalid_argument"),
         ]  # fmt: skip
         for error, kind in kinds:
             with self.subTest(repr(error)):
@@ -408,8 +229,8 @@ class Unknown(unittest.TestCase):
             {"content": {"bytes": "a", "as": "mmap"}}, {"media_type": {"utf-16": "a"}}, {"headers": [["a", {"utf-16": "a"}]]},
             {"charset": "latin-1"}, stream({"frobnicate": 1}), stream({"text": "a", "loud": True}), stream({"wait": "for it"}),
             stream({"raise": "a", "as": "timeout"}), stream({"text": "a"}, kind="tuple"), stream({"text": "a"}, limit=1),
-            stream({"text": "a"}, on_close=[{"text": "a"}]), stream({"wait": "disconnect"}, kind="sync"), stream({"event": {"data": "a", "as": "JSONServerSentEvent"}}),
-            stream({"event": {"colour": "a"}}), stream({"wait": "shutdown"}, kind="sync"), {"class": EVENTS, "data_sender": []},
+            stream({"text": "a"}, on_close=[{"text": "a"}]), stream({"wait": "disconnect"}, kind="sync"),
+            stream({"event": {"data": "a", "as": "JSONServerSentEvent"}}), stream({"event": {"colour": "a"}}), stream({"wait": "shutdown"}, kind="sync"), {"class": EVENTS, "data_sender": []},
         ]  # fmt: skip
         for response in responses:
             with self.subTest(response):
@@ -418,10 +239,17 @@ class Unknown(unittest.TestCase):
                 self.assertTrue(answered["construct"]["reason"].startswith("no "))
 
     def test_unknown_actions(self) -> None:
-        for action in ({"header_swap": ["a", "b"]}, {"set_cookie": {"key": "k", "priority": "high"}}, {"delete_cookie": {"value": "v"}}, {}):
+        for action in (
+            {"header_swap": ["a", "b"]},
+            {"set_cookie": {"key": "k", "priority": "high"}},
+            {"delete_cookie": {"value": "v"}},
+            {},
+        ):
             with self.subTest(action):
                 self.assertEqual(result(TinyPort(), case(actions=[action]))["construct"]["kind"], "unsupported")
-                self.assertEqual(result(TinyPort(), case(None, {"actions": [action]}))["calls"][0]["outcome"]["kind"], "unsupported")
+                self.assertEqual(
+                    result(TinyPort(), case(None, {"actions": [action]}))["calls"][0]["outcome"]["kind"], "unsupported"
+                )
 
     def test_unknown_members_of_a_case_a_call_and_a_scope_are_ignored(self) -> None:
         async def app(scope, receive, send):

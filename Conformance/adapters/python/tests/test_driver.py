@@ -7,7 +7,7 @@ import contextlib
 import io
 import unittest
 
-from ports import DISCONNECT, END, SCOPE, SENT_END, SENT_START, START, TinyPort, called, case, result
+from ports import DISCONNECT, END, SCOPE, SENT_END, SENT_START, START, TinyPort, called, case, result, virtual_result
 
 PAUSE, SHORT = 0.05, 0.03
 
@@ -43,7 +43,9 @@ class Receive(unittest.TestCase):
 
         events, outcome = called(app)
         disconnect = {"type": "http.disconnect"}
-        self.assertEqual(got, [{"type": "http.request", "body": b"", "more_body": False}, False, disconnect, PAUSE, disconnect, 0.005])
+        self.assertEqual(
+            got, [{"type": "http.request", "body": b"", "more_body": False}, False, disconnect, PAUSE, disconnect, 0.005]
+        )
         self.assertEqual((events, outcome), ([{"received": 0}, SENT_START, SENT_END], {"kind": "returned"}))
 
     def test_the_last_disconnect_of_a_websocket(self) -> None:
@@ -177,7 +179,7 @@ class Send(unittest.TestCase):
     def test_step_4_ends_as_soon_as_the_disconnect_is_taken_and_step_5_waits_in_every_send(self) -> None:
         async def app(scope, receive, send):
             listener = asyncio.create_task(receive())
-            for number in range(2):
+            for _ in range(2):
                 sending = asyncio.create_task(send(START))
                 await asyncio.sleep(SHORT)
                 self.assertTrue(listener.done())
@@ -192,6 +194,21 @@ class Send(unittest.TestCase):
         events, outcome = called(app, receive=[DISCONNECT])
         self.assertEqual(outcome, {"kind": "returned"})
         self.assertEqual(events, [{"received": 0}, SENT_START, SENT_START])
+
+    def test_step_4_waits_before_the_message_is_recorded(self) -> None:
+        async def app(scope, receive, send):
+            async def listen():
+                await asyncio.sleep(SHORT)
+                await receive()
+
+            listener = asyncio.create_task(listen())
+            with Stopwatch() as watch:
+                await send(START)
+            self.assertAlmostEqual(watch.seconds, SHORT + PAUSE)
+            await listener
+
+        events, outcome = called(app, receive=[DISCONNECT])
+        self.assertEqual((events, outcome), ([{"received": 0}, SENT_START], {"kind": "returned"}))
 
     def test_step_6_records_a_copy_of_the_message(self) -> None:
         async def app(scope, receive, send):
@@ -247,7 +264,7 @@ class Send(unittest.TestCase):
         async def app(scope, receive, send):
             async def be_cancelled_late():
                 await receive()
-                for _ in range(5):
+                for _ in range(8):
                     await asyncio.sleep(0)
                     asyncio.get_running_loop().now += 0.02
                 sending.cancel()
@@ -268,12 +285,16 @@ class AfterTheCall(unittest.TestCase):
                 for _ in range(3):
                     await send(START)
 
+            if leaking:
+                return await asyncio.sleep(10)
             await receive()
             leaking.append(asyncio.create_task(leak()))
 
-        leaking: list[asyncio.Task[None]] = []
-        self.assertEqual(called(app, receive=[DISCONNECT])[0], [{"received": 0}, SENT_START])
-        self.assertEqual(called(app)[0], [{"received": 0}])
+        for script, wanted in (({"receive": [DISCONNECT]}, [{"received": 0}, SENT_START]), ({}, [{"received": 0}])):
+            leaking: list[asyncio.Task[None]] = []
+            with self.subTest(script):
+                answered = virtual_result(TinyPort(app), case(None, script, {}))
+                self.assertEqual([call["events"] for call in answered["calls"]], [wanted, []])
 
 
 if __name__ == "__main__":

@@ -54,7 +54,8 @@ def numbered(number: int, **scope: Any) -> dict[str, Any]:
 
 class Conversation(unittest.TestCase):
     def test_hello(self) -> None:
-        answers, status, _ = tiny('port.name, port.version, port.target = "tiny", "1", {"starlette": "1.0.0"}').say({**HELLO, "protocol": 7, "x": 1})
+        adapter = tiny('port.name, port.version, port.target = "tiny", "1", {"starlette": "1.0.0"}')
+        answers, status, _ = adapter.say({**HELLO, "protocol": 7, "x": 1})
         self.assertEqual(status, 0)
         [hello] = answers
         language = hello["implementation"].pop("language")
@@ -135,16 +136,17 @@ class Conversation(unittest.TestCase):
         kinds = {answer["id"]: answer["calls"][0]["outcome"]["error"] for answer in answers[1:]}
         self.assertEqual((kinds, status), ({"1": "other", "2": "other"}, 0))
 
-    def test_nothing_strays_into_standard_output(self) -> None:
+    def test_nothing_strays_into_standard_output_or_takes_from_standard_input(self) -> None:
         source = """
         async def noisy(scope, receive, send):
             print("printed", flush=True)
             os.write(1, b"written\\n")
             os.system("echo echoed")
+            assert os.path.samestat(os.fstat(0), os.stat(os.devnull))
         port.response = noisy
         """
         answers, status, errors = tiny(source).say(HELLO, numbered(1))
-        self.assertEqual(([answer["op"] for answer in answers], status), (["hello", "result"], 0))
+        self.assertEqual((answers[1]["calls"][0]["outcome"], len(answers), status), ({"kind": "returned"}, 2, 0))
         for word in ("printed", "written", "echoed"):
             self.assertIn(word, errors)
 
@@ -167,8 +169,9 @@ class Adapters(unittest.TestCase):
     """The adapters of this folder, and the one of README.md."""
 
     hi = case({"class": "starlette.PlainTextResponse", "content": {"text": "hi"}, "status_code": 201}, background=[{"name": "a"}])
+    headers = [["content-length", "2"], ["content-type", "text/plain; charset=utf-8"]]
     events = [
-        {"send": {"type": "http.response.start", "status": 201, "headers": [["content-length", "2"], ["content-type", "text/plain; charset=utf-8"]]}},
+        {"send": {"type": "http.response.start", "status": 201, "headers": headers}},
         {"send": {"type": "http.response.body", "body": "hi"}},
         {"background": "a"},
     ]  # fmt: skip

@@ -22,7 +22,15 @@ from conformance_adapter.wire import (
 class Lines(unittest.TestCase):
     def test_a_line_is_one_object_in_utf8(self) -> None:
         self.assertEqual(load_line('{"a":"é\\u2028"}\r\n'.encode()), {"a": "é\u2028"})
-        for line in (b"[1]\n", b"\n", b"{\n", b'{"a":"\xff"}\n', b'\xef\xbb\xbf{"a":1}\n', b'{"a":NaN}\n', '{"a":1}\n'.encode("utf-16")):
+        for line in (
+            b"[1]\n",
+            b"\n",
+            b"{\n",
+            b'{"a":"\xff"}\n',
+            b'\xef\xbb\xbf{"a":1}\n',
+            b'{"a":NaN}\n',
+            '{"a":1}\n'.encode("utf-16"),
+        ):
             with self.subTest(line), self.assertRaises(ValueError):
                 load_line(line)
         with self.assertRaises(ValueError):
@@ -102,7 +110,10 @@ class Values(unittest.TestCase):
 
 class Messages(unittest.TestCase):
     def test_a_scope_has_bytes_where_asgi_has_bytes(self) -> None:
-        scope = {"type": "http", "headers": [["Aé", "\xff"]], "raw_path": "/é", "query_string": {"base64": "/w=="}, "client": ["h", 1], "x": 1}
+        scope = {
+            "type": "http", "headers": [["Aé", "\xff"]], "raw_path": "/é", "query_string": {"base64": "/w=="}, "client": ["h", 1],
+            "x": 1,
+        }  # fmt: skip
         self.assertEqual(
             load_scope(scope),
             {
@@ -110,14 +121,17 @@ class Messages(unittest.TestCase):
                 "x": 1,
             },
         )  # fmt: skip
-        self.assertEqual(load_scope({"type": "http", "raw_path": None, "server": None}), {"type": "http", "raw_path": None, "server": None})
+        self.assertEqual(
+            load_scope({"type": "http", "raw_path": None, "server": None}), {"type": "http", "raw_path": None, "server": None}
+        )
 
     def test_a_message_to_receive_has_bytes(self) -> None:
         message = {"type": "http.request", "body": {"repeat": "a", "count": 2}, "more_body": True}
         self.assertEqual(load_message(message), {"type": "http.request", "body": b"aa", "more_body": True})
 
     def test_good_messages(self) -> None:
-        start = {"type": "http.response.start", "status": http.HTTPStatus.OK, "headers": iter([(b"A", b"\xe9"), [b"a", b""]]), "trailers": False}
+        headers = iter([(b"A", b"\xe9"), [b"a", b""]])
+        start = {"type": "http.response.start", "status": http.HTTPStatus.OK, "headers": headers, "trailers": False}
         self.assertEqual(
             json.loads(dump_line(dump_message(start))),
             {"type": "http.response.start", "status": 200, "headers": [["A", "é"], ["a", ""]], "trailers": False},
@@ -125,7 +139,9 @@ class Messages(unittest.TestCase):
         for body in (b"\xff", bytearray(b"\xff"), memoryview(b"\xff")):
             message = {"type": "http.response.body", "body": body, "more_body": True}
             self.assertEqual(dump_message(message), {**message, "body": {"base64": "/w=="}})
-        self.assertEqual(dump_message({"type": "http.response.pathsend", "path": "/a"}), {"type": "http.response.pathsend", "path": "/a"})
+        self.assertEqual(
+            dump_message({"type": "http.response.pathsend", "path": "/a"}), {"type": "http.response.pathsend", "path": "/a"}
+        )
 
     def test_what_has_a_wrong_type_is_invalid(self) -> None:
         class Unprintable:
@@ -153,7 +169,9 @@ class Messages(unittest.TestCase):
             with self.subTest(message):
                 self.assertEqual(dump_message(message), {"type": "invalid", "invalid": f"{type(message).__name__} {message!r}"})
         self.assertEqual(dump_message({"type": 1, "status": 200}), {"type": "invalid", "status": 200})
-        self.assertEqual(json.loads(dump_line(dump_message({b"status": 200}))), {"type": "invalid", "b'status'": {"invalid": "int 200"}})
+        self.assertEqual(
+            json.loads(dump_line(dump_message({b"status": 200}))), {"type": "invalid", "b'status'": {"invalid": "int 200"}}
+        )
 
     def test_zerocopysend_is_the_bytes_it_stands_for(self) -> None:
         kind = "http.response.zerocopysend"
