@@ -22,6 +22,8 @@ final class CallDriver: Sendable {
         var next = 0
         /// The due disconnects that nobody came to take in time.
         var overlooked: Set<Int> = []
+        /// The entries whose delay is over.
+        var ripe: Set<Int> = []
         /// Whether a `receive` has returned a disconnect.
         var isDisconnected = false
         /// Whether the last message was sent.
@@ -43,6 +45,7 @@ final class CallDriver: Sendable {
 
     /// Runs the call, and reports whether the script cancelled it.
     func run(_ call: @escaping @Sendable () async -> Void) async -> Bool {
+        startDelays(afterSends: 0)
         let task = Task { await call() }
         monitor.update { $0.cancel = { task.cancel() } }
         await task.value
@@ -67,7 +70,7 @@ extension CallDriver {
         let next = try await monitor.wait { [self] state -> Message?? in
             guard state.next < script.entries.count else { return .some(nil) }
             let entry = script.entries[state.next]
-            guard entry.afterSends <= state.sends else { return nil }
+            guard isDue(state.next, state) else { return nil }
             transcript.record(["received": .integer(state.next)])
             state.next += 1
             if entry.isDisconnect { state.isDisconnected = true }
@@ -90,12 +93,27 @@ extension CallDriver {
         if number >= script.blocksAt { try await waitUntilCancelled() }
         if number == script.cancelsAt { try await cancelCall() }
         try await settle()
+        let wasDisconnected = monitor.update { $0.isDisconnected }
         try await giveNotice()
         record(message)
+        startDelays(afterSends: number)
         try await settle()
-        // The send in which the client went returns, but only when the response has been cancelled for it: in Python's event loop,
-        // too, the cancellation is under way before the stream is asked again.
-        try? await giveNotice()
+        if !wasDisconnected { try await giveNotice() }
+    }
+
+    /// Counts the delays that a send, or the beginning of the call, sets going.
+    private func startDelays(afterSends count: Int) {
+        for (index, entry) in script.entries.enumerated() where entry.afterMilliseconds > 0 && entry.afterSends == count {
+            Task {
+                try await Task.sleep(for: .milliseconds(entry.afterMilliseconds))
+                monitor.update { _ = $0.ripe.insert(index) }
+            }
+        }
+    }
+
+    private func isDue(_ index: Int, _ state: State) -> Bool {
+        let entry = script.entries[index]
+        return entry.afterSends <= state.sends && (entry.afterMilliseconds <= 0 || state.ripe.contains(index))
     }
 
     private func record(_ message: Message) {
@@ -123,8 +141,7 @@ extension CallDriver {
 
     private func dueDisconnect(_ state: State) -> Int? {
         script.entries.indices.dropFirst(state.next).first { index in
-            let entry = script.entries[index]
-            return entry.isDisconnect && entry.afterSends <= state.sends && !state.overlooked.contains(index)
+            script.entries[index].isDisconnect && isDue(index, state) && !state.overlooked.contains(index)
         }
     }
 

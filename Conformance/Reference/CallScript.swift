@@ -9,6 +9,8 @@ struct CallScript: Sendable {
         let message: Message
         /// How many sends must have been recorded before it is due.
         let afterSends: Int
+        /// How long after the last of these, in milliseconds.
+        let afterMilliseconds: Int
 
         var isDisconnect: Bool {
             switch message {
@@ -43,13 +45,19 @@ struct CallScript: Sendable {
     }
 
     private static func entries(_ json: JSON?) throws -> [Entry] {
-        guard let json else { return [Entry(message: .httpRequest(body: [], moreBody: false), afterSends: 0)] }
+        guard let json else {
+            return [Entry(message: .httpRequest(body: [], moreBody: false), afterSends: 0, afterMilliseconds: 0)]
+        }
         guard let entries = json.arrayValue else { throw WireError("\"receive\" is an array, not \(json.brief)") }
         return try entries.map { entry in
             guard let message = entry["message"] else {
                 throw WireError("an entry of \"receive\" has a message, unlike \(entry.brief)")
             }
-            return Entry(message: try MessageWire.decode(message), afterSends: try integer(entry["after_sends"]) ?? 0)
+            return Entry(
+                message: try MessageWire.decode(message),
+                afterSends: try integer(entry["after_sends"]) ?? 0,
+                afterMilliseconds: try integer(entry["after_ms"]) ?? 0
+            )
         }
     }
 

@@ -34,6 +34,7 @@ class CallDriver:
         self._taken = 0
         self._disconnected = False
         self._overlooked: set[int] = set()
+        self._ripe: set[int] = set()
         self._completed_at: float | None = None
         self._is_over = False
         self._changed = asyncio.Event()
@@ -49,6 +50,7 @@ class CallDriver:
             except BaseException as error:  # `SystemExit` too: it would end the event loop.
                 raised.append(error)
 
+        self._start_delays()
         self._task = asyncio.create_task(call())
         await asyncio.wait([self._task])
         if self._disconnected:
@@ -89,12 +91,15 @@ class CallDriver:
         if number == self._call.get("cancel_after_sends", -1) + 1:
             await self._cancel()
         await self._settle()
-        if self._disconnected:
+        was_disconnected = self._disconnected
+        if was_disconnected:
             await pause()
         self._record(message)
         if self._sends == self._call.get("shutdown_after_sends"):
             self._shut_down()
         await self._settle()
+        if self._disconnected and not was_disconnected:
+            await pause()
 
     async def _cancel(self) -> None:
         self.is_cancelled = True
@@ -124,13 +129,25 @@ class CallDriver:
         if not self._is_over:
             self._events.append({"send": dumped})
         self._sends += 1
+        self._start_delays()
         is_end = dumped["type"] in END_MESSAGES and not message.get("more_body", False)
         if self._completed_at is None and (is_end or dumped["type"] == "http.response.pathsend"):
             self._completed_at = asyncio.get_running_loop().time()
         self._notify()
 
+    def _start_delays(self) -> None:
+        """Counts `after_ms` of the entries that the last send, or the beginning of the call, sets going."""
+        for index, entry in enumerate(self._entries):
+            if entry.get("after_ms", 0) > 0 and entry.get("after_sends", 0) == self._sends:
+                asyncio.get_running_loop().call_later(entry["after_ms"] / 1000, self._ripen, index)
+
+    def _ripen(self, index: int) -> None:
+        self._ripe.add(index)
+        self._notify()
+
     def _is_due(self, index: int) -> bool:
-        return bool(self._sends >= self._entries[index].get("after_sends", 0))
+        entry = self._entries[index]
+        return self._sends >= entry.get("after_sends", 0) and (entry.get("after_ms", 0) <= 0 or index in self._ripe)
 
     def _is_disconnect(self, index: int) -> bool:
         return str(self._messages[index]["type"]).endswith(".disconnect")

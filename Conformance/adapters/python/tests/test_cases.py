@@ -230,7 +230,8 @@ class Unknown(unittest.TestCase):
             {"charset": "latin-1"}, stream({"frobnicate": 1}), stream({"text": "a", "loud": True}), stream({"wait": "for it"}),
             stream({"raise": "a", "as": "timeout"}), stream({"text": "a"}, kind="tuple"), stream({"text": "a"}, limit=1),
             stream({"text": "a"}, on_close=[{"text": "a"}]), stream({"wait": "disconnect"}, kind="sync"),
-            stream({"event": {"data": "a", "as": "JSONServerSentEvent"}}), stream({"event": {"colour": "a"}}), stream({"wait": "shutdown"}, kind="sync"), {"class": EVENTS, "data_sender": []},
+            stream({"event": {"data": "a", "as": "JSONServerSentEvent"}}), stream({"event": {"colour": "a"}}),
+            stream({"wait": "shutdown"}, kind="sync"), {"class": EVENTS, "data_sender": []},
         ]  # fmt: skip
         for response in responses:
             with self.subTest(response):

@@ -210,6 +210,16 @@ class Send(unittest.TestCase):
         events, outcome = called(app, receive=[DISCONNECT])
         self.assertEqual((events, outcome), ([{"received": 0}, SENT_START], {"kind": "returned"}))
 
+    def test_a_disconnect_with_after_ms_is_due_so_long_after_the_send(self) -> None:
+        async def app(scope, receive, send):
+            await send(START)
+            with Stopwatch() as watch:
+                await receive()
+            self.assertAlmostEqual(watch.seconds, 0.02)
+
+        events, outcome = called(app, receive=[{**DISCONNECT, "after_sends": 1, "after_ms": 20}])
+        self.assertEqual((events, outcome), ([SENT_START, {"received": 0}], {"kind": "returned"}))
+
     def test_step_6_records_a_copy_of_the_message(self) -> None:
         async def app(scope, receive, send):
             body, headers = bytearray(b"ab"), [(b"a", b"b")]
@@ -254,7 +264,7 @@ class Send(unittest.TestCase):
             listener = asyncio.create_task(listen())
             with Stopwatch() as watch:
                 await send(START)
-            self.assertEqual(watch.seconds, SHORT)
+            self.assertAlmostEqual(watch.seconds, SHORT + PAUSE)
             await listener
 
         events, outcome = called(app, receive=[{**DISCONNECT, "after_sends": 1}])

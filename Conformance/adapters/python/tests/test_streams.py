@@ -119,11 +119,11 @@ class Streams(unittest.TestCase):
         for on_close in ([], [{"sleep_ms": 1}]):
             stream = {"stream": [{"text": "a"}, {"wait": "disconnect"}, {"text": "b"}], "on_close": on_close}
             answered = result(
-                Port(), case({"class": STREAMING, "content": stream}, {"receive": [{**DISCONNECT, "after_sends": 2}]})
+                Port(), case({"class": STREAMING, "content": stream}, {"receive": [{**DISCONNECT, "after_sends": 2, "after_ms": 20}]})
             )
             events = [list(event)[0] for event in answered["calls"][0]["events"]]
             with self.subTest(on_close=on_close):
-                self.assertEqual(events, ["send", "pulled", "send", "received", "pulled", "closed", "send"])
+                self.assertEqual(events, ["send", "pulled", "send", "pulled", "received", "closed", "send"])
 
     def test_closed_is_recorded_in_the_call_that_started_the_stream(self) -> None:
         response = {"class": STREAMING, "content": {"stream": [{"text": "stop"}, {"text": "b"}, {"text": "c"}]}}
