@@ -11,7 +11,7 @@ final class CallDriver: Sendable {
     /// How long a send waits for the cancellation by a response that has taken a disconnect.
     private static let noticeLimit = Duration.seconds(1)
     /// How long after a call in which a disconnect was taken its sends are still recorded.
-    private static let leakWindow = Duration.milliseconds(75)
+    private static let leakWindow = Duration.milliseconds(125)
     /// How long after the end of a response a server reports the disconnect.
     private static let disconnectDelay = Duration.milliseconds(50)
 

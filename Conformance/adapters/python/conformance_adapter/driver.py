@@ -11,7 +11,7 @@ from .messages import dump_message, load_message, load_scope
 from .script import Log, SendError
 
 #: The time in which an implementation can notice something, and that in which it is watched after the call (PROTOCOL.md §4).
-PAUSE, AFTERMATH = 0.05, 0.075
+PAUSE, AFTERMATH = 0.05, 0.125
 NAP = 0.005
 
 END_MESSAGES = ("http.response.body", "websocket.http.response.body", "http.response.zerocopysend")
