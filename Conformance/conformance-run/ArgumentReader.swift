@@ -48,11 +48,12 @@ struct ArgumentReader {
         return number
     }
 
-    mutating func seconds(of argument: Argument) throws(UsageError) -> Double {
+    /// A number of seconds, and how it was written.
+    mutating func seconds(of argument: Argument) throws(UsageError) -> (seconds: Double, text: String) {
         let text = try value(of: argument)
         guard let number = Double(text), number > 0, number <= 86_400 else {
             throw UsageError("\(argument.name) is a number of seconds, over 0 and up to 86400, not '\(text)'")
         }
-        return number
+        return (number, text)
     }
 }

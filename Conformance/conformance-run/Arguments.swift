@@ -107,6 +107,8 @@ struct AdapterOptions {
     var arguments: [String] = []
     var startSeconds = 30.0
     var caseSeconds = 5.0
+    /// `--timeout` as it was written, where it was.
+    var timeout: String?
 
     /// Takes an argument that is one of these; false if it is another.
     mutating func take(_ argument: ArgumentReader.Argument, _ reader: inout ArgumentReader) throws(UsageError) -> Bool {
@@ -114,8 +116,8 @@ struct AdapterOptions {
         case "--adapter":
             guard program == nil else { throw UsageError("--adapter is there twice; a run judges one adapter") }
             program = try reader.value(of: argument)
-        case "--timeout": caseSeconds = try reader.seconds(of: argument)
-        case "--start-timeout": startSeconds = try reader.seconds(of: argument)
+        case "--timeout": (caseSeconds, timeout) = try reader.seconds(of: argument)
+        case "--start-timeout": (startSeconds, _) = try reader.seconds(of: argument)
         default: return false
         }
         return true

@@ -57,6 +57,7 @@ enum RunCommand {
         var before = [CommandLine.arguments.first ?? ConformanceRun.name]
         if let vectors = options.vectors { before += ["--vectors", vectors] }
         if options.comparison != .semantic { before += ["--compare", options.comparison.rawValue] }
+        if let timeout = options.adapter.timeout { before += ["--timeout", timeout] }
         var after: [String] = []
         if let program = options.adapter.program { after = ["--adapter", program] }
         if !options.adapter.arguments.isEmpty { after += ["--"] + options.adapter.arguments }
