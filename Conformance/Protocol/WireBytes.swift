@@ -5,6 +5,8 @@ package import OrderedJSON
 package enum WireBytes {
     /// A body of this many bytes and more may be answered by its digest alone.
     package static let digestThreshold = 65_536
+    /// No body is longer; sums of so many lengths as a line holds stay within an integer.
+    package static let digestLimit = 1 << 36
 
     /// The bytes that a value stands for, of the forms that the runner writes.
     ///
@@ -91,6 +93,9 @@ package enum WireBody: Sendable, Hashable {
             throw WireError(
                 "a digest needs the \"length\" of the body, \(WireBytes.digestThreshold) or more; shorter bodies are sent whole"
             )
+        }
+        guard length <= WireBytes.digestLimit else {
+            throw WireError("a digest of \(length) bytes is of more than a response here can send, \(WireBytes.digestLimit)")
         }
         self = .digest(sha256: text, length: length)
     }

@@ -17,6 +17,8 @@ enum Misbehaviour: String, CaseIterable {
     case closesOutput = "closes-output"
     case printsBesideResults = "prints-beside-results"
     case answersTwice = "answers-twice"
+    case answersAhead = "answers-ahead"
+    case digestsTooMuch = "digests-too-much"
     case answersAnotherID = "answers-another-id"
     case leavesOutCalls = "leaves-out-calls"
     case sendsHeadersAsObject = "sends-headers-as-object"
@@ -79,9 +81,14 @@ enum Misbehaviour: String, CaseIterable {
         case .printsBesideResults:
             Wire.write("debug: got a case\n", to: STDOUT_FILENO)
             Wire.write(good)
-        case .answersTwice:
-            Wire.write(good)
-            Wire.write(good)
+        case .answersTwice: Wire.write(good.text + "\n" + good.text + "\n", to: STDOUT_FILENO)
+        case .answersAhead:
+            let next = Wire.result("2", construct: ["kind": "returned"], calls: [])
+            Wire.write(good.text + "\n" + next.text + "\n", to: STDOUT_FILENO)
+        case .digestsTooMuch:
+            let digest: JSON = ["sha256": .string(String(repeating: "0", count: 64)), "length": .integer(.max)]
+            let body: JSON = ["type": "http.response.body", "body": digest]
+            Wire.write(Wire.result(to: request, sending: [body, body]))
         case .answersAnotherID: Wire.write(Wire.result("nobody", construct: ["kind": "returned"], calls: []))
         case .leavesOutCalls: Wire.write(["op": "result", "id": request["id"] ?? "", "construct": ["kind": "returned"]])
         case .sendsHeadersAsObject:

@@ -13,6 +13,8 @@ final class ChildProcess {
         case ended(String)
         /// Nothing in time; this many bytes of a line had come.
         case late(bytesArrived: Int)
+        /// A line that came before all was written to which it could be an answer.
+        case early([UInt8])
         case tooLong
         case interrupted
     }
@@ -64,8 +66,12 @@ final class ChildProcess {
     /// Writes these bytes and waits for the next line, both at once, until the deadline.
     func readLine(writing bytes: [UInt8], until deadline: ContinuousClock.Instant) -> Reading {
         var rest = bytes[...]
+        while readSome() == .some, lines.partialCount <= lineLimit {}
         while true {
-            if let line = lines.next() { return line.count > lineLimit ? .tooLong : .line(line) }
+            if let line = lines.next() {
+                guard rest.isEmpty else { return .early(line) }
+                return line.count > lineLimit ? .tooLong : .line(line)
+            }
             guard lines.partialCount <= lineLimit else { return .tooLong }
             let now = ContinuousClock.now
             guard now < deadline else { return .late(bytesArrived: lines.partialCount) }

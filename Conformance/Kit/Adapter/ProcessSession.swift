@@ -8,7 +8,8 @@ package final class ProcessSession: AdapterSession {
     private let arguments: [String]
     private let options: SessionOptions
     private var process: ChildProcess?
-    private var nextID = 1
+    private var nextNumber = 1
+    private var issued: Set<String> = []
     private var standardErrorBefore = ""
 
     package init(program: String, arguments: [String], options: SessionOptions) {
@@ -28,7 +29,7 @@ package final class ProcessSession: AdapterSession {
         let hello: JSON = ["op": "hello", "protocol": .integer(AdapterProtocolLimits.version), "runner": .string(options.runner)]
         let seconds = options.startSeconds
         switch process.readLine(writing: hello.utf8 + [0x0A], until: .now + .seconds(seconds)) {
-        case .line(let line):
+        case .line(let line), .early(let line):
             do {
                 do { return try Hello(try JSON(utf8: line)) } catch let error as WireError {
                     throw AdapterFault.badHello(reason: error.description)
@@ -45,8 +46,10 @@ package final class ProcessSession: AdapterSession {
 
     package func run(_ request: JSON) throws(AdapterFault) -> Transcript {
         guard let process else { throw .endedDuringCase(ending: "was not started") }
-        let id = String(nextID)
-        nextID += 1
+        // Nobody can answer a case ahead of it.
+        let id = "\(nextNumber)-" + String(UInt32.random(in: 0...(.max)), radix: 16)
+        nextNumber += 1
+        issued.insert(id)
         let line = Self.line(request, id: id)
         guard line.count <= AdapterProtocolLimits.lineLimit + 1 else {
             throw .filesNotMade(reason: "the case is a line of \(line.count) bytes, and the protocol allows 64 MiB")
@@ -56,10 +59,12 @@ package final class ProcessSession: AdapterSession {
         let seconds = options.caseSeconds
         switch process.readLine(writing: line, until: clock + .seconds(seconds)) {
         case .line(let line):
-            let result = try Self.result(line, id: id)
+            let result = try result(line, id: id)
             return try AdapterReply.transcript(result, for: request, sent: sent, duration: clock.duration(to: .now))
         case .ended(let ending): throw .endedDuringCase(ending: ending)
         case .late(let bytes): throw .noResult(seconds: seconds, bytesArrived: bytes)
+        case .early(let line):
+            throw .protocolError(reason: "before case \(id) was sent, there was one line too many: \(Self.excerpt(line))")
         case .tooLong: throw .protocolError(reason: "a line longer than 64 MiB")
         case .interrupted: throw .interrupted
         }
@@ -99,24 +104,24 @@ package final class ProcessSession: AdapterSession {
         return bytes
     }
 
-    private static func result(_ line: [UInt8], id: String) throws(AdapterFault) -> JSON {
+    private func result(_ line: [UInt8], id: String) throws(AdapterFault) -> JSON {
         let value: JSON
         do { value = try JSON(utf8: line) } catch {
             throw .protocolError(
-                reason: "a line of standard output is no JSON (\(error)): \(excerpt(line)). Log to standard error instead"
+                reason: "a line of standard output is no JSON (\(error)): \(Self.excerpt(line)). Log to standard error instead"
             )
         }
         guard value.objectValue != nil else {
-            throw .protocolError(reason: "a line is \(value.kindName), not an object: \(excerpt(line))")
+            throw .protocolError(reason: "a line is \(value.kindName), not an object: \(Self.excerpt(line))")
         }
         guard value["op"] == "result" else {
-            throw .protocolError(reason: "wanted {\"op\":\"result\",…}, got \(excerpt(line))")
+            throw .protocolError(reason: "wanted {\"op\":\"result\",…}, got \(Self.excerpt(line))")
         }
         guard let got = value["id"]?.stringValue else { throw .protocolError(reason: "a result has no 'id', a string") }
         guard got == id else {
-            let earlier = Int(got).map { $0 < Int(id) ?? 0 && $0 > 0 } ?? false
             throw .protocolError(
-                reason: earlier ? "case \(got) is answered twice" : "there is no case '\(got)'; case \(id) is in flight"
+                reason: issued.contains(got)
+                    ? "case \(got) is answered twice" : "there is no case '\(got)'; case \(id) is in flight"
             )
         }
         return value

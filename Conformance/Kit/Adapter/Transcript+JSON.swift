@@ -36,7 +36,8 @@ extension Outcome {
             guard let error = value["error"]?.stringValue.flatMap(ErrorKind.init(rawValue:)) else {
                 throw WireError("a raised outcome needs an 'error' of PROTOCOL.md §6, not \((value["error"] ?? .null).brief)")
             }
-            self = .raised(error, action: value["action"]?.intValue, message: value["message"]?.stringValue)
+            let action = try value["action"].map(TranscriptEvent.position(_:))
+            self = .raised(error, action: action, message: value["message"]?.stringValue)
         default: throw WireError("an outcome's 'kind' is returned, raised, cancelled or unsupported, not \(value.brief)")
         }
     }
@@ -53,6 +54,14 @@ extension CallTranscript {
 }
 
 extension TranscriptEvent {
+    /// A position in an array, from 0.
+    static func position(_ value: JSON) throws(WireError) -> Int {
+        guard let position = value.intValue, position >= 0 else {
+            throw WireError("a position is an integer from 0 on, not \(value.brief)")
+        }
+        return position
+    }
+
     init(_ value: JSON) throws(WireError) {
         guard let members = value.objectValue?.members, members.count == 1, let member = members.first else {
             throw WireError("an event is an object with one member, not \(value.brief)")
@@ -61,8 +70,8 @@ extension TranscriptEvent {
         case ("send", .object): self = .send(try SentMessage(member.value))
         case ("background", .string(let name)): self = .background(name)
         case ("client_close", .object): self = .clientClose(member.value)
-        case ("received", .number): self = .received(member.value.intValue ?? 0)
-        case ("pulled", .number): self = .pulled(member.value.intValue ?? 0)
+        case ("received", .number): self = .received(try Self.position(member.value))
+        case ("pulled", .number): self = .pulled(try Self.position(member.value))
         case ("closed", .bool(true)): self = .closed
         default: throw WireError("there is no event \(value.brief) (PROTOCOL.md §5)")
         }
