@@ -55,6 +55,10 @@ import Testing
         #expect(try !matches(got, .string(Self.cookie), .exact))
     }
 
+    @Test func `a blank at either end or before a semicolon is refused`() throws {
+        for got in [" k=v; Path=/", "k=v; Path=/ ", "k=v ; Path=/", "k=v; Path=/\t"] { #expect(try !matches(got, "k=v; Path=/")) }
+    }
+
     @Test func `an attribute that is expected twice must come twice`() throws {
         #expect(try matches("k=v; Path=/; Path=/", "k=v; Path=/; Path=/"))
         #expect(try !matches("k=v; Path=/", "k=v; Path=/; Path=/"))

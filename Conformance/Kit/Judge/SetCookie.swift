@@ -39,8 +39,10 @@ struct SetCookie {
         return " (" + parts.map { "\($0): \($1.map(Shown.plain).joined(separator: ", "))" }.joined(separator: "; ") + ")"
     }
 
+    /// The parts between semicolons, each without the space before it that RFC 6265 §4.1.1 has there; any other blank stays.
     private static func attributes(of bytes: [UInt8]) -> [[UInt8]] {
-        bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map { trimmed(Array($0)) }
+        let parts = bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+        return parts.enumerated().map { index, part in Array(index == 0 ? part : part.drop { $0 == UInt8(ascii: " ") }) }
     }
 
     private static func name(of attribute: [UInt8]) -> String {
@@ -110,12 +112,5 @@ struct SetCookie {
 
     private static func lowercased(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         bytes.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 }
-    }
-
-    private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
-        let isSpace: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        let start = bytes.firstIndex { !isSpace($0) } ?? bytes.endIndex
-        let end = bytes.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? start
-        return Array(bytes[start..<max(start, end)])
     }
 }
