@@ -39,14 +39,26 @@ public struct Hello: Sendable {
         implementation = name + release + language
         self.classes = Set(classes)
         self.features = Set(features)
+        if let inFlight = value["in_flight"] {
+            guard let count = inFlight.intValue, count > 0 else {
+                throw WireError("'in_flight' of its hello is an integer from 1 on, not \(inFlight.brief)")
+            }
+        }
         target = [:]
-        for member in value["target"]?.objectValue?.members ?? [] {
+        guard let projects = (value["target"] ?? [:]).objectValue else {
+            throw WireError(
+                "'target' of its hello maps a project to a release like \"0.37.2\", and is not \((value["target"] ?? .null).brief)"
+            )
+        }
+        for member in projects.members {
             guard let release = member.value.stringValue.flatMap(Release.init(_:)) else {
                 throw WireError("'target' of its hello maps a project to a release like \"0.37.2\", not to \(member.value.brief)")
             }
             target[member.name] = release
         }
-        unknownNames = classes.filter { !Vocabulary.classes.contains($0) } + features.filter { !Vocabulary.features.contains($0) }
+        unknownNames =
+            classes.filter { !Vocabulary.classes.contains($0) } + features.filter { !Vocabulary.features.contains($0) }
+            + projects.names.filter { name in !Vocabulary.classes.contains { Vocabulary.project(ofClass: $0) == name } }
     }
 
     private static func names(_ value: JSON?) -> [String]? {

@@ -32,7 +32,7 @@ package final class InProcessSession: AdapterSession {
 /// The way from a result to a transcript or a fault, the same for every session.
 enum AdapterReply {
     static func transcript(_ result: JSON, for request: JSON, sent: Date, duration: Duration) throws(AdapterFault) -> Transcript {
-        if let error = result["error"] { throw .reported(error.stringValue ?? error.brief) }
+        if let error = result["error"], error != .null { throw .reported(error.stringValue ?? error.brief) }
         do {
             var transcript = try Transcript(result, callCount: request["calls"]?.arrayValue?.count ?? 0)
             transcript.sent = sent

@@ -195,19 +195,19 @@ class Send(unittest.TestCase):
         self.assertEqual(outcome, {"kind": "returned"})
         self.assertEqual(events, [{"received": 0}, SENT_START, SENT_START])
 
+    async def listening_late(self, scope, receive, send) -> None:
+        async def listen():
+            await asyncio.sleep(SHORT)
+            await receive()
+
+        listener = asyncio.create_task(listen())
+        with Stopwatch() as watch:
+            await send(START)
+        self.assertAlmostEqual(watch.seconds, SHORT + PAUSE)
+        await listener
+
     def test_step_4_waits_before_the_message_is_recorded(self) -> None:
-        async def app(scope, receive, send):
-            async def listen():
-                await asyncio.sleep(SHORT)
-                await receive()
-
-            listener = asyncio.create_task(listen())
-            with Stopwatch() as watch:
-                await send(START)
-            self.assertAlmostEqual(watch.seconds, SHORT + PAUSE)
-            await listener
-
-        events, outcome = called(app, receive=[DISCONNECT])
+        events, outcome = called(self.listening_late, receive=[DISCONNECT])
         self.assertEqual((events, outcome), ([{"received": 0}, SENT_START], {"kind": "returned"}))
 
     def test_a_disconnect_with_after_ms_is_due_so_long_after_the_send(self) -> None:
@@ -256,18 +256,7 @@ class Send(unittest.TestCase):
         self.assertEqual(answered["calls"], [{"events": [], "outcome": {"kind": "unsupported", "reason": "no shutdown"}}])
 
     def test_step_7_waits_for_the_disconnect_that_the_send_made_due(self) -> None:
-        async def app(scope, receive, send):
-            async def listen():
-                await asyncio.sleep(SHORT)
-                await receive()
-
-            listener = asyncio.create_task(listen())
-            with Stopwatch() as watch:
-                await send(START)
-            self.assertAlmostEqual(watch.seconds, SHORT + PAUSE)
-            await listener
-
-        events, outcome = called(app, receive=[{**DISCONNECT, "after_sends": 1}])
+        events, outcome = called(self.listening_late, receive=[{**DISCONNECT, "after_sends": 1}])
         self.assertEqual((events, outcome), ([SENT_START, {"received": 0}], {"kind": "returned"}))
 
     def test_a_pause_is_ten_turns_of_a_loop_that_is_late(self) -> None:
