@@ -14,19 +14,20 @@ let package = Package(
         // The reference implementation.
         .target(name: "ASGI"),
         .target(name: "OrderedJSON"),
-        .target(name: "StarletteResponses", dependencies: ["ASGI", "OrderedJSON"]),
+        .target(name: "Locking"),
+        .target(name: "StarletteResponses", dependencies: ["ASGI", "Locking", "OrderedJSON"]),
 
         // The adapter protocol, the runner, and the reference behind the protocol.
         .target(name: "AdapterProtocol", dependencies: ["OrderedJSON"], path: "Conformance/Protocol"),
         .target(name: "ProcessShims", path: "Conformance/ProcessShims"),
         .target(
             name: "ConformanceKit",
-            dependencies: ["AdapterProtocol", "OrderedJSON", "ProcessShims", "Vectors"],
+            dependencies: ["AdapterProtocol", "Locking", "OrderedJSON", "ProcessShims", "Vectors"],
             path: "Conformance/Kit"
         ),
         .target(
             name: "ReferenceAdapter",
-            dependencies: ["ASGI", "AdapterProtocol", "OrderedJSON", "StarletteResponses"],
+            dependencies: ["ASGI", "AdapterProtocol", "Locking", "OrderedJSON", "StarletteResponses"],
             path: "Conformance/Reference"
         ),
         .executableTarget(
@@ -36,8 +37,16 @@ let package = Package(
         ),
         .executableTarget(
             name: "conformance-run",
-            dependencies: ["ConformanceKit", "OrderedJSON", "ReferenceAdapter"],
+            dependencies: ["ConformanceKit", "Locking", "OrderedJSON", "ReferenceAdapter", "Starters"],
             path: "Conformance/conformance-run"
+        ),
+
+        // Adapters for a port to begin with, embedded into the binary.
+        .target(
+            name: "Starters",
+            path: "Conformance/starters",
+            exclude: ["conformance_adapter.py", "conformance-adapter.mjs"],
+            plugins: ["EmbedVectors"]
         ),
 
         // The vector suite, embedded into the binary.
@@ -45,10 +54,9 @@ let package = Package(
             name: "Vectors",
             path: "Vectors",
             exclude: [
-                "README.md", "schema.json", "sources.json",
-                "cookies", "file-response", "html-response", "json-response", "plain-text-response", "redirect-response",
-                "response",
-                "streaming-response",
+                "README.md", "ids.txt", "schema.json", "sources.json",
+                "baize-file-response", "cookies", "event-source-response", "file-response", "html-response", "json-response",
+                "plain-text-response", "redirect-response", "response", "streaming-response",
             ],
             plugins: ["EmbedVectors"]
         ),
@@ -63,12 +71,17 @@ let package = Package(
         // Tests, and the adapters that misbehave on purpose.
         .executableTarget(
             name: "test-adapter",
-            dependencies: ["OrderedJSON"],
+            dependencies: ["OrderedJSON", "ReferenceAdapter"],
             path: "Tests/Adapters",
-            exclude: ["changed_starlette.py"]
+            exclude: ["changed_starlette.py", "seeded_bugs.py"]
+        ),
+        .executableTarget(
+            name: "bench-reference",
+            dependencies: ["ASGI", "AdapterProtocol", "Locking", "OrderedJSON", "StarletteResponses"],
+            path: "Tests/Benchmarks/Reference"
         ),
         .testTarget(name: "OrderedJSONTests", dependencies: ["OrderedJSON"]),
-        .testTarget(name: "StarletteResponsesTests", dependencies: ["ASGI", "OrderedJSON", "StarletteResponses"]),
+        .testTarget(name: "StarletteResponsesTests", dependencies: ["ASGI", "Locking", "OrderedJSON", "StarletteResponses"]),
         .testTarget(
             name: "ConformanceKitTests",
             dependencies: [

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,11 +16,19 @@ int process_set_nonblocking(int descriptor) {
     return flags < 0 ? -1 : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
 }
 
-static void ending_signals(sigset_t *set) {
-    sigemptyset(set);
-    sigaddset(set, SIGINT);
-    sigaddset(set, SIGTERM);
-    sigaddset(set, SIGHUP);
+static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
+static const int ending_signal_count = sizeof ending_signals / sizeof *ending_signals;
+
+/// Those of the ending signals that whoever started this program did not have ignored, as nohup(1) does.
+static sigset_t heeded_signals(void) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int index = 0; index < ending_signal_count; index++) {
+        struct sigaction action;
+        if (sigaction(ending_signals[index], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+            sigaddset(&set, ending_signals[index]);
+    }
+    return set;
 }
 
 int process_spawn(pid_t *pid, const char *program, char *const arguments[], const int standard[3]) {
@@ -37,8 +44,9 @@ int process_spawn(pid_t *pid, const char *program, char *const arguments[], cons
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
     posix_spawnattr_setpgroup(&attributes, 0);
-    ending_signals(&defaults);
+    sigemptyset(&defaults);
     sigaddset(&defaults, SIGPIPE);
+    sigaddset(&defaults, SIGCHLD);
     posix_spawnattr_setsigdefault(&attributes, &defaults);
     sigemptyset(&mask);
     posix_spawnattr_setsigmask(&attributes, &mask);
@@ -54,16 +62,62 @@ bool process_has_ended(pid_t pid, int *code, bool *signaled) {
     int result;
     do result = waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT);
     while (result < 0 && errno == EINTR);
-    if (result < 0 || info.si_pid != pid) return false;
+    if (result < 0) {
+        // Whoever ignores SIGCHLD has it reaped by the system, and nobody learns how it ended.
+        *code = -1;
+        *signaled = false;
+        return errno == ECHILD;
+    }
+    if (info.si_pid != pid) return false;
     *code = info.si_status;
     *signaled = info.si_code != CLD_EXITED;
     return true;
 }
 
-int process_signal_descriptor(void) {
-    sigset_t set;
-    ending_signals(&set);
+void process_prepare(void) {
+    // Opened the wrong way round, so that what is written there is an error still.
+    for (int descriptor = 0; descriptor < 3; descriptor++)
+        if (fcntl(descriptor, F_GETFD) < 0) open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
     signal(SIGPIPE, SIG_IGN);
-    if (pthread_sigmask(SIG_BLOCK, &set, NULL) != 0) return -1;
-    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    signal(SIGCHLD, SIG_DFL);
+    sigset_t set = heeded_signals();
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+int process_next_signal(void) {
+    sigset_t set = heeded_signals();
+    int signal;
+    return sigwait(&set, &signal) == 0 ? signal : 0;
+}
+
+static void guard(int input) {
+    static pid_t groups[4096];
+    const int limit = sizeof groups / sizeof *groups;
+    int count = 0;
+    pid_t message;
+    sigset_t all;
+
+    setsid();
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    dup2(input, 0);
+    close_range(1, ~0U, 0);
+    while (read(0, &message, sizeof message) == sizeof message) {
+        if (message > 0 && count < limit) groups[count++] = message;
+        for (int index = 0; message < 0 && index < count; index++)
+            if (groups[index] == -message) groups[index] = groups[--count];
+    }
+    for (int index = 0; index < count; index++) killpg(groups[index], SIGKILL);
+    _exit(0);
+}
+
+pid_t process_start_guard(int *descriptor) {
+    int ends[2];
+    if (process_pipe(ends) != 0) return -1;
+    pid_t pid = fork();
+    if (pid == 0) guard(ends[0]);
+    close(ends[0]);
+    if (pid < 0) close(ends[1]);
+    *descriptor = ends[1];
+    return pid;
 }

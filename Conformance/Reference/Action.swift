@@ -6,8 +6,8 @@ import StarletteResponses
 
 /// Something that is done to a response between construction and call, or between two calls (PROTOCOL.md §3).
 struct Action {
-    private let name: String
-    private let argument: JSON
+    let name: String
+    let argument: JSON
 
     /// - Throws: `Unsupported` for an action that the reference does not know.
     init(_ json: JSON) throws {
@@ -24,7 +24,21 @@ struct Action {
     ]
 
     /// Does it, at this instant.
-    func perform(on response: inout any ASGIResponse, now: Date) throws {
+    func perform(on application: inout any ASGIApplication, now: Date) throws {
+        if name == "write_file" {
+            try writeFile()
+        } else if var response = application as? any ASGIResponse {
+            defer { application = response }
+            try change(&response, now: now)
+        } else if var response = application as? BaizeFileResponse {
+            defer { application = response }
+            try change(&response, now: now)
+        } else {
+            throw Unsupported("no action '\(name)' on \(type(of: application))")
+        }
+    }
+
+    private func change(_ response: inout any ASGIResponse, now: Date) throws {
         switch name {
         case "set_cookie": try setCookie(on: &response, now: now)
         case "delete_cookie": try deleteCookie(on: &response, now: now)
@@ -38,8 +52,7 @@ struct Action {
             let (name, value) = try Arguments.pair(argument)
             try response.headers.setDefault(name, value)
         case "header_remove": try response.headers.remove(Arguments.text(argument))
-        case "header_add_vary": try response.headers.addVary(Arguments.text(argument))
-        default: try writeFile()
+        default: try response.headers.addVary(Arguments.text(argument))
         }
     }
 

@@ -53,6 +53,16 @@ struct Arguments {
         try argument(name, default: false) { json in try json.boolValue ?? refuse(name, json) }
     }
 
+    /// A number of seconds that may be `None`.
+    func seconds(_ name: String, default value: Duration?) throws -> Duration? {
+        try argument(name, default: value) { json in
+            if json == .null { return nil }
+            guard let seconds = json.doubleValue else { return try refuse(name, json) }
+            // A hundred years, past which a `Duration` may overflow, are as good as more.
+            return .seconds(min(max(seconds, -3e9), 3e9))
+        }
+    }
+
     /// Headers as a caller passes them; `None` is none.
     func headers(_ name: String = "headers") throws -> TextHeaders {
         try argument(name, default: [:]) { json in

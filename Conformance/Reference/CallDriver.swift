@@ -1,5 +1,6 @@
 import ASGI
 import OrderedJSON
+import StarletteResponses
 
 /// The server's side of one call: `receive` and `send` as PROTOCOL.md §4 has them, step by step.
 ///
@@ -36,17 +37,24 @@ final class CallDriver: Sendable {
 
     private let script: CallScript
     private let transcript: Transcript
+    private let serverShutdown: ShutdownEvent
     private let monitor = Monitor(State())
 
-    init(script: CallScript, transcript: Transcript) {
+    init(script: CallScript, transcript: Transcript, serverShutdown: ShutdownEvent) {
         self.script = script
         self.transcript = transcript
+        self.serverShutdown = serverShutdown
     }
 
     /// Runs the call, and reports whether the script cancelled it.
     func run(_ call: @escaping @Sendable () async -> Void) async -> Bool {
         startDelays(afterSends: 0)
-        let task = Task { await call() }
+        let isCancellable = script.cancelsAt != nil
+        let task = Task {
+            // The call begins when it can be cancelled: a response that ends meanwhile must not be faster.
+            if isCancellable { try? await monitor.wait { $0.cancel.map { _ in } } }
+            await call()
+        }
         monitor.update { $0.cancel = { task.cancel() } }
         await task.value
         if monitor.update({ $0.isDisconnected }) { try? await Task.sleep(for: Self.leakWindow) }
@@ -97,6 +105,7 @@ extension CallDriver {
         try await giveNotice()
         record(message)
         startDelays(afterSends: number)
+        if number == script.shutsDownAfter { serverShutdown.set() }
         try await settle()
         if !wasDisconnected { try await giveNotice() }
     }
@@ -146,8 +155,10 @@ extension CallDriver {
     }
 
     private func cancelCall() async throws {
-        let cancel = try await monitor.wait { $0.cancel }
-        monitor.update { $0.isOver = true }
+        let cancel = monitor.update { state in
+            state.isOver = true
+            return state.cancel
+        }
         cancel?()
         try await waitUntilCancelled()
     }

@@ -29,6 +29,8 @@ struct CallScript: Sendable {
     let blocksAt: Int
     /// The send that cancels the call.
     let cancelsAt: Int?
+    /// The send after which the server shuts down.
+    let shutsDownAfter: Int?
 
     init(_ call: JSON) throws {
         entries = try Self.entries(call["receive"])
@@ -41,7 +43,7 @@ struct CallScript: Sendable {
         failsAt = try Self.integer(send?["fails_at"]) ?? .max
         blocksAt = try Self.integer(send?["blocks_at"]) ?? .max
         cancelsAt = try Self.integer(call["cancel_after_sends"]).map { $0 + 1 }
-        if call["shutdown_after_sends"] != nil { throw Unsupported("no shutdown of the server") }
+        shutsDownAfter = try Self.integer(call["shutdown_after_sends"])
     }
 
     private static func entries(_ json: JSON?) throws -> [Entry] {

@@ -1,10 +1,15 @@
 import Glibc
-import Synchronization
+import Locking
+import StarletteResponses
 
 /// What a response's streams and background tasks share with the driver of its calls.
 final class CaseContext: Sendable {
     let transcript = Transcript()
-    private let driver = Mutex<CallDriver?>(nil)
+    /// Set when the server shuts down.
+    let serverShutdown = ShutdownEvent()
+    /// Set by the response that learns of it.
+    let shutdownEvent = ShutdownEvent()
+    private let driver = Locked<CallDriver?>(nil)
 
     /// Makes this driver the one of the call under way.
     func begin(_ driver: CallDriver) {

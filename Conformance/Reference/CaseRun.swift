@@ -1,9 +1,9 @@
 import ASGI
 import AdapterProtocol
 import FoundationEssentials
+import Locking
 import OrderedJSON
 import StarletteResponses
-import Synchronization
 
 /// One case from its construction to its result (PROTOCOL.md §3 to §5).
 struct CaseRun {
@@ -22,10 +22,12 @@ struct CaseRun {
     /// Constructs the response, calls it, and returns the members `construct` and `calls` of the result.
     func result() async throws -> (construct: JSON, calls: JSON) {
         guard let calls = request["calls"]?.arrayValue else { throw WireError("a case has \"calls\", an array") }
-        var response: any ASGIResponse
+        var response: any ASGIApplication
         do {
             let background = try BackgroundScript.background(request["background"], recordingIn: context.transcript)
-            response = try ResponseFactory(background: background, streams: streams).make(request["response"] ?? .null)
+            response = try await ResponseFactory(background: background, streams: streams, context: context).make(
+                request["response"] ?? .null
+            )
         } catch {
             return (try Outcome(error).json, [])
         }
@@ -44,7 +46,7 @@ struct CaseRun {
     }
 
     /// Does actions in order; the outcome of the first that throws, or nil.
-    private func perform(_ actions: JSON?, on response: inout any ASGIResponse) throws -> Outcome? {
+    private func perform(_ actions: JSON?, on response: inout any ASGIApplication) throws -> Outcome? {
         for (index, json) in (actions?.arrayValue ?? []).enumerated() {
             do {
                 try Action(json).perform(on: &response, now: now ?? Date())
@@ -55,7 +57,7 @@ struct CaseRun {
         return nil
     }
 
-    private func run(_ call: JSON, on response: inout any ASGIResponse) async throws -> Outcome {
+    private func run(_ call: JSON, on response: inout any ASGIApplication) async throws -> Outcome {
         if let failure = try perform(call["actions"], on: &response) { return failure }
         let scope: Scope
         let script: CallScript
@@ -65,7 +67,7 @@ struct CaseRun {
         } catch {
             return try Outcome(error)
         }
-        let driver = CallDriver(script: script, transcript: context.transcript)
+        let driver = CallDriver(script: script, transcript: context.transcript, serverShutdown: context.serverShutdown)
         context.begin(driver)
         let calling = Calling(response: response)
         let wasCancelled = await driver.run { await calling.call(scope, driver.receive, driver.send) }
@@ -77,13 +79,13 @@ struct CaseRun {
 
 /// A response on its way through the task that calls it, which may change it.
 private final class Calling: Sendable {
-    private let state: Mutex<(response: any ASGIResponse, error: (any Error)?)>
+    private let state: Locked<(response: any ASGIApplication, error: (any Error)?)>
 
-    init(response: any ASGIResponse) {
-        state = Mutex((response, nil))
+    init(response: any ASGIApplication) {
+        state = Locked((response, nil))
     }
 
-    var response: any ASGIResponse { state.withLock { $0.response } }
+    var response: any ASGIApplication { state.withLock { $0.response } }
     var error: (any Error)? { state.withLock { $0.error } }
 
     func call(_ scope: Scope, _ receive: @escaping Receive, _ send: @escaping Send) async {

@@ -11,7 +11,7 @@ enum ContentDecoder {
     }
 
     /// Text or bytes.
-    static func chunk(_ json: JSON) throws -> any Content {
+    static func chunk(_ json: JSON) throws -> any Content & EventSourceContent {
         let names = json.objectValue?.names ?? []
         if let text = json["text"], names.count == 1 { return try Arguments.text(text) }
         if let bytes = json["bytes"], names.count == 1 { return try WireBytes.decode(bytes) }
@@ -25,7 +25,8 @@ enum ContentDecoder {
         return try jsonValue(value)
     }
 
-    private static func jsonValue(_ json: JSON) throws -> JSONContent {
+    /// A value of the protocol, with what stands for what JSON has no words for.
+    static func jsonValue(_ json: JSON) throws -> JSONContent {
         switch json {
         case .array(let elements): return .array(try elements.map { try jsonValue($0) })
         case .object(let object):

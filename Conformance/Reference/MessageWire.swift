@@ -30,8 +30,17 @@ enum MessageWire {
             return ["type": type, "body": WireBytes.encodeBody(body), "more_body": .bool(moreBody)]
         case .httpResponsePathsend(let path):
             return ["type": type, "path": .string(path)]
-        case .httpResponseZerocopysend, .httpRequest, .httpDisconnect, .websocketDisconnect, .other:
-            // Nothing that Starlette's classes send.
+        case .httpResponseZerocopysend(let file, let offset, let count, let moreBody):
+            let bytes = ZerocopyPart.bytes(of: file, offset: offset, count: count)
+            var object = JSONObject()
+            object["type"] = type
+            object["bytes"] = WireBytes.encodeBody(bytes)
+            object["offset"] = offset.map { .integer($0) }
+            object["count"] = count.map { .integer($0) }
+            object["more_body"] = .bool(moreBody)
+            return .object(object)
+        case .httpRequest, .httpDisconnect, .websocketDisconnect, .other:
+            // Nothing that a response sends.
             return ["type": type]
         }
     }

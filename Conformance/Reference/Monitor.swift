@@ -1,5 +1,6 @@
 import Dispatch
-import Synchronization
+import Locking
+import StarletteResponses
 
 /// State behind a lock, and tasks that wait until it lets them go on.
 ///
@@ -17,10 +18,10 @@ final class Monitor<State: Sendable>: Sendable {
     /// Tells one waiting from another.
     private final class Token: Sendable {}
 
-    private let guarded: Mutex<(state: State, waiters: [Waiter])>
+    private let guarded: Locked<(state: State, waiters: [Waiter])>
 
     init(_ state: State) {
-        guarded = Mutex((state, []))
+        guarded = Locked((state, []))
     }
 
     /// Reads or changes the state, and lets go on whom the change fulfils.

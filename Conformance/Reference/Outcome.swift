@@ -28,6 +28,7 @@ enum Outcome {
         case is TaskError: .background
         case is SendError: .send
         case is ClientDisconnect: .clientDisconnect
+        case is SendTimeoutError: .timeout
         case is TextEncodingError: .encoding
         case is MissingArgument: .invalidArgument
         case let error as ResponseError: kind(of: error)
@@ -47,7 +48,8 @@ enum Outcome {
     private static func kind(of error: ResponseError) -> ErrorKind {
         switch error {
         case .illegalCookieKey, .reservedCookieKey, .invalidSameSite, .dateOutOfRange, .unknownCharset, .nulInPath,
-            .missingScopeMember, .invalidSpecVersion, .missingHeader:
+            .missingScopeMember, .invalidSpecVersion, .missingHeader, .noSuchHeader, .controlCharacterInHeader, .tooManyDigits,
+            .invalidSeparator, .negativePing, .negativeShutdownGracePeriod, .negativeCleanupTimeout:
             .invalidArgument
         case .doubleNotRepresentable: .notSerializable
         case .fileNotFound: .fileNotFound

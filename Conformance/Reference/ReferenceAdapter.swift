@@ -10,11 +10,11 @@ package struct ReferenceAdapter: Sendable {
         [
             "op": "hello",
             "protocol": .integer(AdapterProtocolLimits.version),
-            "in_flight": 1,
+            "in_flight": 64,
             "implementation": ["name": "StarletteResponses", "version": "0.1.0", "language": "Swift"],
             "classes": .array(ResponseFactory.classes.map { .string($0) }),
             "features": .array(Self.features.map { .string($0) }),
-            "target": ["starlette": "1.10.0"],
+            "target": ["starlette": "1.10.0", "sse-starlette": "3.7.0", "baize": "0.23.1"],
         ]
     }
 
@@ -31,10 +31,12 @@ package struct ReferenceAdapter: Sendable {
         return .object(result)
     }
 
-    /// All features but those of server-sent events, of Python's values, and of what Starlette on Python 3.13 does not do.
+    /// All features but those of Python's values, and of what Starlette on Python 3.13 does not do.
     private static let features = [
         "background", "cancel", "charset", "clock", "disconnect", "file.pathsend", "file.range", "file.stat_result", "file.write",
-        "headers.mutate", "json.bigint", "json.floats", "json.order", "json.render", "json.special", "reuse", "send.blocks",
-        "send.fails", "stream.events", "stream.pauses", "stream.sync", "websocket",
+        "file.zerocopysend", "headers.mutate", "json.bigint", "json.floats", "json.order", "json.render", "json.special", "reuse",
+        "send.blocks", "send.fails", "sse.cleanup_timeout", "sse.close_handler", "sse.data_sender", "sse.ping",
+        "sse.send_timeout",
+        "sse.shutdown", "stream.events", "stream.pauses", "stream.sync", "websocket",
     ]
 }

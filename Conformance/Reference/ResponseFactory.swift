@@ -9,16 +9,18 @@ struct ResponseFactory {
     static let classes = [
         "starlette.Response", "starlette.HTMLResponse", "starlette.PlainTextResponse", "starlette.JSONResponse",
         "starlette.RedirectResponse", "starlette.StreamingResponse", "starlette.FileResponse",
+        "sse_starlette.EventSourceResponse", "baize.FileResponse",
     ]
 
     let background: (any Background)?
     /// Makes the streams of content, and keeps them.
     let streams: StreamKeeper
+    let context: CaseContext
 
     /// The response.
     ///
     /// - Throws: What the class throws; `Unsupported` for a class, an argument or a content that the reference lacks.
-    func make(_ response: JSON) throws -> any ASGIResponse {
+    func make(_ response: JSON) async throws -> any ASGIApplication {
         switch response["class"]?.stringValue {
         case "starlette.Response": return try bodyResponse(response, Response.init)
         case "starlette.HTMLResponse": return try bodyResponse(response, HTMLResponse.init)
@@ -27,6 +29,8 @@ struct ResponseFactory {
         case "starlette.RedirectResponse": return try redirectResponse(response)
         case "starlette.StreamingResponse": return try streamingResponse(response)
         case "starlette.FileResponse": return try fileResponse(response)
+        case "sse_starlette.EventSourceResponse": return try eventSourceResponse(response)
+        case "baize.FileResponse": return try await baizeFileResponse(response)
         case let name: throw Unsupported("no class '\(name ?? "")'")
         }
     }
@@ -116,15 +120,15 @@ struct ResponseFactory {
         )
     }
 
-    private func arguments(of response: JSON, _ known: Set<String>) throws -> Arguments {
+    func arguments(of response: JSON, _ known: Set<String>) throws -> Arguments {
         try Arguments(response, of: response["class"]?.stringValue ?? "", known: known.union(["class"]))
     }
 
-    private static func statResult(_ json: JSON) throws -> StatResult? {
+    static func statResult(_ json: JSON) throws -> StatResult? {
         if json == .null { return nil }
         guard let size = json["size"]?.intValue, let modified = json["modified"]?.doubleValue,
             let kind = json["kind"]?.stringValue
         else { throw WireError("a stat_result has size, modified and kind, and is \(json.brief)") }
-        return StatResult(size: size, modified: modified, isRegularFile: kind == "file")
+        return StatResult(size: size, modified: modified, kind: kind == "file" ? .file : .directory)
     }
 }

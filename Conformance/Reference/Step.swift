@@ -4,15 +4,23 @@ import StarletteResponses
 
 /// One step of a stream (PROTOCOL.md §3).
 enum Step: Sendable {
-    case yield(any Content)
+    /// Makes what the stream yields, in its turn.
+    case yield(@Sendable () throws -> Chunk)
     case raise(any Error)
     case sleep(Duration)
     case waitForDisconnect
+    case waitForShutdown
 
+    /// - Parameter allowsEvents: whether the stream is one of server-sent events.
     /// - Throws: `Unsupported` for a step that the reference does not know.
-    init(_ json: JSON) throws {
+    init(_ json: JSON, allowsEvents: Bool) throws {
         switch json.objectValue?.names.first {
-        case "text", "bytes": self = .yield(try ContentDecoder.chunk(json))
+        case "text", "bytes":
+            let chunk = Chunk.content(try ContentDecoder.chunk(json))
+            self = .yield { chunk }
+        case "event" where allowsEvents:
+            let event = try EventDecoder.event(json["event"] ?? .null)
+            self = .yield { .event(try event()) }
         case "raise", "as":
             let message = json["raise"]?.stringValue ?? ""
             switch json["as"] {
@@ -26,14 +34,8 @@ enum Step: Sendable {
             }
             self = .sleep(.milliseconds(milliseconds))
         case "wait" where json["wait"] == "disconnect": self = .waitForDisconnect
+        case "wait" where json["wait"] == "shutdown": self = .waitForShutdown
         default: throw Unsupported("no step \(json.brief)")
         }
     }
-}
-
-/// What a stream yields, of either kind.
-struct Chunk: Content {
-    let content: any Content
-
-    func encoded(in charset: Charset) throws -> [UInt8] { try content.encoded(in: charset) }
 }

@@ -1,18 +1,18 @@
+import Locking
 import OrderedJSON
 import StarletteResponses
-import Synchronization
 
 /// A stream of content that follows the steps of a case, and records what happens to it.
 ///
 /// Like a generator in Python it has one position, is closed early only where it waits or when nobody will ask it again, and is
 /// done with after an error.
-final class StepStream: AsyncSequence, Sendable {
+final class StepStream: ClosableSequence, Sendable {
     /// Whether it is a plain sequence, to be asked from a thread that may block.
     let isBlocking: Bool
     private let steps: [Step]
     private let stepsOnClose: [Step]
     private let context: CaseContext
-    private let progress = Mutex(Progress())
+    private let progress = Locked(Progress())
 
     private struct Progress {
         var position = 0
@@ -61,6 +61,16 @@ final class StepStream: AsyncSequence, Sendable {
     private func end() {
         progress.withLock { $0.isOver = true }
     }
+
+    /// Makes what is yielded; an error ends the stream.
+    private func chunk(_ make: () throws -> Chunk) throws -> Chunk {
+        do {
+            return try make()
+        } catch {
+            end()
+            throw error
+        }
+    }
 }
 
 // MARK: - Asked by a task
@@ -77,12 +87,13 @@ extension StepStream {
     private func next() async throws -> Chunk? {
         while let step = advance() {
             switch step {
-            case .yield(let content): return Chunk(content: content)
+            case .yield(let make): return try chunk(make)
             case .raise(let error):
                 end()
                 throw error
             case .sleep(let duration): try await pause { try await Task.sleep(for: duration) }
             case .waitForDisconnect: try await pause { try await context.waitUntilCancelled() }
+            case .waitForShutdown: try await pause { try await context.shutdownEvent.wait() }
             }
         }
         return nil
@@ -106,7 +117,7 @@ extension StepStream {
             switch step {
             case .raise(let error): throw error
             case .sleep(let duration): try await Task.sleep(for: duration)
-            case .yield, .waitForDisconnect: break
+            case .yield, .waitForDisconnect, .waitForShutdown: break
             }
         }
     }
@@ -119,7 +130,7 @@ extension StepStream {
     func nextBlocking() throws -> Chunk? {
         while let step = advance() {
             switch step {
-            case .yield(let content): return Chunk(content: content)
+            case .yield(let make): return try chunk(make)
             case .raise(let error):
                 end()
                 throw error
@@ -128,6 +139,7 @@ extension StepStream {
                 context.waitForDisconnectBlocking()
                 if let firstCall = beginClosing() { recordClosed(inCall: firstCall) }
                 return nil
+            case .waitForShutdown: throw Unsupported("no wait for the shutdown in a plain stream")
             }
         }
         return nil

@@ -1,9 +1,10 @@
+import Locking
 import OrderedJSON
-import Synchronization
+import StarletteResponses
 
 /// What happened in the calls of a case, as it is being written down.
 final class Transcript: Sendable {
-    private let calls = Mutex<[[JSON]]>([])
+    private let calls = Locked<[[JSON]]>([])
 
     /// The call under way.
     var currentCall: Int { calls.withLock { $0.count - 1 } }

@@ -1,3 +1,5 @@
+import ConformanceKit
+
 /// Reads `--name value`, `--name=value`, flags, and what follows `--`.
 struct ArgumentReader {
     struct Argument {
@@ -35,17 +37,42 @@ struct ArgumentReader {
         return value
     }
 
+    /// The value, unless the next word is an option or there is none.
+    mutating func optionalValue(of argument: Argument) -> String? {
+        if let attached = argument.attached { return attached }
+        guard let value = rest.first, !Argument(name: value).isOption else { return nil }
+        rest.removeFirst()
+        return value
+    }
+
     func flag(_ argument: Argument) throws(UsageError) -> Bool {
         guard argument.attached == nil else { throw UsageError("\(argument.name) takes no value") }
         return true
     }
 
-    mutating func integer(of argument: Argument) throws(UsageError) -> Int {
+    /// One of these words.
+    mutating func word(of argument: Argument, from known: [String]) throws(UsageError) -> String {
         let text = try value(of: argument)
-        guard let number = Int(text), number >= 0 else {
-            throw UsageError("\(argument.name) is a number from 0 on, not '\(text)'")
+        guard known.contains(text) else {
+            throw UsageError("\(argument.name) is one of \(known.joined(separator: ", ")), not '\(text)'")
+        }
+        return text
+    }
+
+    mutating func integer(of argument: Argument, from minimum: Int = 0) throws(UsageError) -> Int {
+        let text = try value(of: argument)
+        guard let number = Int(text), number >= minimum else {
+            throw UsageError("\(argument.name) is a number from \(minimum) on, not '\(text)'")
         }
         return number
+    }
+
+    mutating func comparison(of argument: Argument) throws(UsageError) -> Comparison {
+        let text = try value(of: argument)
+        guard let comparison = Comparison(rawValue: text) else {
+            throw UsageError("\(argument.name) is semantic or exact, not '\(text)'")
+        }
+        return comparison
     }
 
     /// A number of seconds, and how it was written.
@@ -55,5 +82,22 @@ struct ArgumentReader {
             throw UsageError("\(argument.name) is a number of seconds, over 0 and up to 86400, not '\(text)'")
         }
         return (number, text)
+    }
+
+    /// `PROJECT=RELEASE`.
+    mutating func release(of argument: Argument) throws(UsageError) -> (project: String, release: Release) {
+        let text = try value(of: argument)
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2 else {
+            throw UsageError("\(argument.name) is PROJECT=RELEASE, for example starlette=0.37.2, not '\(text)'")
+        }
+        guard Vocabulary.projects.contains(parts[0]) else {
+            let known = Vocabulary.projects.joined(separator: ", ")
+            throw UsageError("\(argument.name) knows no project '\(parts[0])'; the vectors are about \(known)")
+        }
+        guard let release = Release(parts[1]) else {
+            throw UsageError("\(argument.name) has a release like 0.37.2 or 1.0.0rc1 after the =, not '\(parts[1])'")
+        }
+        return (parts[0], release)
     }
 }

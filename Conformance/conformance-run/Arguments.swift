@@ -1,62 +1,71 @@
 import ConformanceKit
+import FoundationEssentials
 
 /// What the command line asks for.
 enum Arguments {
     enum Command {
         case help, version
-        case list(RunOptions)
+        case doctor(DoctorOptions)
+        case replay(ReplayOptions)
+        case list(ListOptions)
+        case explain(ExplainOptions)
+        case diff(DiffOptions)
+        case report(ReportOptions)
         case run(RunOptions)
+        case compare(RunOptions)
+        case fuzz(FuzzOptions)
         case record(RecordOptions)
         case format(FormatOptions)
+        case lint(LintOptions)
+        case initialize(InitOptions)
     }
 
-    /// - Throws: `UsageError` with what to do instead.
-    static func command(_ arguments: [String]) throws(UsageError) -> Command {
+    /// - Throws: `UsageError` with what to do instead; `VectorError` for a `conformance.json` that does not load.
+    static func command(_ arguments: [String]) throws -> Command {
         var reader = ArgumentReader(arguments)
         switch arguments.first {
+        case "doctor":
+            reader.skip()
+            return .doctor(try DoctorOptions(&reader))
+        case "replay":
+            reader.skip()
+            return .replay(try ReplayOptions(&reader))
+        case "compare":
+            reader.skip()
+            return .compare(try RunOptions(comparing: &reader))
+        case "fuzz":
+            reader.skip()
+            return .fuzz(try FuzzOptions(&reader))
+        case "list":
+            reader.skip()
+            return .list(try ListOptions(&reader))
+        case "explain":
+            reader.skip()
+            return .explain(try ExplainOptions(&reader))
+        case "diff":
+            reader.skip()
+            return .diff(try DiffOptions(&reader))
+        case "report":
+            reader.skip()
+            return .report(try ReportOptions(&reader))
         case "record":
             reader.skip()
             return .record(try RecordOptions(&reader))
         case "fmt":
             reader.skip()
             return .format(try FormatOptions(&reader))
+        case "lint":
+            reader.skip()
+            return .lint(try LintOptions(&reader))
+        case "init":
+            reader.skip()
+            return .initialize(try InitOptions(&reader))
         default: break
         }
         if reader.hasAnyBeforeDashes(["--help", "-h"]) { return .help }
         if reader.hasAnyBeforeDashes(["--version"]) { return .version }
         let options = try RunOptions(&reader)
-        return options.list ? .list(options) : .run(options)
-    }
-}
-
-/// Options of a run, and of `--list`.
-struct RunOptions {
-    var adapter = AdapterOptions()
-    var selection = Selection()
-    var comparison = Comparison.semantic
-    var vectors: String?
-    var maxRestarts = 10
-    var list = false
-
-    init(_ reader: inout ArgumentReader) throws(UsageError) {
-        while let argument = try reader.next() {
-            switch argument.name {
-            case "--run": selection.run.append(NamePattern(try reader.value(of: argument)))
-            case "--skip": selection.skip.append(NamePattern(try reader.value(of: argument)))
-            case "--vectors": vectors = try reader.value(of: argument)
-            case "--list": list = try reader.flag(argument)
-            case "--max-restarts": maxRestarts = try reader.integer(of: argument)
-            case "--compare":
-                let value = try reader.value(of: argument)
-                guard let comparison = Comparison(rawValue: value) else {
-                    throw UsageError("--compare is semantic or exact, not '\(value)'")
-                }
-                self.comparison = comparison
-            default:
-                guard try adapter.take(argument, &reader) else { throw UsageError.unknown(argument) }
-            }
-        }
-        try adapter.takeRest(reader)
+        return options.list ? .list(ListOptions(options.selection)) : .run(options)
     }
 }
 
@@ -101,14 +110,31 @@ struct FormatOptions {
     }
 }
 
+/// Options of `lint`.
+struct LintOptions {
+    var folder = "Vectors"
+    var addIDs = false
+
+    init(_ reader: inout ArgumentReader) throws(UsageError) {
+        while let argument = try reader.next() {
+            switch argument.name {
+            case "--vectors": folder = try reader.value(of: argument)
+            case "--add-ids": addIDs = try reader.flag(argument)
+            default: throw UsageError.unknown(argument)
+            }
+        }
+    }
+}
+
 /// The adapter and its deadlines.
-struct AdapterOptions {
+struct AdapterOptions: Sendable {
     var program: String?
     var arguments: [String] = []
     var startSeconds = 30.0
     var caseSeconds = 5.0
     /// `--timeout` as it was written, where it was.
     var timeout: String?
+    var trace = TraceOptions()
 
     /// Takes an argument that is one of these; false if it is another.
     mutating func take(_ argument: ArgumentReader.Argument, _ reader: inout ArgumentReader) throws(UsageError) -> Bool {
@@ -118,9 +144,17 @@ struct AdapterOptions {
             program = try reader.value(of: argument)
         case "--timeout": (caseSeconds, timeout) = try reader.seconds(of: argument)
         case "--start-timeout": (startSeconds, _) = try reader.seconds(of: argument)
-        default: return false
+        default: return try trace.take(argument, &reader)
         }
         return true
+    }
+
+    /// Takes the adapter of the current folder's `conformance.json`, if there is one and none was named.
+    mutating func takePortFile() throws {
+        guard program == nil, FileManager.default.fileExists(atPath: PortFile.name) else { return }
+        let command = try PortFile(path: PortFile.name).adapter ?? []
+        program = command.first
+        arguments = Array(command.dropFirst())
     }
 
     mutating func takeRest(_ reader: ArgumentReader) throws(UsageError) {

@@ -5,9 +5,9 @@ import ReferenceAdapter
 /// What is in the binary: the vectors, and the reference implementation.
 enum BuiltIn {
     /// The vectors of a folder, or those of the binary.
-    static func library(folder: String?) throws(VectorError) -> VectorLibrary {
+    static func library(folder: String?, allowsUnrecorded: Bool = false) throws(VectorError) -> VectorLibrary {
         guard let folder else { return try VectorLibrary.builtIn() }
-        return try VectorLibrary(folder: folder)
+        return try VectorLibrary(folder: folder, allowsUnrecorded: allowsUnrecorded)
     }
 
     static let reference: any InProcessImplementation = Reference()

@@ -17,9 +17,18 @@ struct ConformanceRun {
         case interrupted = 130
     }
 
+    static let interruption = Interruption.bySignals()
+    static let output = Output(STDOUT_FILENO, interruption)
+    static let errors = Output(STDERR_FILENO, interruption)
+
     static func main() {
-        let interruption = Interruption.bySignals()
-        exit(status(interruption).rawValue)
+        var status = status(interruption)
+        interruption.end()
+        if let failure = output.failure {
+            complain("standard output cannot be written: \(failure)")
+            status = .usage
+        }
+        exit(status.rawValue)
     }
 
     private static func status(_ interruption: Interruption) -> Status {
@@ -28,9 +37,18 @@ struct ConformanceRun {
             case .help: write(Help.text)
             case .version: write("\(name) \(version)\n")
             case .list(let options): try ListCommand.run(options)
+            case .doctor(let options): return try DoctorCommand.run(options, interruption)
+            case .replay(let options): return try ReplayCommand.run(options, interruption)
+            case .explain(let options): try ExplainCommand.run(options)
+            case .diff(let options): return try DiffCommand.run(options)
+            case .report(let options): return try ReportCommand.run(options)
             case .run(let options): return try RunCommand.run(options, interruption)
+            case .compare(let options): return try CompareCommand.run(options, interruption)
+            case .fuzz(let options): return try FuzzCommand.run(options, interruption)
             case .record(let options): return try RecordCommand.run(options, interruption)
             case .format(let options): return try FormatCommand.run(options)
+            case .lint(let options): return try LintCommand.run(options)
+            case .initialize(let options): return try InitCommand.run(options, interruption)
             }
             return .gateHolds
         } catch let error as UsageError {
@@ -46,16 +64,12 @@ struct ConformanceRun {
         }
     }
 
-    static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
+    static func write(_ text: String) { output.write(text) }
 
-    static func complain(_ text: String) { write("\(name): \(Visible.escapedLines(text))\n", to: STDERR_FILENO) }
+    /// What a person sees beside the results.
+    static func writeError(_ text: String) { errors.write(text) }
 
-    /// Writes all of it, unless nobody reads any more.
-    private static func write(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return }
-        }
+    static func complain(_ text: String) {
+        errors.write("\(name): \(OutputOptions().style.encoded(Visible.escapedLines(text)))\n")
     }
 }

@@ -14,7 +14,7 @@ enum FormatCommand {
             if options.check {
                 ConformanceRun.complain("\(path) is not in canonical form; run conformance-run fmt on it")
             } else {
-                try new.write(to: URL(filePath: path), atomically: true, encoding: .utf8)
+                try FileInPlace.write(new, to: path)
             }
         }
         return isCanonical || !options.check ? .gateHolds : .gateDoesNotHold

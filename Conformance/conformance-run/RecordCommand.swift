@@ -4,7 +4,7 @@ import FoundationEssentials
 /// Completes vectors without `expect` by what an adapter sends, and writes the files in canonical form.
 enum RecordCommand {
     static func run(_ options: RecordOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
-        let session = RunCommand.session(options.adapter, interruption)
+        let session = RunCommand.session(options.adapter, interruption, try options.adapter.trace.open())
         do { _ = try session.start() } catch {
             session.kill()
             return RunCommand.complain(.adapter(error, standardError: session.takeStandardError()))
@@ -15,7 +15,7 @@ enum RecordCommand {
             let name = try suitePath(of: path, below: options.folder)
             let old = try String(contentsOf: URL(filePath: path), encoding: .utf8)
             let (new, recorded) = try recorder.complete(old, path: name)
-            if new != old { try new.write(to: URL(filePath: path), atomically: true, encoding: .utf8) }
+            if new != old { try FileInPlace.write(new, to: path) }
             ConformanceRun.write("\(path): \(recorded.isEmpty ? "nothing to record" : recorded.joined(separator: ", "))\n")
         }
         return .gateHolds

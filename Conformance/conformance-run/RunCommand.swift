@@ -1,96 +1,129 @@
 import ConformanceKit
-import Glibc
 
 /// Runs vectors against an adapter, or against the built-in reference.
 enum RunCommand {
     static func run(_ options: RunOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
-        let library = try BuiltIn.library(folder: options.vectors)
-        let selected = try options.selection.select(from: library.vectors)
-        let style = TerminalReport.Style(colours: Terminal.showsColours, command: again(options))
-        let report = TerminalReport(style: style, sources: library.sources, write: ConformanceRun.write)
+        let library = try BuiltIn.library(folder: options.selection.vectors)
+        let selected = try options.selection.selection.select(from: library.vectors)
+        return try judge(selected, library, options, interruption)
+    }
+
+    /// Runs these vectors, and reports.
+    ///
+    /// - Parameter command: the word after the program's name, where there is one.
+    static func judge(
+        _ selected: [Vector],
+        _ library: VectorLibrary,
+        command: String? = nil,
+        _ options: RunOptions,
+        _ interruption: Interruption
+    ) throws -> ConformanceRun.Status {
+        let known = try KnownFailuresFile(options.knownFailures, library)
+        let report = RunReports(
+            options.output,
+            comparison: options.comparison,
+            command: again(options, command: command),
+            sources: library.sources
+        )
+        var results: [VectorResult] = []
+        let adapter = options.adapter
+        let trace = try adapter.trace.open()
         let run = Run(
-            vectors: selected,
-            session: session(options.adapter, interruption),
-            options: .init(comparison: options.comparison, maxRestarts: options.maxRestarts, interruption: interruption),
-            report: report.consume
+            vectors: options.order.applied(to: selected),
+            options: runOptions(options, known.failures, interruption),
+            makeSession: { session(adapter, interruption, trace) },
+            report: { event in
+                report.consume(event)
+                if options.updatesKnownFailures, case .finished(let result) = event { results.append(result) }
+            }
         )
         do {
             let summary = try run.run()
+            for problem in report.problems { ConformanceRun.complain(problem.description) }
+            guard report.problems.isEmpty else { return .usage }
             if summary.interrupted { return .interrupted }
             if summary.count(.unsupported) == summary.planned {
                 ConformanceRun.complain("nothing could be judged: the adapter supports none of the selected vectors")
                 return .nothingSelected
             }
-            return summary.holds ? .gateHolds : .gateDoesNotHold
-        } catch { return complain(error) }
+            guard options.updatesKnownFailures else { return summary.holds ? .gateHolds : .gateDoesNotHold }
+            ConformanceRun.write(try known.update(by: results))
+            return summary.holdsOnceKnown ? .gateHolds : .gateDoesNotHold
+        } catch let error as RunError { return complain(error) }
     }
 
-    static func session(_ options: AdapterOptions, _ interruption: Interruption) -> any AdapterSession {
-        guard let program = options.program else { return InProcessSession(BuiltIn.reference) }
-        let sessionOptions = SessionOptions(
+    private static func runOptions(_ options: RunOptions, _ known: KnownFailures, _ interruption: Interruption) -> Run.Options {
+        var run = Run.Options(comparison: options.comparison, maxRestarts: options.maxRestarts, interruption: interruption)
+        run.inFlight = options.inFlight
+        run.jobs = options.jobs
+        run.target = options.target
+        run.maxFailures = options.maxFailures
+        run.knownFailures = known
+        run.claims = options.portFile?.claims ?? Claims()
+        run.required = options.required
+        run.requiresAll = options.requiresAll
+        return run
+    }
+
+    static func session(
+        _ options: AdapterOptions,
+        _ interruption: Interruption,
+        _ trace: WireTrace?
+    ) -> any AdapterSession {
+        guard let command = options.command else { return InProcessSession(BuiltIn.reference) }
+        return ProcessSession(command, options: sessionOptions(options, interruption, trace))
+    }
+
+    static func sessionOptions(
+        _ options: AdapterOptions,
+        _ interruption: Interruption,
+        _ trace: WireTrace?
+    ) -> SessionOptions {
+        var sessionOptions = SessionOptions(
             startSeconds: options.startSeconds,
             caseSeconds: options.caseSeconds,
-            runner: "\(ConformanceRun.name) \(ConformanceRun.version)",
+            runner: runner,
             interruption: interruption
         )
-        return ProcessSession(program: program, arguments: options.arguments, options: sessionOptions)
+        sessionOptions.trace = trace
+        return sessionOptions
     }
+
+    /// What the runner calls itself in its hello.
+    static let runner = "\(ConformanceRun.name) \(ConformanceRun.version)"
 
     static func complain(_ error: RunError) -> ConformanceRun.Status {
         switch error {
         case .adapter(let fault, let standardError):
-            let text = standardError.isEmpty ? "" : "\nIts standard error:\n" + standardError
+            // The mark keeps a CI service from taking a line for a command of its own.
+            let lines = standardError.split(separator: "\n").map { "\n  | " + $0 }
+            let text = lines.isEmpty ? "" : "\nIts standard error:" + lines.joined()
             ConformanceRun.complain(fault.description + text)
             return .adapter
         case .noTemporaryFolder(let reason):
             ConformanceRun.complain("no folder for the vectors' files can be made: \(reason)")
             return .usage
         case .nothingForTarget:
-            ConformanceRun.complain("no selected vector holds for the releases that the adapter's hello targets")
+            ConformanceRun.complain("no selected vector holds for the releases that --target or the adapter's hello names")
             return .nothingSelected
         case .interrupted: return .interrupted
         }
     }
 
     /// The words of the command that runs one vector again.
-    private static func again(_ options: RunOptions) -> (before: String, after: String) {
-        var before = [CommandLine.arguments.first ?? ConformanceRun.name]
-        if let vectors = options.vectors { before += ["--vectors", vectors] }
-        if options.comparison != .semantic { before += ["--compare", options.comparison.rawValue] }
+    private static func again(_ options: RunOptions, command: String?) -> RunReport.RerunCommand {
+        var before = [CommandLine.arguments.first ?? ConformanceRun.name] + (command.map { [$0] } ?? [])
+        if let config = options.config { before += ["--config", config] }
+        if let vectors = options.selection.vectors { before += ["--vectors", vectors] }
+        if options.comparison != (command == nil ? options.portFile?.comparison ?? .semantic : .exact) {
+            before += ["--compare", options.comparison.rawValue]
+        }
+        for (project, release) in options.target.sorted(by: { $0.key < $1.key }) {
+            before += ["--target", "\(project)=\(release)"]
+        }
+        if let inFlight = options.inFlight { before += ["--in-flight", String(inFlight)] }
         if let timeout = options.adapter.timeout { before += ["--timeout", timeout] }
-        var after: [String] = []
-        if let program = options.adapter.program { after = ["--adapter", program] }
-        if !options.adapter.arguments.isEmpty { after += ["--"] + options.adapter.arguments }
-        return (before.map(Shell.quoted).joined(separator: " "), after.map(Shell.quoted).joined(separator: " "))
-    }
-}
-
-/// Lists the selected vectors, a name and title a line.
-enum ListCommand {
-    static func run(_ options: RunOptions) throws {
-        let library = try BuiltIn.library(folder: options.vectors)
-        for vector in try options.selection.select(from: library.vectors) {
-            ConformanceRun.write("\(vector.name)  \(vector.title)\n")
-        }
-    }
-}
-
-/// What standard output is.
-enum Terminal {
-    /// Whether it is a terminal, and nobody asked for no colours (no-color.org).
-    static var showsColours: Bool {
-        isatty(STDOUT_FILENO) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
-    }
-}
-
-/// Words for a POSIX shell.
-enum Shell {
-    static func quoted(_ word: String) -> String {
-        let plain = word.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII
-                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                    || "-_./=:@%+,".unicodeScalars.contains(scalar))
-        }
-        return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        let after = options.isPortFileAdapter ? nil : options.adapter.command?.options
+        return RunReport.RerunCommand(before: before.map(Shell.quoted).joined(separator: " "), after: after ?? "")
     }
 }

@@ -1,8 +1,9 @@
+import Dispatch
 import Glibc
 import OrderedJSON
 import ReferenceAdapter
 
-/// Reads messages until the input ends, and answers each in turn.
+/// Reads messages until the input ends, and answers each as soon as it can, several at a time.
 struct AdapterLoop {
     /// Why the adapter gives up: the other side does not speak the protocol.
     struct Failure: Error, CustomStringConvertible {
@@ -10,20 +11,39 @@ struct AdapterLoop {
     }
 
     let adapter: ReferenceAdapter
+    /// Where lines are written, one after the other, for that may block.
+    private let output = DispatchQueue(label: "reference-adapter.output")
+
+    init(adapter: ReferenceAdapter) { self.adapter = adapter }
 
     /// Runs until the end of the input.
     ///
     /// - Throws: `Failure` for a line that is no JSON object or too long, or a protocol that this adapter cannot speak.
     func run(readingFrom descriptor: CInt) async throws {
-        var input = LineReader(descriptor: descriptor)
-        while let line = try input.next() {
-            guard let message = try? JSON(utf8: line), message.objectValue != nil else {
-                throw Failure(description: "a line is no JSON object: \(String(decoding: line.prefix(200), as: UTF8.self))")
+        try await withThrowingDiscardingTaskGroup { group in
+            for try await line in Self.lines(of: descriptor) {
+                guard let message = try? JSON(utf8: line), message.objectValue != nil else {
+                    throw Failure(description: "a line is no JSON object: \(String(decoding: line.prefix(200), as: UTF8.self))")
+                }
+                switch message["op"]?.stringValue {
+                case "hello": try greet(message)
+                case "case": group.addTask { write(await adapter.answer(message)) }
+                default: break
+                }
             }
-            switch message["op"]?.stringValue {
-            case "hello": try greet(message)
-            case "case": writeLine(await adapter.answer(message).utf8, to: STDOUT_FILENO)
-            default: break
+        }
+        output.sync {}
+    }
+
+    /// The lines as they come, read on a thread that may block.
+    private static func lines(of descriptor: CInt) -> AsyncThrowingStream<[UInt8], any Error> {
+        AsyncThrowingStream { continuation in
+            DispatchQueue(label: "reference-adapter.input").async {
+                var input = LineReader(descriptor: descriptor)
+                do {
+                    while let line = try input.next() { continuation.yield(line) }
+                    continuation.finish()
+                } catch { continuation.finish(throwing: error) }
             }
         }
     }
@@ -33,6 +53,10 @@ struct AdapterLoop {
             let offer = message["protocol"]?.text ?? "none"
             throw Failure(description: "this adapter speaks protocol 1, and the runner \(offer)")
         }
-        writeLine(adapter.hello.utf8, to: STDOUT_FILENO)
+        write(adapter.hello)
+    }
+
+    private func write(_ message: JSON) {
+        output.async { writeLine(message.utf8, to: STDOUT_FILENO) }
     }
 }

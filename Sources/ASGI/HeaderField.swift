@@ -25,7 +25,8 @@ public struct HeaderField: Sendable, Hashable {
     ///
     /// Lower case is Unicode's, as Python's `str.lower`, so that U+212A (the Kelvin sign) becomes `k`.
     static func encodeName(_ name: String) throws(TextEncodingError) -> [UInt8] {
-        try Latin1.encode(name.lowercasedAsPython)
+        let utf8 = Array(name.utf8)
+        return utf8.isASCIIWithoutCapitals ? utf8 : try Latin1.encode(name.lowercasedAsPython)
     }
 }
 
@@ -34,12 +35,19 @@ extension HeaderField: CustomStringConvertible {
     public var description: String { "\(Latin1.decode(name)): \(Latin1.decode(value))" }
 }
 
+extension [UInt8] {
+    /// Whether the bytes are ASCII text that is in lower case already.
+    fileprivate var isASCIIWithoutCapitals: Bool {
+        allSatisfy { $0 < 0x80 && ($0 < 0x41 || $0 > 0x5A) }
+    }
+}
+
 extension String {
     /// The text with every code point's full lower-case mapping, as Python's `str.lower` gives it.
     ///
     /// Python's special case of a sigma at the end of a word is left out: no caller can tell the two lower-case sigmas apart.
     package var lowercasedAsPython: String {
-        if utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) { return self }
+        if Array(utf8).isASCIIWithoutCapitals { return self }
         return unicodeScalars.reduce(into: "") { $0 += $1.properties.lowercaseMapping }
     }
 }

@@ -16,6 +16,8 @@ public struct Headers: Sendable, Hashable {
     /// - Throws: `TextEncodingError` if a lower-cased name or a value has a code point above U+00FF.
     public init(encoding headers: TextHeaders) throws(TextEncodingError) {
         fields = []
+        // Most responses add a length and a type.
+        fields.reserveCapacity(headers.fields.count + 2)
         for header in headers.fields { try append(header.name, header.value) }
     }
 }
@@ -32,7 +34,7 @@ extension Headers {
 
     /// The value of the first field of this name as its bytes, or nil.
     public func bytes(of name: String) -> [UInt8]? {
-        guard let key = try? HeaderField.encodeName(name) else { return nil }
+        guard !fields.isEmpty, let key = try? HeaderField.encodeName(name) else { return nil }
         return fields.first { $0.name == key }?.value
     }
 

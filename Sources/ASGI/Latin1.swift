@@ -4,9 +4,15 @@ public enum Latin1 {
     ///
     /// - Throws: `TextEncodingError` if a code point is above U+00FF.
     public static func encode(_ text: String) throws(TextEncodingError) -> [UInt8] {
+        try encode(utf8: Array(text.utf8))
+    }
+
+    /// The bytes of a text that is there in UTF-8: the same ones if it is ASCII.
+    package static func encode(utf8: [UInt8]) throws(TextEncodingError) -> [UInt8] {
+        if utf8.isASCII { return utf8 }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        for (position, scalar) in text.unicodeScalars.enumerated() {
+        bytes.reserveCapacity(utf8.count)
+        for (position, scalar) in String(decoding: utf8, as: UTF8.self).unicodeScalars.enumerated() {
             guard let byte = UInt8(exactly: scalar.value) else {
                 throw TextEncodingError(encoding: "latin-1", scalar: scalar, position: position)
             }
@@ -21,4 +27,8 @@ public enum Latin1 {
         for byte in bytes { text.append(Unicode.Scalar(byte)) }
         return String(text)
     }
+}
+
+extension [UInt8] {
+    fileprivate var isASCII: Bool { reduce(0) { $0 | $1 } < 0x80 }
 }

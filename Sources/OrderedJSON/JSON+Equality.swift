@@ -23,6 +23,6 @@ extension JSONObject.Member {
 extension String {
     /// Whether both are the same code points; `==` holds `é` and `e` with a combining accent equal.
     package func hasSameCodePoints(as other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
     }
 }

@@ -49,3 +49,10 @@ public struct JSONObject: Sendable, Hashable {
     /// Whether there are no members.
     public var isEmpty: Bool { members.isEmpty }
 }
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    /// An object with these members, in the order of the literal.
+    public init(dictionaryLiteral elements: (String, JSON)...) {
+        self.init(elements.map { Member(name: $0.0, value: $0.1) })
+    }
+}

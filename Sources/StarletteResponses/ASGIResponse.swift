@@ -5,7 +5,7 @@ public import ASGI
 ///     var response = try PlainTextResponse("Hello, world!")
 ///     try response.setCookie("visited", "yes")
 ///     try await response(scope, receive, send)
-public protocol ASGIResponse: Sendable {
+public protocol ASGIResponse: ASGIApplication {
     /// The status code. It is not checked: a server may refuse what HTTP does not know.
     var statusCode: Int { get set }
 

@@ -112,7 +112,7 @@ extension FileResponse {
             throw ResponseError.fileNotFound(path: path)
         }
         try setStatHeaders(current)
-        guard current.isRegularFile else { throw ResponseError.notAFile(path: path) }
+        guard current.kind == .file else { throw ResponseError.notAFile(path: path) }
         return current
     }
 }

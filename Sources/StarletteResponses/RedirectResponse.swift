@@ -18,6 +18,6 @@ public struct RedirectResponse: DerivedResponse {
         background: (any Background)? = nil
     ) throws {
         base = try Response(statusCode: statusCode, headers: headers, background: background)
-        try base.headers.set("location", to: PercentEncoding.quote(url, safe: ":/%#?=@[]!$&'()*+,;"))
+        try base.headers.set("location", to: PercentEncoding.quote(url, safe: .ofURL))
     }
 }

@@ -28,6 +28,20 @@ public enum ResponseError: Error, Sendable, Hashable {
     case invalidSpecVersion(String)
     /// A header that the response had set itself was removed from it (`KeyError`).
     case missingHeader(String)
+    /// A header that was to be removed from baize's is not there (`KeyError`).
+    case noSuchHeader(String)
+    /// The name or value of a header has a CR, LF or NUL in it, which baize refuses (`ValueError`).
+    case controlCharacterInHeader(String)
+    /// A number in a `range` header has more digits than Python reads, which baize does not catch (`ValueError`).
+    case tooManyDigits(Int)
+    /// The lines of events cannot end in this text (`ValueError`).
+    case invalidSeparator(String)
+    /// The time between two pings is less than nothing (`ValueError`).
+    case negativePing(Duration)
+    /// The time that a stream has to say goodbye is less than nothing (`ValueError`).
+    case negativeShutdownGracePeriod(Duration)
+    /// The time that a stream has to be closed is less than nothing (`ValueError`).
+    case negativeCleanupTimeout(Duration)
 }
 
 extension ResponseError: CustomStringConvertible {
@@ -48,6 +62,14 @@ extension ResponseError: CustomStringConvertible {
         case .missingScopeMember(let name): "the scope has no '\(name)', which this response needs"
         case .invalidSpecVersion(let text): "the scope's spec_version must be like '2.4', and is '\(text)'"
         case .missingHeader(let name): "the response's header '\(name)' was removed, and is needed"
+        case .noSuchHeader(let name): "the response has no header '\(name)' to remove"
+        case .controlCharacterInHeader(let text): "a header must not contain CR, LF or NUL: \(text.debugDescription)"
+        case .tooManyDigits(let count):
+            "Exceeds the limit (\(PythonInteger.maximumDigits) digits) for integer string conversion: value has \(count) digits"
+        case .invalidSeparator(let sep): #"sep must be one of: \r\n, \r, \n, got: "# + sep.debugDescription
+        case .negativePing(let ping): "ping interval must be >= 0 (0 disables ping), got: \(ping)"
+        case .negativeShutdownGracePeriod(let period): "shutdown_grace_period must be >= 0, got: \(period)"
+        case .negativeCleanupTimeout(let timeout): "cleanup_timeout must be >= 0, got: \(timeout)"
         }
     }
 }

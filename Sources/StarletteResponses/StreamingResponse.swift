@@ -17,7 +17,7 @@ public struct StreamingResponse: ASGIResponse {
     ///
     /// Each call of the response iterates the sequence anew; one that can be iterated only once goes on where it stood.
     /// - Throws: A `TextEncodingError` for a header that Latin-1 cannot hold.
-    public init<Chunks: AsyncSequence & Sendable>(
+    @inlinable public init<Chunks: AsyncSequence & Sendable>(
         _ content: Chunks,
         statusCode: Int = 200,
         headers: TextHeaders = [:],
@@ -25,6 +25,26 @@ public struct StreamingResponse: ASGIResponse {
         background: (any Background)? = nil,
         charset: Charset = "utf-8"
     ) throws where Chunks.Element: Content {
+        try self.init(statusCode: statusCode, headers: headers, mediaType: mediaType, background: background, charset: charset) {
+            send in
+            for try await chunk in content {
+                try Task.checkCancellation()
+                try await send(.httpResponseBody(body: chunk.encoded(in: charset), moreBody: true))
+            }
+            // A cancelled sequence may just end.
+            try Task.checkCancellation()
+        }
+    }
+
+    /// The response with chunks that a function sends, which is compiled for the type of the caller's sequence.
+    @usableFromInline init(
+        statusCode: Int,
+        headers: TextHeaders,
+        mediaType: String?,
+        background: (any Background)?,
+        charset: Charset,
+        sendChunks: @escaping @Sendable (Send) async throws -> Void
+    ) throws {
         self.statusCode = statusCode
         self.background = background
         self.headers = try Headers(
@@ -34,14 +54,7 @@ public struct StreamingResponse: ASGIResponse {
             mediaType: mediaType,
             charset: charset
         )
-        sendChunks = { send in
-            for try await chunk in content {
-                try Task.checkCancellation()
-                try await send(.httpResponseBody(body: chunk.encoded(in: charset), moreBody: true))
-            }
-            // A cancelled sequence may just end.
-            try Task.checkCancellation()
-        }
+        self.sendChunks = sendChunks
     }
 
     /// The response with the chunks of a plain sequence, whose iterator may block: it runs on a thread of its own.

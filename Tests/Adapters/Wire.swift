@@ -3,16 +3,67 @@ import OrderedJSON
 
 /// The adapter's end of the wire, as little of it as wrong adapters need.
 enum Wire {
+    /// What of standard input was read and not given out.
+    nonisolated(unsafe) private static var buffer: [UInt8] = []  // One thread reads.
+
     /// The next line of standard input as JSON, or nil at its end.
-    static func read() -> JSON? {
-        guard let line = readLine() else { return nil }
-        return try? JSON(parsing: line)
+    static func read() -> JSON? { readLine().flatMap { try? JSON(utf8: $0) } }
+
+    /// The next line of standard input; nil at its end, or, where that is wanted, when the line is the last.
+    static func readLine(beforeEnd: Bool = false) -> [UInt8]? {
+        while true {
+            if let line = nextLine() { return beforeEnd && buffer.isEmpty && endComesSoon() ? nil : line }
+            guard readSome() else { return nil }
+        }
+    }
+
+    private static func endComesSoon() -> Bool {
+        var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, 50) > 0 && !readSome()
+    }
+
+    /// What one read of standard input gives, as if that were a line.
+    static func readPiece() -> [UInt8]? {
+        guard readSome() else { return nil }
+        defer { buffer = [] }
+        return buffer
+    }
+
+    /// The next line, and those that come within a moment after it, up to a number.
+    static func readAll(atMost limit: Int) -> [JSON] {
+        guard let first = read() else { return [] }
+        var all = [first]
+        while all.count < limit {
+            if let line = nextLine() {
+                if let value = try? JSON(utf8: line) { all.append(value) }
+            } else {
+                var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+                guard poll(&request, 1, 10) > 0, readSome() else { return all }
+            }
+        }
+        return all
+    }
+
+    private static func nextLine() -> [UInt8]? {
+        guard let end = buffer.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        defer { buffer.removeSubrange(...end) }
+        return Array(buffer[..<end])
+    }
+
+    private static func readSome() -> Bool {
+        withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { piece in
+            let count = Glibc.read(STDIN_FILENO, piece.baseAddress, piece.count)
+            if count > 0 { buffer += UnsafeRawBufferPointer(rebasing: piece[..<count]) }
+            return count > 0
+        }
     }
 
     static func write(_ value: JSON) { write(value.text + "\n", to: STDOUT_FILENO) }
 
-    static func write(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
+    static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { return }

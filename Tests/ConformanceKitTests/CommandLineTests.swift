@@ -1,4 +1,5 @@
 import Foundation
+import OrderedJSON
 import Testing
 
 /// The command line as its users meet it.
@@ -42,7 +43,7 @@ import Testing
         .init(arguments: ["--adapter"], sentence: "--adapter needs a value"),
         .init(arguments: ["--adapter", "a", "--adapter", "b"], sentence: "--adapter is there twice"),
         .init(arguments: ["--", "x"], sentence: "name the adapter with --adapter PROGRAM"),
-        .init(arguments: ["--compare", "loosely"], sentence: "--compare is semantic or exact, not 'loosely'"),
+        .init(arguments: ["--compare", "loosely"], sentence: "--compare is one of semantic, exact, not 'loosely'"),
         .init(arguments: ["--timeout", "soon"], sentence: "--timeout is a number of seconds"),
         .init(arguments: ["--timeout", "0"], sentence: "--timeout is a number of seconds"),
         .init(arguments: ["--list=yes"], sentence: "--list takes no value"),
@@ -50,7 +51,39 @@ import Testing
         .init(arguments: ["--run", "response/content/txt"], sentence: "near it are response/content/text"),
         .init(arguments: ["--skip", "nothing/like/it"], sentence: "no vector matches 'nothing/like/it'"),
         .init(arguments: ["--skip", "**"], status: 4, sentence: "nothing is selected"),
+        .init(arguments: ["--run", "@/nowhere"], sentence: "the file '/nowhere' cannot be read"),
+        .init(arguments: ["--class", "Response"], sentence: "--class is one of starlette.Response, "),
+        .init(arguments: ["--feature", "range"], sentence: "--feature is one of background, "),
+        .init(arguments: ["--basis", "rumour"], sentence: "--basis is one of documented, observed, all, not 'rumour'"),
+        .init(arguments: ["--shard", "3/2"], sentence: "--shard is N/M, the Nth of M parts"),
+        .init(arguments: ["--repeat", "0"], sentence: "--repeat is a number from 1 on"),
+        .init(arguments: ["--require", "speed"], sentence: "--require is one of all, starlette.Response"),
+        .init(arguments: ["--update-known-failures"], sentence: "needs a file to write"),
+        .init(arguments: ["--known-failures", "/nowhere"], sentence: "/nowhere: the file cannot be read: there is no such file"),
+        .init(arguments: ["--config", "/nowhere"], sentence: "/nowhere: the file cannot be read: there is no such file"),
+        .init(arguments: ["init"], sentence: "init needs --adapter PROGRAM"),
         .init(arguments: ["--vectors", "/nowhere"], sentence: "there is no such folder"),
+        .init(arguments: ["--target", "0.37.2"], sentence: "--target is PROJECT=RELEASE, for example starlette=0.37.2"),
+        .init(
+            arguments: ["--target", "starlet=0.37.2"],
+            sentence: "--target knows no project 'starlet'; the vectors are about starlette"
+        ),
+        .init(arguments: ["--target=starlette=newest"], sentence: "--target has a release like 0.37.2 or 1.0.0rc1"),
+        .init(
+            arguments: ["--target", "starlette=0.1", "--run", "file-response/pathsend/plain"],
+            status: 4,
+            sentence: "no selected vector holds for the releases that --target or the adapter's hello names"
+        ),
+        .init(arguments: ["lint", "Vectors"], sentence: "'Vectors' is no option"),
+        .init(arguments: ["lint", "--vectors", "/nowhere"], sentence: "there is no such folder"),
+        .init(arguments: ["--report", "x.xml"], sentence: "--report is KIND=FILE"),
+        .init(arguments: ["--report", "xml=x"], sentence: "there is no report 'xml'; there are json, junit"),
+        .init(arguments: ["report"], sentence: "report needs the JSON reports"),
+        .init(arguments: ["report", "/nowhere.json"], sentence: "'/nowhere.json' cannot be read"),
+        .init(arguments: ["report", "a.json", "b.json", "--junit", "x"], sentence: "a report 'junit' is of one run"),
+        .init(arguments: ["diff", "a.json"], sentence: "diff needs two JSON reports"),
+        .init(arguments: ["explain"], sentence: "explain needs the name of a vector"),
+        .init(arguments: ["explain", "nothing/like/it"], sentence: "no vector matches 'nothing/like/it'"),
         .init(arguments: ["record", "x.json"], sentence: "record needs --adapter"),
         .init(arguments: ["fmt"], sentence: "fmt needs the suite files"),
     ]
@@ -60,6 +93,15 @@ import Testing
         let ending = try await Program.conformanceRun(mistake.arguments)
         #expect(ending.status == mistake.status, "\(ending)")
         #expect(ending.errors.contains(mistake.sentence), "\(ending)")
+    }
+
+    @Test(arguments: [("--fail-fast", 1), ("--max-failures=2", 2)])
+    func `a run ends after so many failures, and says what was not run`(option: String, failures: Int) async throws {
+        let adapter = ["--adapter", Program.path("test-adapter"), "--", "constant"]
+        let ending = try await Program.conformanceRun(["--vectors", Program.fewVectors, option] + adapter)
+        #expect(ending.status == 1)
+        #expect(ending.output.contains("\(5 - failures) not run: so many failures end the run"), "\(ending)")
+        #expect(ending.lastLine.hasPrefix("0 passed, \(failures) failed, 0 errored"), "\(ending)")
     }
 
     @Test func `a vector file that does not load names the file, the vector and the member`() async throws {
@@ -72,6 +114,28 @@ import Testing
         let ending = try await Program.conformanceRun(["--vectors", folder.path()])
         #expect(ending.status == 2)
         #expect(ending.errors.contains("a/b.json: c: the member 'title' is missing"))
+    }
+
+    @Test func `a target of the command line goes before the adapter's own`() async throws {
+        let options = ["--run", "response/websocket", "--target", "starlette=0.36.0"]
+        let ending = try await Program.conformanceRun(options)
+        #expect(ending.status == 1)
+        #expect(ending.output.contains("FAILED response/websocket/plain-before-0-37-0"))
+        #expect(ending.output.contains("again       ") && ending.output.contains(" --target starlette=0.36.0 --run "))
+    }
+
+    @Test func `lint adds ids, and then finds nothing`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "vectors-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder.appending(path: "response"), withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(SampleSuite.sources.utf8).write(to: folder.appending(path: "sources.json"))
+        try Data(SampleSuite.file.utf8).write(to: folder.appending(path: SampleSuite.path))
+        let lint = ["lint", "--vectors", folder.path()]
+        let before = try await Program.conformanceRun(lint)
+        #expect(before.status == 1 && before.errors.contains("response/sample/plain is not in ids.txt"))
+        #expect(try await Program.conformanceRun(lint + ["--add-ids"]).status == 0)
+        #expect(try String(contentsOf: folder.appending(path: "ids.txt"), encoding: .utf8) == "response/sample/plain\n")
+        #expect(try await Program.conformanceRun(lint).status == 0)
     }
 
     @Test func `a failure names the vector, the check, wanted and got, the source, and how to run it again`() async throws {

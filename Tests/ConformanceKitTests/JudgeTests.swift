@@ -18,7 +18,9 @@ import Testing
         #expect(try judged.rows() == [])
         judged.construct = ["kind": "raised", "error": "invalid_argument", "message": "no\u{1B}[31m"]
         #expect(
-            try judged.rows() == [["construct", "/construct", "it raises encoding", "it raised invalid_argument: no\\u{1B}[31m"]]
+            try judged.rows() == [
+                ["construct", "/construct", "it raises encoding", "it raised invalid_argument", "no\\u{1B}[31m"]
+            ]
         )
         judged.construct = ["kind": "returned"]
         #expect(try judged.rows() == [["construct", "/construct", "it raises encoding", "it returned"]])
@@ -59,7 +61,7 @@ import Testing
         judged.outcome = ["kind": "raised", "error": "source"]
         #expect(try judged.rows() == [])
         judged.outcome = ["kind": "raised", "error": "send", "message": "broken"]
-        #expect(try judged.rows() == [["outcome", "/calls/0/outcome", "it raises source", "it raised send: broken"]])
+        #expect(try judged.rows() == [["outcome", "/calls/0/outcome", "it raises source", "it raised send", "broken"]])
         judged.outcome = ["kind": "returned"]
         #expect(try judged.rows() == [["outcome", "/calls/0/outcome", "it raises source", "it returned"]])
         judged.outcome = ["kind": "cancelled"]

@@ -54,7 +54,10 @@ struct Judged {
     }
 
     /// Check, pointer, wanted and got of each mismatch.
-    func rows() throws -> [[String]] { try mismatches().map { [$0.check, $0.pointer, $0.wanted, $0.got] } }
+    /// A row for each mismatch, with the detail at its end where there is one.
+    func rows() throws -> [[String]] {
+        try mismatches().map { [$0.check, $0.pointer, $0.wanted, $0.got] + ($0.detail.map { [$0] } ?? []) }
+    }
 
     func checks() throws -> [String] { try mismatches().map(\.check) }
 

@@ -44,6 +44,51 @@ import Testing
         #expect(try selected(run) == indices.map { Self.names[$0] })
     }
 
+    @Test func `every vector is in one shard, and stays there when others come`() throws {
+        let vectors = try BuiltInVectors.get().vectors
+        for count in [1, 2, 5] {
+            let shards = try (1...count).map { number in
+                var selection = Selection()
+                selection.shard = Shard("\(number)/\(count)")
+                return try selection.select(from: vectors).map(\.name)
+            }
+            #expect(shards.joined().sorted() == vectors.map(\.name).sorted())
+            let share = vectors.count / count
+            #expect(shards.allSatisfy { abs($0.count - share) * 4 <= share }, "\(shards.map(\.count))")
+        }
+        var selection = Selection()
+        selection.shard = Shard("2/5")
+        let some = try selection.select(from: Array(vectors.suffix(100)))
+        #expect(try some.allSatisfy { vector in try selection.select(from: vectors).contains { $0.name == vector.name } })
+    }
+
+    @Test func `classes, features and basis select`() throws {
+        let vectors = try BuiltInVectors.get().vectors
+        var selection = Selection()
+        selection.classes = ["starlette.Response"]
+        selection.features = ["background", "websocket"]
+        selection.basis = .documented
+        let selected = try selection.select(from: vectors)
+        #expect(
+            selected.allSatisfy {
+                $0.className == "starlette.Response" && !Set($0.features).isDisjoint(with: selection.features)
+                    && $0.basis == .documented
+            }
+        )
+    }
+
+    @Test func `a shuffle has the same order for the same seed, and each round its own`() throws {
+        let vectors = try vectors()
+        var order = RunOrder()
+        order.rounds = 3
+        #expect(order.applied(to: vectors).map(\.name) == (0..<3).flatMap { _ in Self.names })
+        order.seed = 7
+        let names = order.applied(to: vectors).map(\.name)
+        #expect(names == order.applied(to: vectors).map(\.name))
+        #expect(Set(names[..<5]) == Set(Self.names) && Set(names[5..<10]) == Set(Self.names))
+        #expect(names != (0..<3).flatMap { _ in Self.names })
+    }
+
     @Test(arguments: [
         "cookie", "cookies/attribute", "attributes", "path", "cookies/*/*/path", "*/text/x", "text", "", "/", "/cookies",
         "cookies//", "Cookies", "response/*/*/*",
@@ -75,7 +120,7 @@ import Testing
     @Test func `skip that leaves nothing says so`() {
         let error = #expect(throws: SelectionError.self) { try selected(["cookies"], skip: ["cookies"]) }
         #expect(error == .nothingSelected)
-        #expect(error?.description == "nothing is selected: --skip leaves nothing of what --run selects")
+        #expect(error?.description == "nothing is selected: no vector is left that all of the options select")
         #expect(throws: SelectionError.nothingSelected) { try selected([], skip: ["*"]) }
     }
 

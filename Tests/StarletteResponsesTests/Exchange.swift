@@ -1,18 +1,18 @@
 import ASGI
+import Locking
 import StarletteResponses
-import Synchronization
 
 /// A server of one call: records what is sent, and gives what is to be received.
 final class Exchange: Sendable {
-    private let sent = Mutex<[Message]>([])
-    private let incoming: Mutex<[Message]>
+    private let sent = Locked<[Message]>([])
+    private let incoming: Locked<[Message]>
     private let failsAt: Int
 
     /// - Parameters:
     ///   - receiving: What `receive` returns, one after the other; then it waits until it is cancelled.
     ///   - failsAt: The first send, counted from 1, that throws.
     init(receiving: [Message] = [], failsAt: Int = .max) {
-        incoming = Mutex(receiving)
+        incoming = Locked(receiving)
         self.failsAt = failsAt
     }
 
@@ -34,7 +34,7 @@ final class Exchange: Sendable {
     }
 }
 
-extension ASGIResponse {
+extension ASGIApplication {
     /// What the response sends to a scope.
     func messages(for scope: Scope = Scope()) async throws -> [Message] {
         var response = self

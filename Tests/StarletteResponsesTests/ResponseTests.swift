@@ -1,6 +1,6 @@
 import ASGI
+import Locking
 import StarletteResponses
-import Synchronization
 import Testing
 
 @Suite struct ResponseTests {
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `background tasks run after the last message, up to the first that throws`() async throws {
-        let log = Mutex<[String]>([])
+        let log = Locked<[String]>([])
         let exchange = Exchange()
         var tasks = BackgroundTasks()
         tasks.addTask { log.withLock { $0.append("a, after \(exchange.messages.count)") } }

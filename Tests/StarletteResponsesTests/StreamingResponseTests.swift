@@ -1,6 +1,6 @@
 import ASGI
+import Locking
 import StarletteResponses
-import Synchronization
 import Testing
 
 @Suite struct StreamingResponseTests {
@@ -15,7 +15,7 @@ import Testing
 
     @Test func `a chunk is pulled only when the one before it was sent`() async throws {
         let exchange = Exchange()
-        let sentBefore = Mutex<[Int]>([])
+        let sentBefore = Locked<[Int]>([])
         let chunks = AsyncStream<String> {
             sentBefore.withLock { $0.append(exchange.messages.count) }
             return exchange.messages.count < 4 ? "x" : nil
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `before spec version 2.4 a disconnect stops an endless stream, and the background work is done`() async throws {
-        let isDone = Mutex(false)
+        let isDone = Locked(false)
         let exchange = Exchange(receiving: [.httpRequest(body: [], moreBody: false), .httpDisconnect])
         let endless = AsyncStream<String> {
             await Task.yield()

@@ -10,6 +10,12 @@ public enum AdapterFault: Error, Sendable, Hashable {
     case badHello(reason: String)
     /// It ended, or closed its standard output, while a result was due.
     case endedDuringCase(ending: String)
+    /// It ended while it had no case, other than with status 0 when its input had ended.
+    case endedWithoutCase(ending: String)
+    /// It wrote a line while it had no case.
+    case unaskedLine(String)
+    /// It went on when its input had ended, and was terminated.
+    case doesNotEnd
     /// A result did not come in time; this many bytes of a line had.
     case noResult(seconds: Double, bytesArrived: Int)
     /// It wrote something that PROTOCOL.md does not allow.
@@ -42,6 +48,9 @@ extension AdapterFault: CustomStringConvertible {
             "no hello after \(Self.text(seconds)) s; \(Self.arrived(bytes)). Does the adapter flush its standard output after every line?"
         case .badHello(let reason): "the adapter does not speak the protocol: \(reason)"
         case .endedDuringCase(let ending): "the adapter \(ending) while it had this case"
+        case .endedWithoutCase(let ending): "the adapter \(ending) after it had answered this case"
+        case .unaskedLine(let line): "protocol error: after the answer to this case there was one line too many: \(line)"
+        case .doesNotEnd: "the adapter did not end when its standard input ended, and was terminated"
         case .noResult(let seconds, let bytes): "no result after \(Self.text(seconds)) s; \(Self.arrived(bytes))"
         case .protocolError(let reason): "protocol error: \(reason)"
         case .reported(let text): "the adapter reports an error of its own: \(text)"

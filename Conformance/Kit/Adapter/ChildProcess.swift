@@ -13,8 +13,6 @@ final class ChildProcess {
         case ended(String)
         /// Nothing in time; this many bytes of a line had come.
         case late(bytesArrived: Int)
-        /// A line that came before all was written to which it could be an answer.
-        case early([UInt8])
         case tooLong
         case interrupted
     }
@@ -24,6 +22,8 @@ final class ChildProcess {
     private static let terminationSeconds = 0.5
     /// How often a wait looks whether the program has ended: a grandchild may hold the pipe open.
     private static let pollMilliseconds: Int32 = 50
+    /// How many pieces are read before the clock is looked at again: what a pipe holds at most, for a flood must not hold us up.
+    private static let piecesAtOnce = 16
 
     private let pid: pid_t
     private var input: Descriptor
@@ -31,17 +31,24 @@ final class ChildProcess {
     private let errorOutput: Descriptor
     private let interruption: Interruption
     private let lineLimit: Int
+    private let trace: WireTrace.Process?
     private var lines: LineBuffer
+    /// What is still to be written.
+    private var unwritten: [UInt8] = []
+    /// How much of that was written.
+    private var written = 0
     private var standardError = TailBuffer()
+    private var standardErrorHasEnded = false
 
     /// Starts the program, looked up in PATH unless its name has a slash.
-    init(program: String, arguments: [String], interruption: Interruption, lineLimit: Int) throws(AdapterFault) {
+    init(_ command: AdapterCommand, interruption: Interruption, lineLimit: Int, trace: WireTrace?) throws(AdapterFault) {
+        let program = String(decoding: command.program, as: UTF8.self)
         guard let input = Descriptor.pipe(), let output = Descriptor.pipe(), let error = Descriptor.pipe() else {
             throw .cannotStart(program: program, reason: String(cString: strerror(errno)))
         }
         var pid: pid_t = 0
         let standard = [input.reading.number, output.writing.number, error.writing.number]
-        let code = Self.withCStrings([program] + arguments) { process_spawn(&pid, program, $0, standard) }
+        let code = Self.withCStrings([command.program] + command.arguments) { process_spawn(&pid, $0[0], $0, standard) }
         guard code == 0 else { throw .cannotStart(program: program, reason: String(cString: strerror(code))) }
         self.pid = pid
         self.input = input.writing
@@ -49,76 +56,112 @@ final class ChildProcess {
         self.errorOutput = error.reading
         self.interruption = interruption
         self.lineLimit = lineLimit
+        self.trace = trace?.process()
         lines = LineBuffer()
         for descriptor in [self.input, self.output, self.errorOutput] { _ = process_set_nonblocking(descriptor.number) }
+        interruption.adopt(pid)
+        self.trace?.note("started as process \(pid): \(command.text)")
     }
 
     private static func withCStrings<Result>(
-        _ strings: [String],
+        _ strings: [[UInt8]],
         _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
     ) -> Result {
-        var pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) }
+        var pointers: [UnsafeMutablePointer<CChar>?] = strings.map { string in
+            strndup(string.map { CChar(bitPattern: $0) }, string.count)
+        }
         pointers.append(nil)
         defer { pointers.forEach { free($0) } }
         return body(pointers)
     }
 
-    /// Writes these bytes and waits for the next line, both at once, until the deadline.
-    func readLine(writing bytes: [UInt8], until deadline: ContinuousClock.Instant) -> Reading {
-        var rest = bytes[...]
-        while readSome() == .some, lines.partialCount <= lineLimit {}
+    /// Writes these bytes after those that are still to be written: as many as the pipe takes now, the rest while waiting for lines.
+    func write(_ bytes: [UInt8]) {
+        trace?.sent(bytes)
+        unwritten += bytes
+        writeSome()
+    }
+
+    /// Waits for the next line until the deadline, and writes meanwhile.
+    func readLine(until deadline: ContinuousClock.Instant) -> Reading {
+        let reading = nextLine(until: deadline)
+        switch reading {
+        case .line(let line): trace?.received(line)
+        case .ended(let ending): trace?.note(ending)
+        case .tooLong: trace?.note("wrote a line of more than \(lineLimit) bytes")
+        case .late, .interrupted: break
+        }
+        return reading
+    }
+
+    private func nextLine(until deadline: ContinuousClock.Instant) -> Reading {
+        var nextLook = ContinuousClock.now
         while true {
-            if let line = lines.next() {
-                guard rest.isEmpty else { return .early(line) }
-                return line.count > lineLimit ? .tooLong : .line(line)
-            }
+            if let line = lines.next() { return line.count > lineLimit ? .tooLong : .line(line) }
             guard lines.partialCount <= lineLimit else { return .tooLong }
+            if readSome() == .some { continue }
             let now = ContinuousClock.now
+            if now >= nextLook {
+                if let ending = exit() { return lastLine() ?? ended(ending) }
+                nextLook = now + .milliseconds(Int(Self.pollMilliseconds))
+            }
             guard now < deadline else { return .late(bytesArrived: lines.partialCount) }
             var requests = [
                 pollfd(fd: output.number, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: errorOutput.number, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: rest.isEmpty ? -1 : input.number, events: Int16(POLLOUT), revents: 0),
+                pollfd(fd: standardErrorHasEnded ? -1 : errorOutput.number, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: unwritten.isEmpty ? -1 : input.number, events: Int16(POLLOUT), revents: 0),
                 pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0),
             ]
-            let ready = poll(
-                &requests,
-                nfds_t(requests.count),
-                min(Self.pollMilliseconds, Self.milliseconds(from: now, to: deadline))
-            )
+            _ = poll(&requests, nfds_t(requests.count), min(Self.pollMilliseconds, Self.milliseconds(from: now, to: deadline)))
             if requests[3].revents != 0 { return .interrupted }
             if requests[1].revents != 0 { drainStandardError() }
-            if requests[2].revents != 0 { writeSome(&rest) }
-            if requests[0].revents != 0, readSome() == .end { return .ended(ending()) }
-            if ready == 0, let ending = exit() {
-                // Its last lines may still be in the pipe, which a grandchild may hold open.
-                while readSome() == .some {}
-                if let line = lines.next() { return .line(line) }
-                return .ended(ending)
-            }
+            if requests[2].revents != 0 { writeSome() }
+            if requests[0].revents != 0, readSome() == .end { return lastLine() ?? ended(ending()) }
         }
     }
 
-    /// Ends the program and everything it started. Returns how it ended, unless it exited with status 0 by itself.
-    func end() -> String? {
-        input.close()
-        var ending = waitForExit(seconds: Self.graceSeconds)
-        var remark: String?
+    /// A program that dies of the signal that stops the run is not to blame for it.
+    private func ended(_ ending: String) -> Reading { interruption.isRequested ? .interrupted : .ended(ending) }
+
+    /// A line that was in the pipe when the program ended; a grandchild may hold the pipe open.
+    private func lastLine() -> Reading? {
+        while !lines.holdsLine, lines.partialCount <= lineLimit, readSome() == .some {}
+        return lines.next().map { $0.count > lineLimit ? .tooLong : .line($0) }
+    }
+
+    /// Ends the program and everything it started. Returns what it did wrong, unless it wrote nothing more and exited with status 0.
+    func end() -> AdapterFault? {
+        closeInput()
+        let ending = waitForExit(seconds: Self.graceSeconds)
         if ending == nil {
-            remark = "did not end when its standard input ended, and was terminated"
             killpg(pid, SIGTERM)
-            ending = waitForExit(seconds: Self.terminationSeconds)
-        } else if ending != "exited with status 0" {
-            remark = ending
+            _ = waitForExit(seconds: Self.terminationSeconds)
         }
         reap()
-        return remark
+        if let line = lines.next() ?? (lines.partialCount > 0 ? Array(lines.partial) : nil) {
+            trace?.received(line)
+            return .unaskedLine(String(decoding: line.prefix(120), as: UTF8.self))
+        }
+        trace?.note(ending ?? "went on when its input had ended, and was terminated")
+        guard let ending else { return .doesNotEnd }
+        return ending == Self.goodEnding ? nil : .endedWithoutCase(ending: ending)
     }
 
-    /// Ends the program and everything it started, at once.
+    private static let goodEnding = "exited with status 0"
+
+    /// Ends the program and everything it started, at once; where a signal was passed on to it, after a moment to heed that.
     func kill() {
-        input.close()
+        closeInput()
+        if interruption.isRequested { _ = waitForExit(seconds: Self.terminationSeconds) }
         reap()
+        trace?.note("was terminated")
+    }
+
+    /// Ends the program's input, with what is unwritten lost.
+    func closeInput() {
+        input.close()
+        unwritten = []
+        written = 0
     }
 
     /// How the program ended, once it has: a sentence without its subject.
@@ -126,6 +169,7 @@ final class ChildProcess {
         var code: Int32 = 0
         var signaled = false
         guard process_has_ended(pid, &code, &signaled) else { return nil }
+        if code < 0 { return "ended, and its status is lost" }
         return signaled ? "was killed by signal \(code) (\(String(cString: strsignal(code))))" : "exited with status \(code)"
     }
 
@@ -137,7 +181,7 @@ final class ChildProcess {
     private func waitForExit(seconds: Double) -> String? {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while true {
-            while readSome() == .some, lines.partialCount <= lineLimit {}
+            drainOutput()
             drainStandardError()
             if let ending = exit() {
                 drainStandardError()
@@ -148,19 +192,38 @@ final class ChildProcess {
         }
     }
 
+    /// Takes what standard output holds now, at most what a pipe does; nothing more is kept once there is a line that nobody asked for.
+    private func drainOutput() {
+        for _ in 0..<Self.piecesAtOnce {
+            let isEnough = lines.holdsLine || lines.partialCount > lineLimit
+            guard (isEnough ? Self.read(output, { _ in }) : readSome()) == .some else { return }
+        }
+    }
+
     /// The leader is not reaped before its whole group is killed, so that the group's number cannot be another's by then.
     private func reap() {
         killpg(pid, SIGKILL)
+        interruption.release(pid)
         while waitpid(pid, nil, 0) < 0, errno == EINTR {}
         drainStandardError()
     }
+
+    /// What has come of a line whose end has not.
+    var partialLine: ArraySlice<UInt8> { lines.partial }
 
     func takeStandardError() -> String { standardError.take() }
 
     /// Takes what standard error holds now, and no more than a pipe does: a flood must not hold us up.
     func drainStandardError() {
-        var budget = 16
-        while budget > 0, Self.read(errorOutput, { standardError.append($0) }) == .some { budget -= 1 }
+        for _ in 0..<Self.piecesAtOnce {
+            switch Self.read(errorOutput, { standardError.append($0) }) {
+            case .some: continue
+            case .nothingYet: return
+            case .end:
+                standardErrorHasEnded = true
+                return
+            }
+        }
     }
 
     private enum ReadResult {
@@ -180,12 +243,19 @@ final class ChildProcess {
         }
     }
 
-    private func writeSome(_ rest: inout ArraySlice<UInt8>) {
-        let count = rest.withUnsafeBytes { write(input.number, $0.baseAddress, $0.count) }
+    private func writeSome() {
+        guard !unwritten.isEmpty else { return }
+        let count = unwritten.withUnsafeBytes {
+            Glibc.write(input.number, $0.baseAddress?.advanced(by: written), $0.count - written)
+        }
         if count > 0 {
-            rest = rest.dropFirst(count)
+            written += count
         } else if errno != EAGAIN, errno != EINTR {
-            rest = []  // It no longer reads; whether it still answers is what the wait finds out.
+            written = unwritten.count  // It no longer reads; whether it still answers is what the wait finds out.
+        }
+        if written == unwritten.count {
+            unwritten.removeAll(keepingCapacity: true)
+            written = 0
         }
     }
 

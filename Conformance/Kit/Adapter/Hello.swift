@@ -9,6 +9,8 @@ public struct Hello: Sendable {
     public var classes: Set<String>
     /// The optional features that it claims (PROTOCOL.md §7).
     public var features: Set<String>
+    /// How many cases it wants to have at once.
+    public var inFlight: Int
     /// The release of each project that the port follows; absent is the newest.
     public var target: [String: Release]
     /// Names that this runner does not know, likely misspelled.
@@ -39,11 +41,10 @@ public struct Hello: Sendable {
         implementation = name + release + language
         self.classes = Set(classes)
         self.features = Set(features)
-        if let inFlight = value["in_flight"] {
-            guard let count = inFlight.intValue, count > 0 else {
-                throw WireError("'in_flight' of its hello is an integer from 1 on, not \(inFlight.brief)")
-            }
+        guard let inFlight = (value["in_flight"] ?? 1).intValue, inFlight > 0 else {
+            throw WireError("'in_flight' of its hello is an integer from 1 on, not \((value["in_flight"] ?? .null).brief)")
         }
+        self.inFlight = inFlight
         target = [:]
         guard let projects = (value["target"] ?? [:]).objectValue else {
             throw WireError(
@@ -58,8 +59,18 @@ public struct Hello: Sendable {
         }
         unknownNames =
             classes.filter { !Vocabulary.classes.contains($0) } + features.filter { !Vocabulary.features.contains($0) }
-            + projects.names.filter { name in !Vocabulary.classes.contains { Vocabulary.project(ofClass: $0) == name } }
+            + projects.names.filter { !Vocabulary.projects.contains($0) }
     }
+
+    /// What a vector needs and the adapter does not claim.
+    func unclaimed(by vector: Vector) -> Unclaimed? {
+        if !classes.contains(vector.className) { return .class(vector.className) }
+        let missing = vector.features.filter { !features.contains($0) }
+        return missing.isEmpty ? nil : .features(missing)
+    }
+
+    /// All that must be the same of every adapter of a run.
+    var claims: [AnyHashable] { [classes, features, target, inFlight] }
 
     private static func names(_ value: JSON?) -> [String]? {
         guard let elements = value?.arrayValue else { return nil }

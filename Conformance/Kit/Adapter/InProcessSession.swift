@@ -1,11 +1,19 @@
 import AdapterProtocol
 import FoundationEssentials
 package import OrderedJSON
-import Synchronization
 
 /// An implementation in this process as a session: the same messages, never written as text.
 package final class InProcessSession: AdapterSession {
+    private struct Answer: Sendable {
+        let ticket: Int
+        let request: JSON
+        let result: JSON
+        let sent: Date
+        let duration: Duration
+    }
+
     private let implementation: any InProcessImplementation
+    private let answers = Mailbox<Answer>()
 
     package init(_ implementation: any InProcessImplementation) { self.implementation = implementation }
 
@@ -13,32 +21,29 @@ package final class InProcessSession: AdapterSession {
         do { return try Hello(implementation.hello) } catch { throw .badHello(reason: error.description) }
     }
 
-    package func run(_ request: JSON) throws(AdapterFault) -> Transcript {
-        let implementation = self.implementation
+    package func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
         let sent = Date()
-        let clock = ContinuousClock.now
-        let result = Blocking.wait { await implementation.answer(request) }
-        let duration = clock.duration(to: .now)
-        return try AdapterReply.transcript(result, for: request, sent: sent, duration: duration)
+        let start = ContinuousClock.now
+        Task.detached { [implementation, answers] in
+            let result = await implementation.answer(request)
+            let duration = start.duration(to: .now)
+            answers.put(Answer(ticket: ticket, request: request, result: result, sent: sent, duration: duration))
+        }
     }
 
-    package func stop() -> String? { nil }
+    package func receive() -> AdapterReply {
+        let answer = answers.take()
+        do throws(AdapterFault) {
+            let transcript = try Transcript(answer.result, for: answer.request, sent: answer.sent, duration: answer.duration)
+            return .answered(ticket: answer.ticket, transcript)
+        } catch {
+            return error.leavesProcessUsable ? .failed(ticket: answer.ticket, error) : .broke(error, ticket: answer.ticket)
+        }
+    }
+
+    package func stop() -> AdapterFault? { nil }
 
     package func kill() {}
 
     package func takeStandardError() -> String { "" }
-}
-
-/// The way from a result to a transcript or a fault, the same for every session.
-enum AdapterReply {
-    static func transcript(_ result: JSON, for request: JSON, sent: Date, duration: Duration) throws(AdapterFault) -> Transcript {
-        if let error = result["error"], error != .null { throw .reported(error.stringValue ?? error.brief) }
-        do {
-            var transcript = try Transcript(result, callCount: request["calls"]?.arrayValue?.count ?? 0)
-            transcript.sent = sent
-            transcript.answered = Date()
-            transcript.duration = duration
-            return transcript
-        } catch { throw .protocolError(reason: error.description) }
-    }
 }

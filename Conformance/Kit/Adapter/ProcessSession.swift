@@ -2,34 +2,48 @@ import AdapterProtocol
 import FoundationEssentials
 package import OrderedJSON
 
-/// An adapter process as a session: one case at a time, over its standard input and output.
+/// An adapter process as a session, over its standard input and output.
 package final class ProcessSession: AdapterSession {
-    private let program: String
-    private let arguments: [String]
+    /// A case that is out.
+    private struct Pending {
+        let ticket: Int
+        let request: JSON
+        let sent: Date
+        let start: ContinuousClock.Instant
+    }
+
+    private let command: AdapterCommand
     private let options: SessionOptions
     private var process: ChildProcess?
     private var nextNumber = 1
-    private var issued: Set<String> = []
+    /// The cases that are out, by id.
+    private var pending: [String: Pending] = [:]
+    /// The tickets of the cases that were answered, by id: the last ones, and those before them.
+    private var answered: (last: [String: Int], before: [String: Int]) = ([:], [:])
+    /// At least so many answers are remembered, so that a second one is blamed on its case, in memory that does not grow.
+    private static let rememberedAnswers = 10_000
+    private var lastAnswer = ContinuousClock.now
     private var standardErrorBefore = ""
 
-    package init(program: String, arguments: [String], options: SessionOptions) {
-        self.program = program
-        self.arguments = arguments
+    package init(_ command: AdapterCommand, options: SessionOptions) {
+        self.command = command
         self.options = options
     }
 
     package func start() throws(AdapterFault) -> Hello {
+        pending = [:]
+        answered = ([:], [:])
         let process = try ChildProcess(
-            program: program,
-            arguments: arguments,
+            command,
             interruption: options.interruption,
-            lineLimit: AdapterProtocolLimits.lineLimit
+            lineLimit: AdapterProtocolLimits.lineLimit,
+            trace: options.trace
         )
         self.process = process
-        let hello: JSON = ["op": "hello", "protocol": .integer(AdapterProtocolLimits.version), "runner": .string(options.runner)]
         let seconds = options.startSeconds
-        switch process.readLine(writing: hello.utf8 + [0x0A], until: .now + .seconds(seconds)) {
-        case .line(let line), .early(let line):
+        process.write(Self.hello(runner: options.runner).utf8 + [0x0A])
+        switch process.readLine(until: .now + .seconds(seconds)) {
+        case .line(let line):
             do {
                 do { return try Hello(try JSON(utf8: line)) } catch let error as WireError {
                     throw AdapterFault.badHello(reason: error.description)
@@ -44,38 +58,53 @@ package final class ProcessSession: AdapterSession {
         }
     }
 
-    package func run(_ request: JSON) throws(AdapterFault) -> Transcript {
-        guard let process else { throw .endedDuringCase(ending: "was not started") }
+    package func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
+        guard let process else { throw .endedWithoutCase(ending: "was not started") }
+        if pending.isEmpty { try checkIdle(process) }
         // Nobody can answer a case ahead of it.
         let id = "\(nextNumber)-" + String(UInt32.random(in: 0...(.max)), radix: 16)
         nextNumber += 1
-        issued.insert(id)
         let line = Self.line(request, id: id)
         guard line.count <= AdapterProtocolLimits.lineLimit + 1 else {
             throw .filesNotMade(reason: "the case is a line of \(line.count) bytes, and the protocol allows 64 MiB")
         }
-        let sent = Date()
-        let clock = ContinuousClock.now
-        let seconds = options.caseSeconds
-        switch process.readLine(writing: line, until: clock + .seconds(seconds)) {
-        case .line(let line):
-            let result = try result(line, id: id)
-            return try AdapterReply.transcript(result, for: request, sent: sent, duration: clock.duration(to: .now))
-        case .ended(let ending): throw .endedDuringCase(ending: ending)
-        case .late(let bytes): throw .noResult(seconds: seconds, bytesArrived: bytes)
-        case .early(let line):
-            throw .protocolError(reason: "before case \(id) was sent, there was one line too many: \(Self.excerpt(line))")
-        case .tooLong: throw .protocolError(reason: "a line longer than 64 MiB")
+        pending[id] = Pending(ticket: ticket, request: request, sent: Date(), start: .now)
+        process.write(line)
+    }
+
+    /// While the adapter has no case it neither writes nor ends.
+    private func checkIdle(_ process: ChildProcess) throws(AdapterFault) {
+        switch process.readLine(until: .now) {
+        case .late: return
+        case .line(let line): throw .unaskedLine(Self.excerpt(line))
+        case .tooLong: throw .unaskedLine("more than 64 MiB")
+        case .ended(let ending): throw .endedWithoutCase(ending: ending)
         case .interrupted: throw .interrupted
         }
     }
 
-    package func stop() -> String? {
+    package func receive() -> AdapterReply {
+        guard let process, let oldest = pending.values.min(by: { $0.start < $1.start }) else {
+            return .broke(.endedWithoutCase(ending: "was not started"), ticket: nil)
+        }
+        let seconds = options.caseSeconds
+        switch process.readLine(until: max(oldest.start, lastAnswer) + .seconds(seconds)) {
+        case .line(let line):
+            lastAnswer = .now
+            return reply(line)
+        case .ended(let ending): return .broke(.endedDuringCase(ending: ending), ticket: nil)
+        case .late(let bytes): return .broke(.noResult(seconds: seconds, bytesArrived: bytes), ticket: nil)
+        case .tooLong: return .broke(.protocolError(reason: "a line longer than 64 MiB"), ticket: nil)
+        case .interrupted: return .broke(.interrupted, ticket: nil)
+        }
+    }
+
+    package func stop() -> AdapterFault? {
         guard let process else { return nil }
-        let remark = process.end()
+        let fault = process.end()
         keepStandardError()
         self.process = nil
-        return remark.map { "the adapter \($0)" }
+        return fault
     }
 
     /// Ends the process at once, whatever it does.
@@ -95,6 +124,15 @@ package final class ProcessSession: AdapterSession {
     private func keepStandardError() {
         if let text = process?.takeStandardError() { standardErrorBefore += text }
     }
+}
+
+// MARK: - Lines
+
+extension ProcessSession {
+    /// The runner's hello.
+    package static func hello(runner: String) -> JSON {
+        ["op": "hello", "protocol": .integer(AdapterProtocolLimits.version), "runner": .string(runner)]
+    }
 
     private static func line(_ request: JSON, id: String) -> [UInt8] {
         var members = request.objectValue?.members ?? []
@@ -104,50 +142,49 @@ package final class ProcessSession: AdapterSession {
         return bytes
     }
 
-    private func result(_ line: [UInt8], id: String) throws(AdapterFault) -> JSON {
+    /// What a line means: a transcript, the adapter's own failure, or a breach of the protocol.
+    private func reply(_ line: [UInt8]) -> AdapterReply {
+        let value: JSON
+        let id: String
+        do throws(AdapterFault) { (value, id) = try Self.result(line) } catch { return .broke(error, ticket: nil) }
+        guard let pending = pending.removeValue(forKey: id) else {
+            if let ticket = answered.last[id] ?? answered.before[id] {
+                return .broke(.protocolError(reason: "case \(id) is answered twice"), ticket: ticket)
+            }
+            let known = self.pending.keys.sorted().joined(separator: ", ")
+            return .broke(.protocolError(reason: "there is no case '\(id)'; in flight: \(known)"), ticket: nil)
+        }
+        if answered.last.count == Self.rememberedAnswers { answered = ([:], answered.last) }
+        answered.last[id] = pending.ticket
+        do throws(AdapterFault) {
+            let duration = pending.start.duration(to: .now)
+            let transcript = try Transcript(value, for: pending.request, sent: pending.sent, duration: duration)
+            return .answered(ticket: pending.ticket, transcript)
+        } catch {
+            return error.leavesProcessUsable ? .failed(ticket: pending.ticket, error) : .broke(error, ticket: pending.ticket)
+        }
+    }
+
+    private static func result(_ line: [UInt8]) throws(AdapterFault) -> (JSON, id: String) {
         let value: JSON
         do { value = try JSON(utf8: line) } catch {
             throw .protocolError(
-                reason: "a line of standard output is no JSON (\(error)): \(Self.excerpt(line)). Log to standard error instead"
+                reason: "a line of standard output is no JSON (\(error)): \(excerpt(line)). Log to standard error instead"
             )
         }
         guard value.objectValue != nil else {
-            throw .protocolError(reason: "a line is \(value.kindName), not an object: \(Self.excerpt(line))")
+            throw .protocolError(reason: "a line is \(value.kindName), not an object: \(excerpt(line))")
         }
         guard value["op"] == "result" else {
-            throw .protocolError(reason: "wanted {\"op\":\"result\",…}, got \(Self.excerpt(line))")
+            throw .protocolError(reason: "wanted {\"op\":\"result\",…}, got \(excerpt(line))")
         }
-        guard let got = value["id"]?.stringValue else { throw .protocolError(reason: "a result has no 'id', a string") }
-        guard got == id else {
-            throw .protocolError(
-                reason: issued.contains(got)
-                    ? "case \(got) is answered twice" : "there is no case '\(got)'; case \(id) is in flight"
-            )
-        }
-        return value
+        guard let id = value["id"]?.stringValue else { throw .protocolError(reason: "a result has no 'id', a string") }
+        return (value, id)
     }
 
     /// The beginning of a line that makes no sense, for a message.
     private static func excerpt(_ line: [UInt8]) -> String {
         let limit = 120
         return String(decoding: line.prefix(limit), as: UTF8.self) + (line.count > limit ? "…" : "")
-    }
-}
-
-/// What a session needs to know beside its program.
-package struct SessionOptions: Sendable {
-    /// How long an adapter has for its hello, in seconds.
-    package var startSeconds: Double
-    /// How long it has for a case, in seconds.
-    package var caseSeconds: Double
-    /// The runner's name and version, for the hello.
-    package var runner: String
-    package var interruption: Interruption
-
-    package init(startSeconds: Double, caseSeconds: Double, runner: String, interruption: Interruption) {
-        self.startSeconds = startSeconds
-        self.caseSeconds = caseSeconds
-        self.runner = runner
-        self.interruption = interruption
     }
 }

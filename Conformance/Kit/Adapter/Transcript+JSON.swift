@@ -1,4 +1,5 @@
 package import AdapterProtocol
+import FoundationEssentials
 package import OrderedJSON
 
 extension Transcript {
@@ -15,6 +16,19 @@ extension Transcript {
         }
         self.calls = []
         for call in calls { self.calls.append(try CallTranscript(call)) }
+    }
+
+    /// Reads a result, the adapter's own failure included.
+    ///
+    /// - Throws: `AdapterFault.reported` where it has an `error`; `.protocolError` where it is no result.
+    init(_ result: JSON, for request: JSON, sent: Date, duration: Duration) throws(AdapterFault) {
+        if let error = result["error"], error != .null { throw .reported(error.stringValue ?? error.brief) }
+        do { try self.init(result, callCount: request["calls"]?.arrayValue?.count ?? 0) } catch {
+            throw .protocolError(reason: error.description)
+        }
+        self.sent = sent
+        answered = Date()
+        self.duration = duration
     }
 
     /// The reason, if the adapter said of any part that it does not support it.

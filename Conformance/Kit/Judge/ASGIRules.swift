@@ -139,3 +139,15 @@ struct ASGIRules {
         return (place(send, "body"), "\(isHEAD ? "HEAD" : "status \(status)") with \(send.message.bodyLength) bytes of content")
     }
 }
+
+extension ASGIRules {
+    /// The rules that any call of a case breaks.
+    static func broken(by transcript: Transcript, request: JSON) -> Set<ASGIRule> {
+        let calls = request["calls"]?.arrayValue ?? []
+        return Set(
+            zip(transcript.calls, calls).flatMap { call, request in
+                ASGIRules(call: call, request: request, pointer: "").violations.map(\.rule)
+            }
+        )
+    }
+}

@@ -48,6 +48,9 @@ package struct Judge: Sendable {
                 got == wanted && gotAction == wantedAction
             default: false
             }
-        return matches ? nil : Mismatch(check, at: pointer, wanted: Shown.outcome(wanted), got: Shown.outcome(got))
+        if matches { return nil }
+        var message: String?
+        if case .raised(_, _, let text?) = got { message = Shown.plain(String(text.prefix(200))) }
+        return Mismatch(check, at: pointer, wanted: Shown.outcome(wanted), got: Shown.outcome(got), detail: message)
     }
 }

@@ -8,12 +8,24 @@ public struct Mismatch: Sendable, Hashable {
     public var wanted: String
     /// What was there, likewise.
     public var got: String
+    /// What the implementation says of it, e.g. an error's message; never judged.
+    public var detail: String?
 
-    init(_ check: String, at pointer: String, wanted: String, got: String) {
+    init(_ check: String, at pointer: String, wanted: String, got: String, detail: String? = nil) {
         self.check = check
         self.pointer = pointer
         self.wanted = wanted
         self.got = got
+        self.detail = detail
+    }
+
+    /// The same with the template's variable in place of the folder of the vector's files, which is another in each run.
+    func naming(filesFolder path: String) -> Mismatch {
+        var mismatch = self
+        mismatch.wanted = wanted.replacing(path, with: "${files}")
+        mismatch.got = got.replacing(path, with: "${files}")
+        mismatch.detail = detail?.replacing(path, with: "${files}")
+        return mismatch
     }
 }
 

@@ -41,6 +41,9 @@ extension Pattern {
         if let literal = self.bytes(with: variables) {
             return literal == bytes ? .success(()) : .failure(Shown.difference(wanted: literal, got: bytes))
         }
+        if let matches = matchesByPlace(bytes, variables, window) {
+            return matches ? .success(()) : .failure(PatternFailure(wanted: Shown.pattern(self), got: Shown.bytes(bytes)))
+        }
         var source = ""
         var captures: [Capture] = []
         append(to: &source, captures: &captures, variables: variables)
@@ -55,14 +58,49 @@ extension Pattern {
             switch capture {
             case .bind(let name): bound[name] = Self.latin1(matched)
             case .httpDate(let nowPlus, let tolerance):
-                guard let date = HTTPDate.secondsSince1970(String(matched)) else { return .failure(failure) }
-                let first = window.lowerBound.rounded(.down) + Double(nowPlus - tolerance)
-                let last = window.upperBound + Double(nowPlus + tolerance)
-                guard (first...last).contains(date) else { return .failure(failure) }
+                guard Self.isDate(Array(matched.utf8), nowPlus: nowPlus, tolerance: tolerance, window) else {
+                    return .failure(failure)
+                }
             }
         }
         variables.merge(bound) { $1 }
         return .success(())
+    }
+
+    /// Whether the pieces are there one after the other, or nil where the length of one is not known: then it takes a regular expression,
+    /// which costs more than all the rest of a case.
+    private func matchesByPlace(_ bytes: [UInt8], _ variables: [String: [UInt8]], _ window: ClosedRange<Double>) -> Bool? {
+        var rest = bytes[...]
+        for piece in pieces {
+            switch piece {
+            case .literal(let wanted):
+                guard rest.starts(with: wanted) else { return false }
+                rest = rest.dropFirst(wanted.count)
+            case .variable(let name):
+                guard rest.starts(with: variables[name] ?? []) else { return false }
+                rest = rest.dropFirst(variables[name]?.count ?? 0)
+            case .httpDate(let nowPlus, let tolerance):
+                let date = Array(rest.prefix(HTTPDate.length))
+                guard Self.isDate(date, nowPlus: nowPlus, tolerance: tolerance, window) else { return false }
+                rest = rest.dropFirst(HTTPDate.length)
+            case .strongETag where pieces.count == 1: return Self.isStrongETag(bytes)
+            default: return nil
+            }
+        }
+        return rest.isEmpty
+    }
+
+    /// RFC 9110 §8.8.3.
+    private static func isStrongETag(_ bytes: [UInt8]) -> Bool {
+        let quote = UInt8(ascii: "\"")
+        guard bytes.count >= 2, bytes.first == quote, bytes.last == quote else { return false }
+        return bytes[1..<bytes.count - 1].allSatisfy { $0 == 0x21 || (0x23...0x7E).contains($0) || $0 >= 0x80 }
+    }
+
+    private static func isDate(_ bytes: [UInt8], nowPlus: Int, tolerance: Int, _ window: ClosedRange<Double>) -> Bool {
+        guard let date = HTTPDate.secondsSince1970(bytes) else { return false }
+        let first = window.lowerBound.rounded(.down) + Double(nowPlus - tolerance)
+        return (first...window.upperBound + Double(nowPlus + tolerance)).contains(date)
     }
 
     private enum Capture {

@@ -96,8 +96,7 @@ enum Shown {
         switch outcome {
         case .returned: "it returned"
         case .cancelled: "it was cancelled"
-        case .raised(let kind, let action, let message):
-            "it raised \(kind.rawValue)" + place(action) + (message.map { ": " + plain(String($0.prefix(200))) } ?? "")
+        case .raised(let kind, let action, _): "it raised \(kind.rawValue)" + place(action)
         case .unsupported(let reason): "unsupported: " + plain(reason)
         }
     }
@@ -129,6 +128,15 @@ enum Shown {
 
 /// Text that cannot act on a terminal: control characters, format characters and line ends as escapes.
 package enum Visible {
+    /// Whether a person sees the code point, and a terminal does nothing but show it.
+    static func isVisible(_ scalar: UnicodeScalar) -> Bool {
+        if scalar.isASCII { return (0x20..<0x7F).contains(scalar.value) }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: return false
+        default: return true
+        }
+    }
+
     package static func escaped(_ text: String, quotes: Bool) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -139,10 +147,10 @@ package enum Visible {
             case "\\" where quotes: result += "\\\\"
             case "\"" where quotes: result += "\\\""
             default:
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
+                if isVisible(scalar) {
+                    result.unicodeScalars.append(scalar)
+                } else {
                     result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-                default: result.unicodeScalars.append(scalar)
                 }
             }
         }

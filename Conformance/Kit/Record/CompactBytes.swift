@@ -7,7 +7,8 @@ struct CompactBytes: Hashable {
     static let threshold = 256
 
     let unit: [UInt8]
-    let count: Int
+    /// How long the content is; a part of the unit may stand at the end.
+    let length: Int
 
     /// `{"repeat":…,"count":n}`, or nil for another form.
     init?(_ value: JSON) {
@@ -15,19 +16,19 @@ struct CompactBytes: Hashable {
             let unit = try? WireBytes.decode(part), !unit.isEmpty
         else { return nil }
         self.unit = unit
-        self.count = count
+        length = unit.count * count
     }
 
-    /// Bytes that repeat themselves; what is left of a unit at the end is not counted.
+    /// Bytes that repeat themselves.
     init?(_ bytes: [UInt8]) {
         guard bytes.count >= Self.threshold, let first = bytes.first else { return nil }
         let limit = min(64, bytes.count / 2)
-        let length = (1...limit).first { length in
-            bytes[length] == first && bytes.indices.allSatisfy { bytes[$0] == bytes[$0 % length] }
+        let period = (1...limit).first { period in
+            bytes[period] == first && bytes.indices.allSatisfy { bytes[$0] == bytes[$0 % period] }
         }
-        guard let length else { return nil }
-        unit = Array(bytes[..<length])
-        count = bytes.count / length
+        guard let period else { return nil }
+        unit = Array(bytes[..<period])
+        length = bytes.count
     }
 
     /// Every such form in a value.
@@ -42,21 +43,15 @@ struct CompactBytes: Hashable {
 
     /// The bytes from an offset on, and their shortest form.
     func slice(_ offset: Int, length: Int) -> (bytes: [UInt8], json: JSON)? {
-        guard offset + length <= unit.count * count else { return nil }
+        guard offset + length <= self.length else { return nil }
         let bytes = (offset..<offset + length).map { unit[$0 % unit.count] }
         let head = min(length, (unit.count - offset % unit.count) % unit.count)
         let whole = (length - head) / unit.count
         let tail = length - head - whole * unit.count
-        let middle: JSON = ["repeat": Self.template(unit), "count": .integer(whole)]
+        let middle: JSON = ["repeat": Template.bytes(unit), "count": .integer(whole)]
         if head == 0, tail == 0 { return (bytes, middle) }
-        let parts: [JSON] = [Self.template(bytes[..<head]), middle, Self.template(bytes[(length - tail)...])]
+        let parts: [JSON] = [Template.bytes(bytes[..<head]), middle, Template.bytes(bytes[(length - tail)...])]
         return (bytes, ["concat": .array(parts.filter { $0 != "" })])
-    }
-
-    /// The shortest form, in which a `${` of the bytes stands for itself.
-    private static func template(_ bytes: some Collection<UInt8>) -> JSON {
-        guard case .string(let text) = WireBytes.encode(bytes) else { return WireBytes.encode(bytes) }
-        return .string(Template.escape(text))
     }
 }
 

@@ -48,7 +48,7 @@ package struct Recorder {
                 if let reason = transcript.unsupported { throw VectorError("the adapter does not support it: \(reason)") }
                 let form = RecordedForm(wishes: wishes, showsStreamEvents: claimed.contains("stream.events"), folder: folder)
                 let known = fixtures.compactMap(\.compactContent) + CompactBytes.all(in: sent)
-                return (try form.expectation(of: transcript, known: known), Self.broken(transcript, request: sent))
+                return (try form.expectation(of: transcript, known: known), ASGIRules.broken(by: transcript, request: sent))
             }
         }
         let (expect, broken) = try outcome.get()
@@ -57,14 +57,5 @@ package struct Recorder {
         vector["features"] = features.isEmpty ? nil : .array(features.map(JSON.string))
         vector["breaks"] = broken.isEmpty ? nil : .array(broken.map(\.rawValue).sorted().map(JSON.string))
         return .object(vector)
-    }
-
-    private static func broken(_ transcript: Transcript, request: JSON) -> Set<ASGIRule> {
-        let calls = request["calls"]?.arrayValue ?? []
-        return Set(
-            zip(transcript.calls, calls).flatMap { call, request in
-                ASGIRules(call: call, request: request, pointer: "").violations.map(\.rule)
-            }
-        )
     }
 }

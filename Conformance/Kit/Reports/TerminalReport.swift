@@ -1,156 +1,214 @@
-/// The report for people: each failure as it happens, then a table by class, then one line that counts everything.
-package final class TerminalReport {
-    package struct Style: Sendable {
-        /// Whether the terminal shows colours.
-        package var colours: Bool
-        /// The words that come before the options in a command that runs a vector again, and those that come after, quoted for a shell.
-        package var command: (before: String, after: String)
+/// The report for people when a run has ended: the causes of what failed, a table by class, then one line that counts everything.
+package struct TerminalReport {
+    private static let shownCauses = 10
+    private static let shownNames = 6
+    private static let shownLines = 60
 
-        package init(colours: Bool, command: (before: String, after: String)) {
-            self.colours = colours
-            self.command = command
-        }
-    }
+    private let run: RunReport
+    private let style: TerminalStyle
 
-    private let style: Style
-    private let sources: SourceTable
-    private let write: (String) -> Void
-    private var byClass: [(name: String, counts: [Verdict.Kind: Int])] = []
-    /// Classes and features that the adapter does not claim, and how many vectors need each.
-    private var unclaimed: [(reason: String, count: Int)] = []
-    private var notRun: [(reason: String, count: Int)] = []
-
-    /// - Parameter write: takes whole lines, each with its line feed.
-    package init(style: Style, sources: SourceTable, write: @escaping (String) -> Void) {
+    package init(_ run: RunReport, style: TerminalStyle) {
+        self.run = run
         self.style = style
-        self.sources = sources
-        self.write = write
     }
 
-    package func consume(_ event: RunEvent) {
-        switch event {
-        case .started(let hello, let planned):
-            line(
-                "\(planned) \(planned == 1 ? "vector" : "vectors"), judging \(Visible.escaped(hello.implementation, quotes: false))"
-            )
-        case .finished(let result): finished(result)
-        case .warning(let text): line(paint("warning", .yellow) + ": " + Visible.escaped(text, quotes: false))
-        case .ended(let summary): ended(summary)
+    /// All of it, whole lines.
+    package var text: String {
+        let last = style.paint(run.summaryLine, run.holds ? .green : .red)
+        guard style.verbosity != .quiet else { return style.encoded(last) + "\n" }
+        let causes = Cause.grouping(run.results)
+        let lines = self.causes(causes) + table + unclaimed + notes + mainCause(causes) + [last]
+        return style.encoded(lines.map { $0 + "\n" }.joined())
+    }
+}
+
+// MARK: - Causes
+
+extension TerminalReport {
+    private func causes(_ causes: [Cause]) -> [String] {
+        let shown = style.verbosity == .verbose ? causes[...] : causes.prefix(Self.shownCauses)
+        var lines = shown.flatMap { [""] + paragraph($0) }
+        let rest = causes.dropFirst(shown.count)
+        guard !rest.isEmpty else { return lines }
+        lines += [
+            "", "\(rest.count) more \(rest.count == 1 ? "cause" : "causes"), in full with --verbose or in --report html=FILE:",
+        ]
+        for cause in rest.prefix(Self.shownLines) {
+            let count = cause.entries.count == 1 ? "" : " and \(cause.entries.count - 1) more"
+            let what = cause.shared.first?.check ?? cause.kind.rawValue
+            lines.append("  \(cause.entries[0].vector.name)\(count)  " + style.paint(what, .dim))
         }
+        if rest.count > Self.shownLines { lines.append("  … and \(rest.count - Self.shownLines) more") }
+        return lines
     }
 
-    private func finished(_ result: VectorResult) {
-        count(result)
-        switch result.verdict {
-        case .passed: break
-        case .failed(let mismatches):
-            heading("FAILED", result.vector)
-            for mismatch in mismatches { show(mismatch) }
-            footer(result, rules: mismatches.compactMap { ASGIRule(rawValue: $0.check) })
-        case .errored(let fault):
-            heading("ERRORED", result.vector)
-            line("  " + Visible.escaped(fault.description, quotes: false))
-            footer(result, rules: [])
-        case .unsupported(let unclaimed): for name in unclaimed.names { Self.tally(name, in: &self.unclaimed) }
-        case .notRun(let reason): Self.tally(reason, in: &notRun)
+    private func paragraph(_ cause: Cause) -> [String] {
+        let entry = cause.entries[0]
+        let word = style.paint(cause.kind.rawValue.uppercased(), .red)
+        var lines: [String]
+        if cause.entries.count == 1 {
+            lines = ["\(word) \(style.paint(entry.vector.name, .bold))", "  " + entry.vector.title]
+        } else {
+            let checks = cause.kind == .failed ? ": " + cause.shared.map(\.check).joined(separator: ", ") : ""
+            lines = ["\(word) \(style.paint("\(cause.entries.count) vectors, one cause\(checks)", .bold))"]
+            lines += names(cause)
+            lines += ["  for example \(entry.vector.name):", "  " + entry.vector.title]
         }
+        if let reason = entry.reason { lines += style.wrapped(reason.split(separator: " ").map(String.init), indent: "  ") }
+        let mismatches = cause.entries.count == 1 || cause.shared.isEmpty ? entry.mismatches : cause.shared
+        lines += MismatchLines(style: style).lines(mismatches)
+        if cause.entries.count > 1, cause.hasMore { lines.append(style.paint("  Some of them fail other checks as well.", .dim)) }
+        if let check = mismatches.first?.check { lines += labelled("matters", Consequence.of(check: check)) }
+        return lines + footer(entry)
     }
 
-    private func heading(_ word: String, _ vector: Vector) {
-        line("")
-        line(paint(word, .red) + " " + paint(vector.name, .bold))
-        line("  " + vector.title)
-    }
-
-    private func show(_ mismatch: Mismatch) {
-        line("  " + mismatch.check + (mismatch.pointer.isEmpty ? "" : paint("  at \(mismatch.pointer)", .dim)))
-        line("    wanted  " + mismatch.wanted)
-        line("    got     " + mismatch.got)
-    }
-
-    private func footer(_ result: VectorResult, rules: [ASGIRule]) {
-        let vector = result.vector
-        let basis = vector.basis == .documented ? "documented" : "observed"
-        for (index, source) in (vector.sources + rules.map(\.source)).enumerated() {
-            guard let citation = sources.citation(of: source) else { continue }
-            line("  \(index == 0 ? basis.padded(to: 10) : "          ")  \(citation.title)  \(paint(citation.url, .dim))")
+    private func names(_ cause: Cause) -> [String] {
+        let shown = style.verbosity == .verbose ? cause.entries[...] : cause.entries.prefix(Self.shownNames)
+        var names = shown.map { $0.vector.name + "," }
+        if shown.count < cause.entries.count {
+            names.append("and \(cause.entries.count - shown.count) more (--verbose names them)")
+        } else {
+            names[names.count - 1].removeLast()
         }
-        for (index, text) in Self.lastLines(result.standardError).enumerated() {
-            line("  \(index == 0 ? "stderr    " : "          ")  \(Visible.escaped(text, quotes: false))")
-        }
-        line(
-            "  again       "
-                + [style.command.before, "--run", vector.name, style.command.after].filter { !$0.isEmpty }.joined(separator: " ")
-        )
+        return style.wrapped(names, indent: "  ")
     }
 
-    private static func lastLines(_ text: String) -> [String] {
+    private func footer(_ entry: RunReport.Entry) -> [String] {
+        var lines: [String] = []
+        for listed in entry.known {
+            let words = entry.kind == .unexpectedPass ? "" : " with other words, or with less"
+            lines.append("  listed      \(listed.check)\(words): \(listed.reason)")
+        }
+        if entry.kind == .unexpectedPass { lines.append("  It passes now. --update-known-failures removes it from the list.") }
+        if entry.isFlaky { lines.append("  flaky       it did not happen again when the vector was run alone") }
+        for (index, citation) in run.citations(of: entry).enumerated() {
+            lines += labelled(index == 0 ? entry.vector.basis.rawValue : "", citation.title, citation.url)
+        }
+        for (index, text) in Self.lastLines(entry.standardError).enumerated() {
+            lines.append("  \((index == 0 ? "stderr" : "").padded(to: 12))| \(text)")
+        }
+        return lines + ["  again       " + run.command.running(entry.vector.name)]
+    }
+
+    /// A sentence beside its label, on more lines where the terminal needs them; an address is not broken.
+    private func labelled(_ label: String, _ sentence: String, _ url: String? = nil) -> [String] {
+        let indent = String(repeating: " ", count: 14)
+        let words = sentence.split(separator: " ").map(String.init)
+        var lines = style.width == nil ? [indent + sentence] : style.wrapped(words, indent: indent)
+        lines[0] = "  " + label.padded(to: 12) + lines[0].dropFirst(14)
+        guard let url else { return lines }
+        let last = lines[lines.count - 1]
+        if let width = style.width, TerminalStyle.columns(last) + 2 + url.count > width {
+            return lines + [indent + style.paint(url, .dim)]
+        }
+        lines[lines.count - 1] = last + "  " + style.paint(url, .dim)
+        return lines
+    }
+
+    /// The end of what an adapter wrote to standard error.
+    static func lastLines(_ text: String) -> [String] {
         let lines = text.split(separator: "\n").map(String.init)
         let shown = lines.suffix(12).map { String($0.prefix(300)) }
         return lines.count > shown.count ? ["[\(lines.count - shown.count) lines before these left out]"] + shown : Array(shown)
     }
+}
 
-    private func count(_ result: VectorResult) {
-        let name = result.vector.className
-        if !byClass.contains(where: { $0.name == name }) { byClass.append((name, [:])) }
-        for index in byClass.indices where byClass[index].name == name {
-            byClass[index].counts[result.verdict.kind, default: 0] += 1
+// MARK: - The end
+
+extension TerminalReport {
+    private var table: [String] {
+        let kinds = Verdict.Kind.allCases.filter { $0 == .passed || $0 == .failed || run.count($0) > 0 }
+        let rows = run.byClass
+        let width = (rows.map(\.name.count).max() ?? 0) + 2
+        let headings = kinds.map(\.heading)
+        if let columns = style.width, width + headings.reduce(0, { $0 + $1.count + 2 }) > columns {
+            return [""]
+                + rows.map { name, counts in
+                    "\(name): " + kinds.filter { counts[$0] != nil }.map { $0.counted(counts[$0] ?? 0) }.joined(separator: ", ")
+                } + [""]
         }
+        var lines = ["", "".padded(to: width) + headings.map { $0.paddedLeft(to: $0.count + 2) }.joined()]
+        for (name, counts) in rows {
+            lines.append(
+                name.padded(to: width)
+                    + zip(kinds, headings).map { kind, heading in
+                        let count = counts[kind] ?? 0
+                        let text = (count == 0 ? "." : String(count)).paddedLeft(to: heading.count + 2)
+                        return count == 0 ? style.paint(text, .dim) : kind.breaksGate ? style.paint(text, .red) : text
+                    }.joined()
+            )
+        }
+        return lines + [""]
     }
 
-    private static func tally(_ reason: String, in list: inout [(reason: String, count: Int)]) {
-        if let index = list.firstIndex(where: { $0.reason == reason }) {
-            list[index].count += 1
-        } else {
-            list.append((reason, 1))
-        }
-    }
-
-    private func ended(_ summary: RunSummary) {
-        line("")
-        let kinds = Verdict.Kind.allCases.filter { $0 == .passed || $0 == .failed || summary.count($0) > 0 }
-        let width = (byClass.map(\.name.count).max() ?? 0) + 2
-        line("".padded(to: width) + kinds.map { $0.rawValue.paddedLeft(to: 13) }.joined())
-        for row in byClass {
-            line(row.name.padded(to: width) + kinds.map { String(row.counts[$0] ?? 0).paddedLeft(to: 13) }.joined())
-        }
-        line("")
-        if !unclaimed.isEmpty {
-            line("The adapter does not claim, and so many vectors need:")
-            for (name, count) in unclaimed.sorted(by: { ($1.count, $0.reason) < ($0.count, $1.reason) }) {
-                line("  " + name.padded(to: 40) + String(count).paddedLeft(to: 5))
+    private var unclaimed: [String] {
+        var counts: [(name: String, count: Int)] = []
+        for name in run.results.flatMap(\.unclaimed) {
+            if let index = counts.firstIndex(where: { $0.name == name }) {
+                counts[index].count += 1
+            } else {
+                counts.append((name, 1))
             }
-            line("")
         }
-        for (reason, count) in notRun { line("\(count) not run: " + Visible.escaped(reason, quotes: false)) }
-        if !summary.closes { line("the counts do not add up: this is a bug of the runner") }
-        line(paint(summary.line, summary.holds ? .green : .red))
+        guard !counts.isEmpty else { return [] }
+        let sorted = counts.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+        let words = sorted.enumerated().map {
+            "\($0.element.name) \($0.element.count)" + ($0.offset == sorted.count - 1 ? "" : ",")
+        }
+        let unbroken = words.map { $0.replacing(" ", with: "\u{A0}") }
+        return ["The adapter does not claim, and so many vectors need:"]
+            + style.wrapped(unbroken, indent: "  ").map { $0.replacing("\u{A0}", with: " ") } + [""]
     }
 
-    private func line(_ text: String) { write(text + "\n") }
-
-    private enum Paint: String {
-        case red = "31"
-        case green = "32"
-        case yellow = "33"
-        case bold = "1"
-        case dim = "2"
+    private var notes: [String] {
+        var lines: [String] = []
+        var reasons: [(text: String, count: Int)] = []
+        for entry in run.results where entry.kind == .notRun {
+            let text = entry.reason ?? ""
+            if reasons.last?.text == text { reasons[reasons.count - 1].count += 1 } else { reasons.append((text, 1)) }
+        }
+        for reason in reasons { lines.append("\(reason.count) not run: " + reason.text) }
+        let claims = run.remarks.count { $0.kind == .claim }
+        if claims > 0 { lines.append("the adapter's hello is not what it must be in \(claims) \(claims == 1 ? "way" : "ways")") }
+        let stale = run.remarks.count { $0.kind == .stale }
+        if stale > 0 { lines.append("\(stale) known \(stale == 1 ? "failure is" : "failures are") stale") }
+        let breakdowns = run.remarks.count { $0.kind == .breakdown }
+        if breakdowns > 0 {
+            lines.append("the adapter broke \(breakdowns) \(breakdowns == 1 ? "time" : "times") while it had no case")
+        }
+        if run.flaky > 0 {
+            lines.append("\(run.flaky) of these are flaky: they did not happen again when the vector was run alone")
+        }
+        return lines
     }
 
-    private func paint(_ text: String, _ paint: Paint) -> String {
-        style.colours ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
+    /// Where most has one cause, the reader sees it here without scrolling.
+    private func mainCause(_ causes: [Cause]) -> [String] {
+        let bad = causes.reduce(0) { $0 + $1.entries.count }
+        guard let first = causes.first, causes.count > 1, first.entries.count >= 5, first.entries.count * 3 >= bad else {
+            return []
+        }
+        let text = "\(first.entries.count) of these \(bad) have one cause, shown first above: \(first.sentence)"
+        return style.wrapped(text.split(separator: " ").map(String.init), indent: "")
     }
 }
 
-extension RunSummary {
-    /// The last line of a run: every verdict, and their sum.
-    package var line: String {
-        (Verdict.Kind.allCases.map { "\(count($0)) \($0.rawValue)" } + ["\(planned) planned"]).joined(separator: ", ")
+extension Verdict.Kind {
+    /// The number and the kind, e.g. `2 known failures`.
+    func counted(_ number: Int) -> String {
+        switch self {
+        case .knownFailure where number != 1: "\(number) known failures"
+        case .unexpectedPass where number != 1: "\(number) unexpected passes"
+        default: "\(number) \(rawValue)"
+        }
     }
-}
 
-extension String {
-    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-
-    func paddedLeft(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+    /// The head of its column.
+    fileprivate var heading: String {
+        switch self {
+        case .knownFailure: "known"
+        case .unexpectedPass: "unexpected"
+        default: rawValue
+        }
+    }
 }

@@ -1,12 +1,27 @@
-import OrderedJSON
-
-/// One run: planned vectors through a session to the judge, with an event for each thing that happens. Blocks the calling thread.
+/// One run: planned vectors through one or more adapters to the judge, with an event for each thing that happens.
+///
+/// Each adapter has a thread; events come on the thread that calls `run`, which blocks, and results in the order of the plan.
 package final class Run {
     package struct Options: Sendable {
         package var comparison: Comparison
-        /// How many times an adapter is started anew after it crashed, hung or broke the protocol.
+        /// How many times adapters are started anew after they crashed, hung or broke the protocol.
         package var maxRestarts: Int
         package var interruption: Interruption
+        /// How many cases at most are out on an adapter; nil leaves that to its hello.
+        package var inFlight: Int?
+        /// How many adapters work at once.
+        package var jobs = 1
+        /// The releases of projects by which to judge, in place of those that the hello names.
+        package var target: [String: Release] = [:]
+        /// How many vectors that break the gate end the run; nil for never. Then none is run again to see whether it is flaky.
+        package var maxFailures: Int?
+        package var knownFailures = KnownFailures.none
+        /// What the hello must claim, no more and no less.
+        package var claims = Claims()
+        /// Classes and features that the adapter must claim.
+        package var required: [String] = []
+        /// Whether it must claim all that the vectors need.
+        package var requiresAll = false
 
         package init(comparison: Comparison, maxRestarts: Int, interruption: Interruption) {
             self.comparison = comparison
@@ -16,26 +31,21 @@ package final class Run {
     }
 
     private let vectors: [Vector]
-    private let session: any AdapterSession
+    private let makeSession: @Sendable () -> any AdapterSession
     private let options: Options
-    private let judge: Judge
     private let report: (RunEvent) -> Void
-    private var isRunning = false
-    private var restarts = 0
-    /// Why nothing more is run, once that is so.
-    private var endReason: String?
 
+    /// - Parameter makeSession: makes an adapter that has not been started.
     package init(
         vectors: [Vector],
-        session: any AdapterSession,
         options: Options,
+        makeSession: @escaping @Sendable () -> any AdapterSession,
         report: @escaping (RunEvent) -> Void
     ) {
         self.vectors = vectors
-        self.session = session
+        self.makeSession = makeSession
         self.options = options
         self.report = report
-        judge = Judge(options.comparison)
     }
 
     /// Runs all, and returns the summary that it also reports.
@@ -45,13 +55,15 @@ package final class Run {
         let files: FixtureFolder
         do { files = try FixtureFolder() } catch { throw .noTemporaryFolder(error.reason) }
         defer { files.remove() }
+        options.interruption.whenKilled(files.remove)
+        let session = makeSession()
         let hello: Hello
         do { hello = try session.start() } catch {
             session.kill()
             throw error == .interrupted ? .interrupted : .adapter(error, standardError: session.takeStandardError())
         }
-        isRunning = true
-        let planned = vectors.filter { $0.releases.contains(hello.target[Vocabulary.project(ofClass: $0.className)]) }
+        let target = hello.target.merging(options.target) { $1 }
+        let planned = vectors.filter { $0.releases.contains(target[Vocabulary.project(ofClass: $0.className)]) }
         guard !planned.isEmpty else {
             session.kill()
             throw .nothingForTarget
@@ -60,90 +72,90 @@ package final class Run {
         for name in hello.unknownNames {
             report(.warning("the adapter's hello claims '\(name)', which this runner does not know; is it misspelled?"))
         }
-        var summary = RunSummary(planned: planned.count)
-        for vector in planned {
-            let verdict = self.verdict(of: vector, hello: hello, files: files)
-            summary.add(verdict)
-            report(.finished(VectorResult(vector: vector, verdict: verdict, standardError: session.takeStandardError())))
-        }
-        if isRunning, let warning = session.stop() { report(.warning(warning)) }
-        summary.interrupted = endReason == Self.interrupted
-        report(.ended(summary))
-        return summary
+        return run(planned, session, hello, files)
     }
 
-    private static let interrupted = "the run was interrupted"
+    static let interrupted = "the run was interrupted"
+    static let stoppedAtMaxFailures = "so many failures end the run (--fail-fast, --max-failures)"
 
-    private func verdict(of vector: Vector, hello: Hello, files: FixtureFolder) -> Verdict {
-        if let unclaimed = Self.unclaimed(by: hello, of: vector) { return .unsupported(unclaimed) }
-        if options.interruption.isRequested { end(Self.interrupted) }
-        if endReason == nil, !isRunning { restart() }
-        if let endReason { return .notRun(reason: endReason) }
-        do {
-            return try files.with(vector.files) { folder in
-                do throws(AdapterFault) { return try judged(vector, folder: folder) } catch { return self.verdict(after: error) }
+    private func run(_ planned: [Vector], _ session: any AdapterSession, _ hello: Hello, _ files: FixtureFolder) -> RunSummary {
+        var results = OrderedResults(planned, report: report)
+        var running: [Int] = []
+        reportUnmetClaims(planned, hello, &results)
+        reportStale(planned, hello, &results)
+        for (index, vector) in planned.enumerated() {
+            if let unclaimed = hello.unclaimed(by: vector) {
+                results.finish(index, VectorResult(vector: vector, verdict: .unsupported(unclaimed), standardError: ""))
+            } else {
+                running.append(index)
             }
-        } catch { return .errored(.filesNotMade(reason: error.reason)) }
+        }
+        let queue = WorkQueue(planned, running: running, maxRestarts: options.maxRestarts, maxFailures: options.maxFailures)
+        let news = Mailbox<Worker.News>()
+        var working = 0
+        for job in 0..<max(1, min(options.jobs, running.count)) {
+            working += 1
+            start(job == 0 ? session : nil, hello, queue, files, news)
+        }
+        while working > 0 {
+            switch news.take() {
+            case .finished(let index, let result): results.finish(index, result)
+            case .broke(let fault, let index): results.broke(fault, after: index)
+            case .done: working -= 1
+            }
+        }
+        return results.end(reason: queue.endReason)
     }
 
-    private func judged(_ vector: Vector, folder: String) throws(AdapterFault) -> Verdict {
-        let request: JSON
-        let expectation: Expectation
-        do { (request, expectation) = try vector.instantiated(files: folder) } catch {
-            throw .filesNotMade(reason: error.description)
-        }
-        let transcript = try session.run(request)
-        if let reason = transcript.unsupported {
-            let wanted = "a result: the adapter claims this class and all features of the case"
-            return .failed([Mismatch("supported", at: "", wanted: wanted, got: "unsupported: \(Shown.plain(reason))")])
-        }
-        let mismatches = judge.mismatches(
-            of: transcript,
-            with: expectation,
-            request: request,
-            breaks: vector.breaks,
-            limitMilliseconds: vector.limitMilliseconds
-        )
-        return mismatches.isEmpty ? .passed : .failed(mismatches)
-    }
-
-    private func verdict(after fault: AdapterFault) -> Verdict {
-        if !fault.leavesProcessUsable {
-            session.kill()
-            isRunning = false
-        }
-        guard fault == .interrupted else { return .errored(fault) }
-        end(Self.interrupted)
-        return .notRun(reason: Self.interrupted)
-    }
-
-    private func restart() {
-        guard restarts < options.maxRestarts else {
-            end("the adapter broke \(restarts + 1) times, and --max-restarts allows \(options.maxRestarts) new starts")
-            return
-        }
-        restarts += 1
-        do {
-            _ = try session.start()
-            isRunning = true
-        } catch {
-            session.kill()
-            end(error == .interrupted ? Self.interrupted : "the adapter could not be started again: \(error)")
+    /// Where the hello is not what `conformance.json` and `--require` ask for.
+    private func reportUnmetClaims(_ planned: [Vector], _ hello: Hello, _ results: inout OrderedResults) {
+        for difference in options.claims.differences(from: hello) { results.unmetClaim(difference) }
+        var required = options.required
+        if options.requiresAll { required += Set(planned.flatMap { hello.unclaimed(by: $0)?.names ?? [] }).sorted() }
+        for name in required where !hello.classes.contains(name) && !hello.features.contains(name) {
+            results.unmetClaim("\(name) is required, and the adapter's hello does not claim it")
         }
     }
 
-    private func end(_ reason: String) {
-        endReason = endReason ?? reason
-        guard isRunning else { return }
-        session.kill()
-        isRunning = false
+    /// Known failures of selected vectors that cannot fail here.
+    private func reportStale(_ planned: [Vector], _ hello: Hello, _ results: inout OrderedResults) {
+        for entry in options.knownFailures.strangers { results.stale(entry, reason: "there is no such vector") }
+        let names = Set(planned.map(\.name))
+        var seen: Set<String> = []
+        for vector in vectors where seen.insert(vector.name).inserted {
+            for entry in options.knownFailures.of(vector) {
+                if !names.contains(vector.name) {
+                    results.stale(entry, reason: "the vector does not hold for the release that the adapter targets")
+                } else if hello.unclaimed(by: vector) != nil {
+                    results.stale(entry, reason: "the adapter does not claim what the vector needs")
+                }
+            }
+        }
     }
 
-    /// What a vector needs and the adapter does not claim.
-    private static func unclaimed(by hello: Hello, of vector: Vector) -> Unclaimed? {
-        if !hello.classes.contains(vector.className) { return .class(vector.className) }
-        let missing = vector.features.filter { !hello.features.contains($0) }
-        return missing.isEmpty ? nil : .features(missing)
+    /// Has an adapter work on a thread of its own: this one, which has said its hello, or a new one.
+    private func start(
+        _ session: (any AdapterSession)?,
+        _ hello: Hello,
+        _ queue: WorkQueue,
+        _ files: FixtureFolder,
+        _ news: Mailbox<Worker.News>
+    ) {
+        // The session is the worker's alone from here on.
+        nonisolated(unsafe) let session = session
+        let (options, makeSession) = (options, makeSession)
+        Blocking.start {
+            let worker = Worker(
+                session: session ?? makeSession(),
+                hello: hello,
+                isRunning: session != nil,
+                queue: queue,
+                files: files,
+                options: options,
+                tell: news.put
+            )
+            worker.work()
+        }
     }
 }
 
@@ -151,7 +163,7 @@ package final class Run {
 package enum RunError: Error {
     case adapter(AdapterFault, standardError: String)
     case noTemporaryFolder(String)
-    /// No selected vector holds for the releases that the adapter targets.
+    /// No selected vector holds for the releases by which to judge.
     case nothingForTarget
     case interrupted
 }

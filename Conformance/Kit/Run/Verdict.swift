@@ -1,8 +1,14 @@
+package import OrderedJSON
+
 /// How a vector ended: exactly one of these.
 public enum Verdict: Sendable, Hashable {
     case passed
     /// Every mismatch, at least one.
     case failed([Mismatch])
+    /// It failed in just the ways that the port has listed.
+    case knownFailure([Mismatch], [KnownFailure])
+    /// It passes, and the port has listed failures of it: the list is stale.
+    case unexpectedPass([KnownFailure])
     /// It needs something that the adapter does not claim, and was not sent.
     case unsupported(Unclaimed)
     /// The adapter, or the runner, broke; says nothing about conformance.
@@ -12,7 +18,10 @@ public enum Verdict: Sendable, Hashable {
 
     /// The kinds, in the order in which they are counted.
     public enum Kind: String, Sendable, CaseIterable {
-        case passed, failed, errored, unsupported
+        case passed, failed, errored
+        case knownFailure = "known failure"
+        case unexpectedPass = "unexpected pass"
+        case unsupported
         case notRun = "not run"
     }
 
@@ -21,6 +30,8 @@ public enum Verdict: Sendable, Hashable {
         switch self {
         case .passed: .passed
         case .failed: .failed
+        case .knownFailure: .knownFailure
+        case .unexpectedPass: .unexpectedPass
         case .unsupported: .unsupported
         case .errored: .errored
         case .notRun: .notRun
@@ -43,6 +54,16 @@ public enum Unclaimed: Sendable, Hashable {
     }
 }
 
+extension Verdict.Kind {
+    /// Whether the gate does not hold for one vector that ends so.
+    package var breaksGate: Bool {
+        switch self {
+        case .passed, .knownFailure, .unsupported: false
+        case .failed, .errored, .unexpectedPass, .notRun: true
+        }
+    }
+}
+
 /// A vector and how it ended.
 public struct VectorResult: Sendable {
     /// What was checked.
@@ -51,6 +72,24 @@ public struct VectorResult: Sendable {
     public var verdict: Verdict
     /// What the adapter wrote to standard error meanwhile.
     public var standardError: String
+    /// Whether it passed, or did not break the adapter, when it was run again alone. It counts as what it was first.
+    public var isFlaky = false
+    /// Failures of this vector that the port has listed, where it did not end as the list says.
+    public var listed: [KnownFailure] = []
+
+    /// How long the adapter took for it, where it answered.
+    public var seconds: Double?
+    /// What the adapter answered, where some check failed.
+    package var answer: JSON?
+
+    /// Whether the gate does not hold for it alone.
+    package var breaksGate: Bool { verdict.kind.breaksGate }
+
+    func markedFlaky() -> VectorResult {
+        var result = self
+        result.isFlaky = true
+        return result
+    }
 }
 
 /// What a run tells while it happens, in this order; reports are made from nothing else.
@@ -58,6 +97,14 @@ public enum RunEvent: Sendable {
     /// The adapter said hello, and this many vectors are planned.
     case started(Hello, planned: Int)
     case finished(VectorResult)
+    /// So many vectors have ended, and so many of them break the gate; their results may have to wait for those before them.
+    case progressed(done: Int, failing: Int)
+    /// The adapter's hello is not what the port's `conformance.json` or `--require` asks for.
+    case unmetClaim(String)
+    /// The port has listed a failure of a vector that is not there to fail, for this reason.
+    case stale(KnownFailure, reason: String)
+    /// The adapter broke when it had no case, after it had answered that of this vector.
+    case broke(AdapterFault, after: Vector?)
     /// Something a person should know that is no verdict.
     case warning(String)
     case ended(RunSummary)
@@ -69,12 +116,23 @@ public struct RunSummary: Sendable, Hashable {
     public private(set) var counts: [Verdict.Kind: Int] = [:]
     /// How many vectors were to be run.
     public let planned: Int
+    /// How many of the vectors that failed or broke the adapter are flaky.
+    public private(set) var flaky = 0
+    /// How often an adapter broke when it had no case.
+    public var breakdowns = 0
+    /// In how many ways the adapter's hello is not what it must be.
+    public var unmetClaims = 0
+    /// How many of the port's known failures are of vectors that are not there to fail.
+    public var stale = 0
     /// Whether a signal ended the run.
     public var interrupted = false
 
     init(planned: Int) { self.planned = planned }
 
-    mutating func add(_ verdict: Verdict) { counts[verdict.kind, default: 0] += 1 }
+    mutating func add(_ result: VectorResult) {
+        counts[result.verdict.kind, default: 0] += 1
+        if result.isFlaky { flaky += 1 }
+    }
 
     /// How many vectors ended in this way.
     public func count(_ kind: Verdict.Kind) -> Int { counts[kind] ?? 0 }
@@ -82,8 +140,14 @@ public struct RunSummary: Sendable, Hashable {
     /// Whether every planned vector has a verdict. Anything else is a bug of the runner.
     public var closes: Bool { planned == counts.values.reduce(0, +) }
 
+    /// Whether the gate holds once every failure is in the list of known ones.
+    package var holdsOnceKnown: Bool {
+        closes && !interrupted && breakdowns + unmetClaims + count(.errored) + count(.notRun) == 0 && flaky == 0
+    }
+
     /// Whether the gate holds: nothing failed, broke or was left out, and something passed.
     public var holds: Bool {
-        closes && !interrupted && count(.failed) + count(.errored) + count(.notRun) == 0 && count(.passed) > 0
+        let bad = count(.failed) + count(.errored) + count(.unexpectedPass) + count(.notRun)
+        return closes && !interrupted && breakdowns + unmetClaims + stale + bad == 0 && count(.passed) + count(.knownFailure) > 0
     }
 }

@@ -65,7 +65,7 @@ package enum Case {
         return .object(JSONObject([scope] + object.members))
     }
 
-    private static let httpScope: JSON = [
+    static let httpScope: JSON = [
         "type": "http", "asgi": ["version": "3.0", "spec_version": "2.4"], "http_version": "1.1", "method": "GET",
         "scheme": "http", "path": "/", "raw_path": "/", "query_string": "", "root_path": "", "headers": [],
         "client": ["127.0.0.1", 50000], "server": ["127.0.0.1", 8000], "extensions": [:],

@@ -23,17 +23,41 @@ public struct SourceTable: Sendable {
         do throws(VectorError) {
             let value: JSON
             do { value = try JSON(utf8: json) } catch { throw VectorError(error.description) }
-            for document in value["documents"]?.arrayValue ?? [] {
-                var members = try Members(document)
-                let id = try members.string("id")
-                var sections: [String: String] = [:]
-                for section in try members.required("sections").objectValue?.members ?? [] {
-                    sections[section.name] = section.value.stringValue
+            var members = try Members(value)
+            guard try members.required("format") == 1 else { throw VectorError("'format' is 1") }
+            guard let documents = try members.required("documents").arrayValue else {
+                throw VectorError("'documents' is an array of documents")
+            }
+            try members.end()
+            for (index, value) in documents.enumerated() {
+                do throws(VectorError) { try add(value) } catch {
+                    throw error.within(value["id"]?.stringValue ?? "documents[\(index)]")
                 }
-                documents[id] = Document(title: try members.string("title"), url: try members.string("url"), sections: sections)
-                try members.end()
             }
         } catch { throw error.within("sources.json") }
+    }
+
+    private mutating func add(_ value: JSON) throws(VectorError) {
+        var members = try Members(value)
+        let id = try members.string("id")
+        let (title, url) = (try members.string("title"), try members.string("url"))
+        guard !title.isEmpty, url.hasPrefix("https://") else {
+            throw VectorError("a document has a title, and a url that begins with https://")
+        }
+        guard let object = try members.required("sections").objectValue, !object.members.isEmpty else {
+            throw VectorError("'sections' is an object of one section or more, from what vectors cite to what people read")
+        }
+        try members.end()
+        var sections: [String: String] = [:]
+        for section in object.members {
+            guard let name = section.value.stringValue, !name.isEmpty else {
+                throw VectorError("the title of the section '\(section.name)' is a string, and not empty")
+            }
+            sections[section.name] = name
+        }
+        guard documents.updateValue(Document(title: title, url: url, sections: sections), forKey: id) == nil else {
+            throw VectorError("there are two documents of this id")
+        }
     }
 
     /// What a vector's `document#section` stands for, or nil where the table does not have it.

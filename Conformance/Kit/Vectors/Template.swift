@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 
 /// Strings in which `${name}` stands for something else, and `$${` for a literal `${`.
@@ -87,5 +88,12 @@ enum Template {
             isDollar = scalar == "$"
         }
         return String(result)
+    }
+
+    /// Bytes in their shortest form, as a template that stands for itself.
+    static func bytes(_ bytes: some Collection<UInt8>) -> JSON {
+        let encoded = WireBytes.encode(bytes)
+        guard case .string(let text) = encoded else { return encoded }
+        return .string(escape(text))
     }
 }

@@ -65,4 +65,8 @@ package struct Fixture: Sendable, Hashable {
 
     package var name: String
     package var content: Content
+
+    var isLink: Bool {
+        if case .link = content { true } else { false }
+    }
 }

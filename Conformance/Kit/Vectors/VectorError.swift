@@ -1,17 +1,17 @@
-/// What is wrong with a vector file, where it stands.
+/// What is wrong with a vector file or a `conformance.json`, where it stands.
 public struct VectorError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file, and within it the vector and the member, e.g. `response/content.json, text-body, given.scope`.
     public var place: [String]
     /// What is wrong there, and what is wanted.
     public var problem: String
 
-    init(_ problem: String, at place: [String] = []) {
+    package init(_ problem: String, at place: [String] = []) {
         self.place = place
         self.problem = problem
     }
 
     /// The same problem, seen from one level further out.
-    func within(_ outer: String) -> VectorError { VectorError(problem, at: [outer] + place) }
+    package func within(_ outer: String) -> VectorError { VectorError(problem, at: [outer] + place) }
 
     /// The place and the problem on one line.
     public var description: String { (place + [problem]).joined(separator: ": ") }

@@ -14,16 +14,18 @@ public struct VectorLibrary: Sendable {
 
     /// Reads suites from memory.
     ///
-    /// - Parameter files: the path of each below the vectors' folder, and its content; `sources.json` is among them.
+    /// - Parameters:
+    ///   - files: the path of each below the vectors' folder, and its content; `sources.json` is among them.
+    ///   - allowsUnrecorded: whether vectors may be without `expect`.
     /// - Throws: `VectorError` for the first file that does not load, or names that two vectors have.
-    public init(files: [(path: String, json: [UInt8])]) throws(VectorError) {
+    public init(files: [(path: String, json: [UInt8])], allowsUnrecorded: Bool = false) throws(VectorError) {
         suites = []
         var sources: SourceTable?
         for file in files.sorted(by: { $0.path < $1.path }) {
             if file.path == "sources.json" {
                 sources = try SourceTable(json: file.json)
             } else {
-                suites.append(try VectorSuite(json: file.json, path: file.path))
+                suites.append(try VectorSuite(json: file.json, path: file.path, allowsUnrecorded: allowsUnrecorded))
             }
         }
         guard let sources else { throw VectorError("there is no sources.json, the table of documents that vectors cite") }
@@ -40,15 +42,18 @@ public struct VectorLibrary: Sendable {
     }
 
     /// Reads the suites of a folder: `sources.json`, and every `.json` file in a folder below it.
-    public init(folder: String) throws(VectorError) {
+    ///
+    /// - Throws: `VectorError` also for what looks like a suite and would not be read.
+    public init(folder: String, allowsUnrecorded: Bool = false) throws(VectorError) {
         var files: [(path: String, json: [UInt8])] = []
         do {
-            for path in try FileManager.default.subpathsOfDirectory(atPath: folder)
-            where path == "sources.json" || (path.hasSuffix(".json") && path.contains("/")) {
+            for path in try VectorFolder(folder).paths {
                 files.append((path, Array(try Data(contentsOf: URL(filePath: folder + "/" + path)))))
             }
-        } catch { throw VectorError("the folder cannot be read: \(Self.sentence(error))", at: [folder]) }
-        do { try self.init(files: files) } catch { throw error.within(folder) }
+        } catch let error as VectorError { throw error.within(folder) } catch {
+            throw VectorError("the folder cannot be read: \(Self.sentence(error))", at: [folder])
+        }
+        do { try self.init(files: files, allowsUnrecorded: allowsUnrecorded) } catch { throw error.within(folder) }
     }
 
     private func validate() throws(VectorError) {

@@ -13,17 +13,19 @@ public struct VectorSuite: Sendable {
 
     /// Reads a suite file.
     ///
-    /// - Parameter path: the file's path below the vectors' folder, which must be the suite's name and `.json`.
+    /// - Parameters:
+    ///   - path: the file's path below the vectors' folder, which must be the suite's name and `.json`.
+    ///   - allowsUnrecorded: whether vectors may be without `expect`, for somebody else to say what must come of them.
     /// - Throws: `VectorError` with the vector and member at fault.
-    public init(json: [UInt8], path: String) throws(VectorError) {
+    public init(json: [UInt8], path: String, allowsUnrecorded: Bool = false) throws(VectorError) {
         do throws(VectorError) {
             let value: JSON
             do { value = try JSON(utf8: json) } catch { throw VectorError(error.description) }
-            self = try VectorSuite(value, path: path)
+            self = try VectorSuite(value, path: path, allowsUnrecorded)
         } catch { throw error.within(path) }
     }
 
-    private init(_ value: JSON, path: String) throws(VectorError) {
+    private init(_ value: JSON, path: String, _ allowsUnrecorded: Bool) throws(VectorError) {
         var members = try Members(value)
         guard try members.required("format") == 1 else { throw VectorError("'format' is 1, the only one that this runner reads") }
         name = try members.string("suite")
@@ -41,7 +43,13 @@ public struct VectorSuite: Sendable {
             throw VectorError("'vectors' is an array of one vector or more")
         }
         try members.end()
-        let context = VectorContext(suite: name, className: className, files: files, given: given)
+        let context = VectorContext(
+            suite: name,
+            className: className,
+            files: files,
+            given: given,
+            allowsUnrecorded: allowsUnrecorded
+        )
         vectors = []
         for (index, value) in values.enumerated() {
             do throws(VectorError) {
@@ -61,6 +69,7 @@ struct VectorContext {
     var className: String
     var files: [Fixture]
     var given: JSON
+    var allowsUnrecorded: Bool
 }
 
 extension Vector {
@@ -80,13 +89,18 @@ extension Vector {
         sources = try members.optionalStrings("sources")
         guard !sources.isEmpty else { throw VectorError("'sources' names one place or more, as document#section") }
         releases = try members.optional("releases").map(ReleaseIntervals.init(_:)) ?? ReleaseIntervals()
-        features = try members.optionalStrings("features")
         files = Fixture.merging(context.files, with: try members.optional("files").map(Fixture.list(_:)) ?? [])
+        try Fixture.check(files)
         request = try Case.merged(className: className, suite: context.given, vector: try members.required("given"))
-        guard let expect = members.optional("expect") else {
+        let claimed = try members.optionalStrings("features")
+        let expect = members.optional("expect")
+        if context.allowsUnrecorded, expect == nil {
+            _ = members.optional("record")
+        } else if expect == nil {
             throw VectorError("'expect' is missing; scripts/record writes it from what the real project sends")
         }
-        self.expect = expect
+        self.expect = expect ?? .null
+        features = expect == nil ? CaseFeatures.needed(by: request, expecting: nil) : claimed
         breaks = []
         for name in try members.optionalStrings("breaks") {
             guard let rule = ASGIRule(rawValue: name) else { throw VectorError("there is no rule '\(name)' to break") }
@@ -98,6 +112,7 @@ extension Vector {
     }
 
     private func validate() throws(VectorError) {
+        guard expect != .null else { return }
         do { _ = try instantiated(files: "/files") } catch { throw error.within("given and expect") }
         let needed = CaseFeatures.needed(by: request, expecting: expect)
         guard features == needed else {

@@ -14,6 +14,9 @@ package enum Vocabulary {
         "stream.pauses", "stream.sync", "text.surrogates", "websocket",
     ]
 
+    /// The projects that own the classes.
+    package static let projects: [String] = ["starlette", "sse-starlette", "baize"]
+
     /// The project whose releases a class follows, as `target` names it.
     package static func project(ofClass name: String) -> String {
         switch name.prefix(while: { $0 != "." }) {

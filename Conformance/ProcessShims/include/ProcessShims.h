@@ -17,11 +17,18 @@ int process_set_nonblocking(int descriptor);
 /// descriptor open, and every signal as a new program expects it. Returns an errno, 0 for success.
 int process_spawn(pid_t *pid, const char *program, char *const arguments[], const int standard[3]);
 
-/// Whether a child has ended, without reaping it; its exit status, or the signal that ended it.
+/// Whether a child has ended, without reaping it; its exit status, or the signal that ended it. A status of -1 is not known.
 bool process_has_ended(pid_t pid, int *code, bool *signaled);
 
-/// Blocks SIGINT, SIGTERM and SIGHUP in this thread and those it starts, ignores SIGPIPE, and returns a signalfd(2) that
-/// becomes readable when one of the three arrives.
-int process_signal_descriptor(void);
+/// Makes this process fit to start others: standard descriptors that are closed are opened so that they are of no use, SIGPIPE is
+/// ignored, SIGCHLD not, and SIGINT, SIGTERM and SIGHUP wait for `process_next_signal`, unless they are ignored. Call it first of all.
+void process_prepare(void);
+
+/// Waits for one of the signals that `process_prepare` holds back, and takes it.
+int process_next_signal(void);
+
+/// Starts a process that does nothing until the descriptor is closed, be it by the end of this process, and then kills the process
+/// groups whose numbers were written to it as `pid_t` and not written again negated. Returns its number, -1 for failure.
+pid_t process_start_guard(int *descriptor);
 
 #endif

@@ -30,7 +30,30 @@ class Starlette(Port):
     }  # fmt: skip
 
     def background(self, tasks):
-        return BackgroundTask(tasks[0]) if len(tasks) == 1 else BackgroundTasks([BackgroundTask(task) for task in tasks])
+        """In each of the ways that Starlette has: a task with arguments, a list of tasks, and tasks that are added one by one, plain
+        functions among them."""
+        match tasks:
+            case [task]:
+                return BackgroundTask(run, 0, task=task)
+            case [_, _]:
+                return BackgroundTasks([BackgroundTask(task) for task in tasks])
+        added = BackgroundTasks()
+        for number, task in enumerate(tasks):
+            added.add_task(run_plainly if number == 1 else run, number, task=task)
+        return added
+
+
+async def run(number, task):
+    """A task with an argument of each kind."""
+    await task()
+
+
+def run_plainly(number, task):
+    """The same as a plain function, which Starlette calls in a thread. The tasks of a case wait for nothing."""
+    try:
+        task().send(None)
+    except StopIteration:
+        pass
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ extension Charset {
     /// - Throws: `ResponseError.unknownCharset` for a name that is none of UTF-8, UTF-16, Latin-1 and ASCII;
     ///   a `TextEncodingError` for text that the charset cannot hold.
     public func encode(_ text: String) throws -> [UInt8] {
+        // Nearly always this, and not worth finding out about for each text.
+        if name == "utf-8" { return Array(text.utf8) }
         switch try codec() {
         case .utf8: return Array(text.utf8)
         case .latin1: return try Latin1.encode(text)

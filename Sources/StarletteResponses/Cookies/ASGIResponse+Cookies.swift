@@ -85,7 +85,10 @@ private func checkCookieKey(_ key: String) throws(ResponseError) {
 }
 
 private func checkSameSite(_ value: String) throws(ResponseError) {
-    guard ["strict", "lax", "none"].contains(value.lowercasedAsPython) else { throw .invalidSameSite(value) }
+    switch value.lowercasedAsPython {
+    case "strict", "lax", "none": return
+    default: throw .invalidSameSite(value)
+    }
 }
 
 /// The names of attributes, none of which may be a cookie's key.

@@ -22,8 +22,9 @@ struct ByteRanges: Equatable {
     /// Parts that are no numbers are skipped. Numbers are what Python's `int` takes: `+1` and `1_0` too.
     init(header: [UInt8], fileSize: Int) throws(Refusal) {
         guard let equals = header.firstIndex(of: UInt8(ascii: "=")) else { throw .malformed("Malformed range header.") }
-        let unit = PythonText.strip(header[..<equals]).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        guard unit == Array("bytes".utf8) else { throw .malformed("Only support bytes range") }
+        let unit = PythonText.strip(header[..<equals])
+        let isBytes = unit.count == 5 && unit.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } == Array("bytes".utf8)
+        guard isBytes else { throw .malformed("Only support bytes range") }
 
         let list = header[(equals + 1)...]
         guard list.count(where: { $0 == UInt8(ascii: ",") }) < Self.maximumCount else {

@@ -4,7 +4,7 @@ enum ContentDisposition {
     ///
     /// A `/` needs none. Source: `starlette/responses.py: FileResponse.__init__`.
     static func value(type: String, filename: String) -> String {
-        let quoted = PercentEncoding.quote(filename, safe: "/")
+        let quoted = PercentEncoding.quote(filename, safe: .ofPath)
         guard quoted.utf8.elementsEqual(filename.utf8) else { return "\(type); filename*=utf-8''\(quoted)" }
         return "\(type); filename=\"\(filename)\""
     }

@@ -17,6 +17,9 @@ public struct FileError: IOFailure, Hashable, CustomStringConvertible {
         self.code = code
     }
 
+    /// The code of a directory where a file is wanted.
+    static let isADirectory = EISDIR
+
     /// Whether there was no file at the path.
     var isFileNotFound: Bool { code == ENOENT }
 

@@ -33,9 +33,6 @@ struct FileTransfer: Sendable {
         case pathsend
     }
 
-    /// As much as is read and sent at once.
-    static let chunkSize = 64 * 1024
-
     let path: String
     let headers: Headers
     let part: Part
@@ -57,13 +54,12 @@ struct FileTransfer: Sendable {
         case .pathsend: try await send(.httpResponsePathsend(path: path))
         case .chunks:
             try await OpenFile.with(path: path) { file in
-                var offset = 0
+                let chunks = FileChunks(of: file, at: 0..<Int.max)
                 var moreBody = true
                 while moreBody {
-                    let chunk = try await file.read(count: Self.chunkSize, at: offset)
-                    offset += chunk.count
+                    let chunk = try await chunks.read()
                     // A file that ends with a full chunk is followed by an empty one.
-                    moreBody = chunk.count == Self.chunkSize
+                    moreBody = chunk.count == FileChunks.size
                     try await sendBody(chunk, moreBody: moreBody, send)
                 }
             }
@@ -77,20 +73,19 @@ struct FileTransfer: Sendable {
         try await send(.httpResponseStart(status: 206, headers: headers))
         if case .headersOnly = delivery { return try await sendNothing(send) }
         try await OpenFile.with(path: path) { file in
-            var offset = range.lowerBound
+            let chunks = FileChunks(of: file, at: range)
             var moreBody = true
             while moreBody {
-                let chunk = try await file.read(count: min(Self.chunkSize, range.upperBound - offset), at: offset)
-                offset += chunk.count
-                moreBody = chunk.count == Self.chunkSize && offset < range.upperBound
+                let chunk = try await chunks.read()
+                moreBody = chunk.count == FileChunks.size && !chunks.isComplete
                 try await sendBody(chunk, moreBody: moreBody, send)
             }
         }
     }
 
     private func sendRanges(_ ranges: [Range<Int>], of fileSize: Int, _ send: Send) async throws {
-        guard let contentType = headers.bytes(of: "content-type") else { throw ResponseError.missingHeader("content-type") }
-        let multipart = MultipartByteRanges(ranges: ranges, fileSize: fileSize, contentType: contentType)
+        guard let contentType = headers["content-type"] else { throw ResponseError.missingHeader("content-type") }
+        let multipart = MultipartByteRanges.starlette(ranges, fileSize: fileSize, contentType: contentType)
         var headers = headers
         try headers.set("content-type", to: "multipart/byteranges; boundary=\(multipart.boundary)")
         try headers.set("content-length", to: String(multipart.contentLength))
@@ -99,11 +94,10 @@ struct FileTransfer: Sendable {
         try await OpenFile.with(path: path) { file in
             for range in ranges {
                 try await sendBody(multipart.head(of: range), moreBody: true, send)
-                var offset = range.lowerBound
-                while offset < range.upperBound {
-                    let chunk = try await file.read(count: min(Self.chunkSize, range.upperBound - offset), at: offset)
+                let chunks = FileChunks(of: file, at: range)
+                while !chunks.isComplete {
+                    let chunk = try await chunks.read()
                     if chunk.isEmpty { throw ResponseError.fileShorterThanExpected(path: path) }
-                    offset += chunk.count
                     try await sendBody(chunk, moreBody: true, send)
                 }
                 try await sendBody(multipart.tail, moreBody: true, send)

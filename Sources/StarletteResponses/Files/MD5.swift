@@ -7,7 +7,7 @@ enum MD5 {
         for start in stride(from: 0, to: padded.count, by: 64) {
             update(&state, with: padded[start..<start + 64])
         }
-        return state.flatMap { littleEndianBytes(of: $0) }.map { hex($0) }.joined()
+        return Hexadecimal.text(of: state.flatMap { littleEndianBytes(of: $0) })
     }
 
     /// The message, a one bit, zeros up to a multiple of 64 bytes, and in the last eight of them the length in bits.
@@ -56,9 +56,5 @@ enum MD5 {
 
     private static func littleEndianBytes(of value: some FixedWidthInteger) -> [UInt8] {
         stride(from: 0, to: value.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: value >> $0) }
-    }
-
-    private static func hex(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
 }

@@ -2,7 +2,7 @@ extension MediaTypes {
     /// The media type of each suffix: the table that is built into CPython 3.13.0.
     ///
     /// Made, sorted by suffix, from `mimetypes._types_map_default` of that Python.
-    static let table: [String: String] = [
+    package static let table: [String: String] = [
         ".3g2": "audio/3gpp2",
         ".3gp": "audio/3gpp",
         ".3gpp": "audio/3gpp",

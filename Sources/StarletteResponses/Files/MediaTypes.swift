@@ -3,7 +3,7 @@ import ASGI
 /// The media type that a file's name suggests, as Python 3.13's `mimetypes.guess_type` has it.
 ///
 /// Only Python's built-in table counts, never the machine's `mime.types`: a response is the same everywhere.
-enum MediaTypes {
+package enum MediaTypes {
     /// The media type, or nil for an unknown or missing suffix.
     ///
     /// A suffix of compression is passed over, so that `a.tar.gz` is `application/x-tar`. A name that begins like a URL

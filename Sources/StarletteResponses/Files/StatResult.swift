@@ -2,18 +2,28 @@ import Glibc
 
 /// What a response needs to know about a file, Python's `os.stat_result`.
 public struct StatResult: Sendable, Hashable {
+    /// What is at a path.
+    public enum Kind: Sendable, Hashable {
+        /// A regular file.
+        case file
+        /// A directory.
+        case directory
+        /// A device, a pipe or a socket.
+        case other
+    }
+
     /// The size in bytes.
     public var size: Int
     /// When the content was last changed, in seconds since 1970.
     public var modified: Double
-    /// Whether this is a regular file: no directory, no device.
-    public var isRegularFile: Bool
+    /// What it is.
+    public var kind: Kind
 
     /// What is known already about a file.
-    public init(size: Int, modified: Double, isRegularFile: Bool = true) {
+    public init(size: Int, modified: Double, kind: Kind = .file) {
         self.size = size
         self.modified = modified
-        self.isRegularFile = isRegularFile
+        self.kind = kind
     }
 
     /// What the file system says about a path, of a symbolic link about what it leads to. May block.
@@ -37,6 +47,11 @@ public struct StatResult: Sendable, Hashable {
     private init(_ status: stat) {
         size = Int(status.st_size)
         modified = Double(status.st_mtim.tv_sec) + 1e-9 * Double(status.st_mtim.tv_nsec)
-        isRegularFile = status.st_mode & S_IFMT == S_IFREG
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .directory
+            default: .other
+            }
     }
 }

@@ -7,42 +7,42 @@ extension JSONContent {
     /// `json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))`.
     /// - Throws: `ResponseError.doubleNotRepresentable` for NaN and the infinities.
     public func rendered() throws(ResponseError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        try write(to: &bytes)
-        return bytes
+        var writer = ByteWriter()
+        try write(to: &writer)
+        return writer.bytes
     }
 
-    private func write(to bytes: inout [UInt8]) throws(ResponseError) {
+    private func write(to writer: inout ByteWriter) throws(ResponseError) {
         switch self {
-        case .null: bytes += "null".utf8
-        case .bool(let value): bytes += (value ? "true" : "false").utf8
-        case .integer(let digits): bytes += digits.utf8
+        case .null: writer.append("null")
+        case .bool(let value): writer.append(value ? "true" : "false")
+        case .integer(let digits): writer.append(digits)
         case .double(let value):
             guard value.isFinite else { throw .doubleNotRepresentable(value) }
-            bytes += PythonFloat.repr(value).utf8
-        case .string(let text): JSON.string(text).write(to: &bytes)
-        case .array(let elements): try Self.write(elements, to: &bytes)
-        case .object(let members): try Self.write(members, to: &bytes)
+            writer.append(PythonFloat.repr(value))
+        case .string(let text): writer.appendJSONString(text)
+        case .array(let elements): try Self.write(elements, to: &writer)
+        case .object(let members): try Self.write(members, to: &writer)
         }
     }
 
-    private static func write(_ elements: [JSONContent], to bytes: inout [UInt8]) throws(ResponseError) {
-        bytes.append(UInt8(ascii: "["))
-        for (index, element) in elements.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            try element.write(to: &bytes)
+    private static func write(_ elements: [JSONContent], to writer: inout ByteWriter) throws(ResponseError) {
+        writer.append(UInt8(ascii: "["))
+        for index in elements.indices {
+            if index > 0 { writer.append(UInt8(ascii: ",")) }
+            try elements[index].write(to: &writer)
         }
-        bytes.append(UInt8(ascii: "]"))
+        writer.append(UInt8(ascii: "]"))
     }
 
-    private static func write(_ members: [Member], to bytes: inout [UInt8]) throws(ResponseError) {
-        bytes.append(UInt8(ascii: "{"))
-        for (index, member) in members.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            JSON.string(member.name).write(to: &bytes)
-            bytes.append(UInt8(ascii: ":"))
-            try member.value.write(to: &bytes)
+    private static func write(_ members: [Member], to writer: inout ByteWriter) throws(ResponseError) {
+        writer.append(UInt8(ascii: "{"))
+        for index in members.indices {
+            if index > 0 { writer.append(UInt8(ascii: ",")) }
+            writer.appendJSONString(members[index].name)
+            writer.append(UInt8(ascii: ":"))
+            try members[index].value.write(to: &writer)
         }
-        bytes.append(UInt8(ascii: "}"))
+        writer.append(UInt8(ascii: "}"))
     }
 }

@@ -2,11 +2,13 @@
 enum PythonFloat {
     /// The text of `repr(value)`: the shortest digits that read back as the same double.
     ///
-    /// Swift finds the same digits, but goes over to an exponent elsewhere: Python at 1e16 and below 1e-4.
+    /// Swift finds the same digits, but goes over to an exponent elsewhere: Python at 1e16 and below 1e-4. In between, at least up to
+    /// 2⁵³, both write the same.
     /// Source: CPython `Objects/floatobject.c: float_repr`.
     static func repr(_ value: Double) -> String {
         if value.isNaN { return "nan" }
         if value.isInfinite { return value < 0 ? "-inf" : "inf" }
+        if (1e-4..<1e15).contains(value.magnitude) { return value.description }
         let sign = value.sign == .minus ? "-" : ""
         if value.isZero { return sign + "0.0" }
         let (digits, point) = shortestDigits(of: value.magnitude)

@@ -9,8 +9,8 @@ enum PythonInteger {
     /// The integer of a text with white space around it, a sign, and single underscores between digits; or nil.
     ///
     /// A magnitude over `limit` becomes `limit`.
-    static func parse(_ text: some Sequence<Unicode.Scalar>) -> Int? {
-        var scalars = PythonText.strip(Array(text))
+    static func parse(_ text: some BidirectionalCollection<Unicode.Scalar>) -> Int? {
+        var scalars = PythonText.strip(text)[...]
         var isNegative = false
         if let sign = scalars.first, sign == "-" || sign == "+" {
             isNegative = sign == "-"
@@ -27,13 +27,15 @@ enum PythonInteger {
             guard let digit = decimalDigit(scalar) else { return nil }
             value = value > limit / 16 ? limit : value * 10 + digit
             digits += 1
+            if digits > maximumDigits { return nil }
             isAfterDigit = true
         }
-        guard isAfterDigit, digits <= maximumDigits else { return nil }
+        guard isAfterDigit else { return nil }
         return isNegative ? -value : value
     }
 
     private static func decimalDigit(_ scalar: Unicode.Scalar) -> Int? {
+        if scalar.isASCII { return (0x30...0x39).contains(scalar.value) ? Int(scalar.value) - 0x30 : nil }
         guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else { return nil }
         return Int(value)
     }

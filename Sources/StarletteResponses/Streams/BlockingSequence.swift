@@ -1,12 +1,13 @@
+import Locking
 import Synchronization
 
 /// What a function that may block returns, call after call, as an asynchronous sequence that ends with nil.
 ///
 /// There is one position, wherever it is iterated from. An error ends the sequence, and so does a cancellation while an element is
 /// awaited: that element is lost. Source: `starlette/concurrency.py: iterate_in_threadpool`.
-final class BlockingSequence<Element: Sendable>: AsyncSequence, Sendable {
+final class BlockingSequence<Element: Sendable>: ClosableSequence, Sendable {
     private let pull: @Sendable () throws -> Element?
-    private let isOver = Atomic(false)
+    private let over = Atomic(false)
 
     /// The sequence of what the function returns.
     init(_ pull: @escaping @Sendable () throws -> Element?) {
@@ -19,6 +20,9 @@ final class BlockingSequence<Element: Sendable>: AsyncSequence, Sendable {
         self.init { iterator.next() }
     }
 
+    /// Whether no further element will come.
+    var isOver: Bool { over.load(ordering: .acquiring) }
+
     struct Iterator: AsyncIteratorProtocol {
         let sequence: BlockingSequence
 
@@ -27,23 +31,26 @@ final class BlockingSequence<Element: Sendable>: AsyncSequence, Sendable {
 
     func makeAsyncIterator() -> Iterator { Iterator(sequence: self) }
 
+    /// Ends the sequence, but not what it pulls from: closing the generator in Python leaves the iterator in it alone.
+    func close() { over.store(true, ordering: .releasing) }
+
     private func next() async throws -> Element? {
         // Over, unless this pull brings an element.
-        if isOver.exchange(true, ordering: .acquiringAndReleasing) { return nil }
+        if over.exchange(true, ordering: .acquiringAndReleasing) { return nil }
         try Task.checkCancellation()
         let element = try await BlockingPool.run(pull)
         try Task.checkCancellation()
-        isOver.store(element == nil, ordering: .releasing)
+        over.store(element == nil, ordering: .releasing)
         return element
     }
 }
 
 /// An iterator that several threads may ask, one at a time.
 private final class LockedIterator<Base: Sequence & Sendable>: Sendable where Base.Element: Sendable {
-    private let iterator: Mutex<Base.Iterator>
+    private let iterator: Locked<Base.Iterator>
 
     init(_ base: Base) {
-        iterator = Mutex(base.makeIterator())
+        iterator = Locked(base.makeIterator())
     }
 
     func next() -> Base.Element? {

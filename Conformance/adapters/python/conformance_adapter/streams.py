@@ -117,7 +117,7 @@ class Stream:
         events = self._log.events
         try:
             for index, step in enumerate(self._steps):
-                events.append({"pulled": index})
+                self._log.events.append({"pulled": index})
                 await do(step, self._log, self._shutdown)
                 if step.chunk is not None:
                     yield step.chunk()
@@ -133,7 +133,7 @@ class Stream:
         events = self._log.events
         try:
             for index, step in enumerate(self._steps):
-                events.append({"pulled": index})
+                self._log.events.append({"pulled": index})
                 do_in_thread(step)
                 if step.chunk is not None:
                     yield step.chunk()

@@ -1,0 +1,148 @@
+import OrderedJSON
+
+/// All that is to be known of one vector, for people.
+package struct Explanation {
+    private let vector: Vector
+    private let library: VectorLibrary
+    private let style: TerminalStyle
+    private let again: String
+
+    /// - Parameter again: the program that runs it again.
+    package init(_ vector: Vector, in library: VectorLibrary, style: TerminalStyle, again: String) {
+        self.vector = vector
+        self.library = library
+        self.style = style
+        self.again = again
+    }
+
+    /// Whole lines.
+    package var text: String {
+        var lines = [style.paint(vector.name, .bold), "  " + vector.title, ""]
+        lines += facts
+        lines +=
+            ["", "In Python:", ""] + PythonSnippet(vector.request).lines.map { $0.allSatisfy { $0 == " " } ? "" : "    " + $0 }
+        lines += ["", "The case, as the adapter gets it:", ""] + Self.indented(vector.request)
+        lines += ["", "What must come of it:", ""] + expected
+        return style.encoded(lines.map { $0 + "\n" }.joined())
+    }
+
+    private var facts: [String] {
+        var facts: [(String, String)] = [("class", vector.className)]
+        for (index, source) in vector.sources.enumerated() {
+            guard let citation = library.sources.citation(of: source) else { continue }
+            facts.append((index == 0 ? vector.basis.rawValue : "", "\(citation.title)  \(style.paint(citation.url, .dim))"))
+        }
+        facts.append(("releases", releases))
+        for (label, other) in neighbours { facts.append(("", "\(label): \(other.title) (\(other.name))")) }
+        if !vector.features.isEmpty { facts.append(("features", vector.features.joined(separator: ", "))) }
+        for (index, sentence) in consequences.enumerated() { facts.append((index == 0 ? "matters" : "", sentence)) }
+        if let limit = vector.limitMilliseconds {
+            facts.append(("limit", "\(limit) ms, for a careless algorithm takes quadratic time"))
+        }
+        if !vector.breaks.isEmpty {
+            facts.append(
+                ("breaks", vector.breaks.map(\.rawValue).sorted().joined(separator: ", ") + ", as the real project does here")
+            )
+        }
+        if !vector.aliases.isEmpty { facts.append(("before", "it was called " + vector.aliases.joined(separator: ", "))) }
+        facts.append(("run it", "\(again) --run \(vector.name)"))
+        return facts.map { "  " + $0.padded(to: 12) + $1 }
+    }
+
+    private var releases: String {
+        let project = Vocabulary.project(ofClass: vector.className)
+        guard let intervals = vector.releases.intervals else { return "every release of \(project)" }
+        let words = intervals.map { interval in
+            switch (interval.first, interval.next) {
+            case (let first?, nil): "from \(first) on"
+            case (let first?, let next?): "from \(first) up to, not including, \(next)"
+            case (nil, let next?): "before \(next)"
+            case (nil, nil): "every release"
+            }
+        }
+        return "\(project) \(words.joined(separator: ", and "))"
+    }
+
+    /// What other releases do with the same case, where a vector says so.
+    private var neighbours: [(String, Vector)] {
+        guard let intervals = vector.releases.intervals else { return [] }
+        return library.vectors.flatMap { other -> [(String, Vector)] in
+            guard other.name != vector.name, other.className == vector.className, other.request == vector.request else {
+                return []
+            }
+            return (other.releases.intervals ?? []).compactMap { neighbour in
+                if let first = neighbour.first, intervals.contains(where: { $0.next == first }) {
+                    return ("from \(first)", other)
+                }
+                if let next = neighbour.next, intervals.contains(where: { $0.first == next }) { return ("before \(next)", other) }
+                return nil
+            }
+        }
+    }
+
+    private var expectation: Expectation? { try? vector.instantiated(files: "${files}").expectation }
+
+    /// Why each thing matters that it pins beyond what every vector does.
+    private var consequences: [String] {
+        var checks: [String] = []
+        if expectation?.construct != .returned { checks.append("construct") }
+        for call in expectation?.calls ?? [] {
+            if call.outcome != .returned { checks.append("outcome") }
+            if case .response(let start, _, _) = call.content {
+                if start.status != 200 { checks.append("start.status") }
+                let common = ["content-length", "content-type"]
+                let names = start.headers.map(\.name)
+                checks += (names.contains { !common.contains($0) } ? names.filter { !common.contains($0) } : names).map {
+                    "start.headers." + $0
+                }
+            } else {
+                checks.append("messages")
+            }
+            if call.events != nil { checks.append("events") }
+        }
+        var sentences: [String] = []
+        for check in checks {
+            let sentence = check.split(separator: ".").dropFirst(2).joined(separator: ".")
+            let text = (sentence.isEmpty ? check : sentence) + ": " + Consequence.of(check: check)
+            if !sentences.contains(text) { sentences.append(text) }
+        }
+        return sentences.isEmpty ? ["body: " + Consequence.of(check: "body")] : Array(sentences.prefix(4))
+    }
+
+    private var expected: [String] {
+        guard let expectation else { return Self.indented(vector.expect) }
+        var lines = ["    construction: " + Shown.outcome(expectation.construct)]
+        for (index, call) in expectation.calls.enumerated() {
+            if expectation.calls.count > 1 { lines.append("    call \(index + 1)") }
+            switch call.content {
+            case .response(let start, let body, let chunks):
+                lines += Self.start(start) + ["    body            " + Shown.pattern(body)]
+                if let chunks { lines.append("                    in " + Shown.lengths(chunks)) }
+            case .messages(let messages):
+                if messages.isEmpty { lines.append("    no message") }
+                for message in messages { lines += Self.message(message) }
+            }
+            if let events = call.events { lines.append("    in this order   " + Shown.events(events)) }
+            lines.append("    the call        " + Shown.outcome(call.outcome))
+        }
+        return lines
+    }
+
+    private static func start(_ start: StartExpectation) -> [String] {
+        ["    \(start.type)  \(start.status)"] + start.headers.map { "        \($0.name): \(Shown.pattern($0.value))" }
+    }
+
+    private static func message(_ message: MessageExpectation) -> [String] {
+        switch message {
+        case .start(let start): Self.start(start)
+        case .body(let type, let body, let more): ["    \(type)  \(Shown.pattern(body))\(more ? ", and more to come" : "")"]
+        case .pathsend(let path): ["    http.response.pathsend  \(Shown.pattern(path))"]
+        case .zerocopysend(let bytes, let more):
+            ["    http.response.zerocopysend  \(Shown.pattern(bytes))\(more ? ", and more to come" : "")"]
+        }
+    }
+
+    private static func indented(_ value: JSON) -> [String] {
+        value.laidOut(width: 96).split(separator: "\n").map { "    " + $0 }
+    }
+}

@@ -1,0 +1,71 @@
+import OrderedJSON
+
+extension Draw {
+    private static let names = [
+        "x-a", "X-A", "x-b", "content-type", "Content-Type", "content-length", "Content-Length", "etag", "ETag", "last-modified",
+        "accept-ranges", "Accept-Ranges", "location", "Location", "set-cookie", "vary", "Vary", "cache-control", "Cache-Control",
+        "connection", "Connection", "content-disposition", "content-range", "content-encoding", "x-accel-buffering", "date", "é",
+        "É", "",
+    ]
+
+    private static let mediaTypes = [
+        "text/plain", "text/html", "TEXT/plain", "Text/Plain", "text/", "text", "text/plain; charset=latin-1",
+        "text/x;CHARSET=utf-8",
+        "text/csv; charset = x", "text/plain;charset", "application/json", "application/octet-stream", "image/png", " text/plain",
+        "text/event-stream", "",
+    ]
+
+    /// Headers as a caller passes them: none, or a few whose names differ.
+    mutating func headers() -> JSON {
+        switch integer(1...10) {
+        case 1: return .null
+        case 2: return []
+        default: break
+        }
+        var pairs: [JSON] = []
+        var names: [String] = []
+        for _ in 0...small(upTo: 4) {
+            let name = headerName()
+            guard !names.contains(where: { $0.hasSameCodePoints(as: name) }) else { continue }
+            names.append(name)
+            pairs.append([.string(name), .string(headerValue(of: name))])
+        }
+        return .array(pairs)
+    }
+
+    mutating func headerName() -> String {
+        once(in: 12) ? headerText() : element(of: Self.names)
+    }
+
+    mutating func headerValue(of name: String) -> String {
+        guard once(in: 2) else { return headerText() }
+        switch name.lowercased() {
+        case "content-type": return mediaType()
+        case "content-length": return String(integer(0...12))
+        case "etag": return element(of: ["\"abc\"", "W/\"abc\"", "abc", ""])
+        case "vary": return element(of: ["Accept", "accept", "*", "A, B", "a,b", ""])
+        case "last-modified": return "Wed, 01 Jan 2020 00:00:00 GMT"
+        default: return word()
+        }
+    }
+
+    mutating func mediaType() -> String { once(in: 8) ? headerText() : element(of: Self.mediaTypes) }
+
+    /// A status that a response may have, and one that none should.
+    mutating func status() -> JSON {
+        switch integer(1...10) {
+        case 1...6: .integer(element(of: [200, 201, 204, 205, 206, 304, 404, 500]))
+        case 7, 8: .integer(element(of: [100, 101, 199, 300, 301, 307, 400, 416, 599]))
+        default: .integer(element(of: [0, -1, 1, 99, 600, 999, 1000, 65_536]))
+        }
+    }
+
+    /// A charset by a name that Python knows, or that it does not.
+    mutating func charset() -> JSON {
+        .string(
+            element(of: [
+                "utf-8", "UTF-8", "latin-1", "ISO_8859-1", "ascii", "utf-16", "utf-16-le", "utf_16_be", "us-ascii", "none",
+            ])
+        )
+    }
+}

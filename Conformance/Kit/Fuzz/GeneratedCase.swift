@@ -1,0 +1,27 @@
+import OrderedJSON
+
+/// A case in the form in which a vector holds it: what differs from the defaults, and no expectation.
+struct GeneratedCase: Sendable, Hashable {
+    var className: String
+    /// `given` of a vector.
+    var given: JSON
+    /// `files` of a vector.
+    var files: JSON?
+
+    /// The case as it is sent, with `${files}` where the folder's path belongs.
+    func request() throws(VectorError) -> JSON { try Case.merged(className: className, suite: [:], vector: given) }
+
+    func fixtures() throws(VectorError) -> [Fixture] { try files.map(Fixture.list(_:)) ?? [] }
+
+    /// Whether it may take time that is no work: a disconnect to be noticed, or a pause.
+    var mayWait: Bool {
+        let steps = given["response"]?["content"]?["stream"]?.arrayValue ?? []
+        return given["receive"] != nil || given["calls"] != nil || steps.contains { $0["sleep_ms"] != nil || $0["wait"] != nil }
+    }
+
+    /// Whether nothing else may be out on the adapter while it is.
+    var isAlone: Bool {
+        given["clock"] != nil || given["shutdown_after_sends"] != nil
+            || (given["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil }
+    }
+}

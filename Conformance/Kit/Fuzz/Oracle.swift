@@ -1,0 +1,102 @@
+import AdapterProtocol
+import FoundationEssentials
+import OrderedJSON
+
+/// An implementation whose transcript is what every other must say too.
+package struct Oracle: Sendable {
+    /// How many cases it answers at once where many are asked of it.
+    private static let atOnce = 32
+
+    private let implementation: any InProcessImplementation
+    package let hello: Hello
+
+    /// - Throws: `AdapterFault` where its hello is none.
+    package init(_ implementation: any InProcessImplementation) throws(AdapterFault) {
+        self.implementation = implementation
+        do { hello = try Hello(implementation.hello) } catch { throw .badHello(reason: error.description) }
+    }
+
+    /// What it says of a case.
+    func transcript(of request: JSON) async throws(AdapterFault) -> Transcript {
+        let (sent, start) = (Date(), ContinuousClock.now)
+        let result = await implementation.answer(request)
+        return try Transcript(result, for: request, sent: sent, duration: start.duration(to: .now))
+    }
+}
+
+extension Oracle {
+    /// The vectors with the oracle's transcript as their expectation, where both it and the adapter claim what their cases need.
+    ///
+    /// Files without a time of their own get one, for they are made anew for the adapter. Blocks.
+    ///
+    /// - Parameter other: the hello of the adapter that is compared.
+    /// - Throws: `OracleError` for a case that the oracle itself fails at.
+    package func expectations(for vectors: [Vector], comparedWith other: Hello) throws -> (comparable: [Vector], others: [Vector])
+    {
+        let claimed = vectors.filter { hello.unclaimed(by: $0) == nil }
+        let files = try FixtureFolder()
+        defer { files.remove() }
+        let comparable = try Blocking.wait {
+            await Result.catching {
+                try await answered(claimed, showsStreamEvents: other.features.contains("stream.events"), files)
+            }
+        }.get()
+        return (comparable, vectors.filter { hello.unclaimed(by: $0) != nil })
+    }
+
+    private func answered(_ vectors: [Vector], showsStreamEvents: Bool, _ files: FixtureFolder) async throws -> [Vector] {
+        try await withThrowingTaskGroup(of: (Int, Vector).self) { group in
+            var answered = vectors
+            for (index, vector) in vectors.enumerated() {
+                if index >= Self.atOnce, let (index, vector) = try await group.next() { answered[index] = vector }
+                group.addTask {
+                    (index, try await expecting(vector, showsStreamEvents: showsStreamEvents, files))
+                }
+            }
+            for try await (index, vector) in group { answered[index] = vector }
+            return answered
+        }
+    }
+
+    private func expecting(_ vector: Vector, showsStreamEvents: Bool, _ files: FixtureFolder) async throws -> Vector {
+        var vector = vector
+        vector.files = vector.files.map(\.withFixedTime)
+        let place = try files.make(vector.files)
+        defer { files.giveBack(place) }
+        do {
+            let request = try Template.substitute(["files": place.path], in: vector.request, keepingOthers: false)
+            let transcript = try await transcript(of: request)
+            if let reason = transcript.unsupported { throw OracleError(vector: vector.name, reason: "unsupported: \(reason)") }
+            let form = OracleExpectation(request: request, folder: place.path, showsStreamEvents: showsStreamEvents)
+            let comparable = transcript.comparable(withStreamEvents: showsStreamEvents)
+            vector.expect = try form.json(of: comparable, files: vector.files)
+            vector.breaks = ASGIRules.broken(by: transcript, request: request)
+            return vector
+        } catch let error as OracleError { throw error } catch {
+            throw OracleError(vector: vector.name, reason: "\(error)")
+        }
+    }
+}
+
+/// A case at which the oracle itself fails, which is a bug of it or of the case.
+package struct OracleError: Error, CustomStringConvertible {
+    package let vector: String
+    package let reason: String
+
+    package var description: String { "the reference has no answer to \(vector): \(reason)" }
+}
+
+extension Fixture {
+    /// The file with a time that does not depend on when it is made.
+    var withFixedTime: Fixture {
+        guard case .file(let bytes, nil) = content else { return self }
+        return Fixture(name: name, content: .file(bytes, modified: 1_577_836_800))
+    }
+}
+
+extension Result where Failure == any Error {
+    /// The result of asynchronous work, for a thread that waits for it.
+    fileprivate static func catching(_ body: () async throws -> Success) async -> Self {
+        do { return .success(try await body()) } catch { return .failure(error) }
+    }
+}

@@ -1,0 +1,27 @@
+/// What the doctor finds, for people: a line a step, and under the first that fails what is wrong and how to mend it.
+package struct DoctorReport {
+    private let write: (String) -> Void
+
+    package init(write: @escaping (String) -> Void) { self.write = write }
+
+    package func consume(_ event: Doctor.Event) {
+        switch event {
+        case .passed(let step, let note): line("ok", step, note)
+        case .sick(let step, let diagnosis, let wrote, let standardError):
+            line("SICK", step, diagnosis.problem)
+            if diagnosis.isInterruption { return }
+            line("", "to mend it", "\(diagnosis.remedy) (PROTOCOL.md §\(diagnosis.section))")
+            if !wrote.isEmpty { line("", "it wrote", wrote) }
+            for (index, text) in TerminalReport.lastLines(standardError).enumerated() {
+                line("", index == 0 ? "stderr" : "", Visible.escaped(text, quotes: false))
+            }
+        }
+    }
+
+    /// The last line.
+    package func end(_ diagnosis: Diagnosis?) { write(diagnosis == nil ? "The adapter is healthy.\n" : "The adapter is sick.\n") }
+
+    private func line(_ word: String, _ step: String, _ text: String) {
+        write("\(word.padded(to: 4))  \(step.padded(to: 18))  \(text)\n")
+    }
+}

@@ -1,0 +1,43 @@
+/// Annotations of a GitHub Actions job, one a cause, as workflow commands on standard output.
+package struct GitHubAnnotations {
+    /// GitHub shows ten errors of a step.
+    private static let shown = 10
+
+    private let run: RunReport
+
+    package init(_ run: RunReport) { self.run = run }
+
+    /// A line for each.
+    package var text: String {
+        var lines = run.breaches.map { Self.command("conformance: \($0.kind.rawValue)", FailureText.sentence($0)) }
+        let causes = Cause.grouping(run.results)
+        lines += causes.map { cause in
+            let first = cause.entries[0]
+            let names =
+                cause.entries.count == 1 ? first.vector.name : "\(cause.entries.count) vectors, such as \(first.vector.name)"
+            let text = "\(first.vector.title)\n\(cause.sentence)\nagain: \(run.command.running(first.vector.name))"
+            return Self.command("\(cause.kind.rawValue): \(names)", text)
+        }
+        if lines.count > Self.shown {
+            let left = lines.count - Self.shown + 1
+            lines =
+                lines.prefix(Self.shown - 1) + [
+                    Self.command("conformance", "\(left) more causes; the job's log and summary have them")
+                ]
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// A workflow command, in which no text can begin another.
+    private static func command(_ title: String, _ message: String) -> String {
+        let title = escaped(Visible.escaped(title, quotes: false)).replacing(":", with: "%3A").replacing(",", with: "%2C")
+        return "::error title=\(title)::\(escaped(Visible.escapedLines(message)))"
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("##", with: "#\\u{23}").replacing("%", with: "%25").replacing("\r", with: "%0D").replacing(
+            "\n",
+            with: "%0A"
+        )
+    }
+}

@@ -1,0 +1,106 @@
+import FoundationEssentials
+
+/// Makes the report of a run from its events.
+package final class RunRecorder {
+    private let clock = ContinuousClock()
+    private let begin: ContinuousClock.Instant
+    private let sources: SourceTable
+    private var report: RunReport
+    /// Vectors that come again share what is reported of them.
+    private var vectors: [String: ReportedVector] = [:]
+
+    package init(runner: String, comparison: Comparison, command: RunReport.RerunCommand, sources: SourceTable) {
+        self.sources = sources
+        begin = clock.now
+        report = RunReport(
+            runner: runner,
+            started: Date.now.formatted(.iso8601),
+            seconds: 0,
+            comparison: comparison,
+            command: command,
+            implementation: "",
+            target: [:],
+            classes: [],
+            features: [],
+            holds: false,
+            interrupted: false,
+            remarks: [],
+            results: [],
+            citations: [:]
+        )
+    }
+
+    /// Takes an event; the report is returned with the last.
+    package func consume(_ event: RunEvent) -> RunReport? {
+        switch event {
+        case .started(let hello, _):
+            report.implementation = Shown.plain(hello.implementation)
+            report.target = hello.target.mapValues(\.description)
+            report.classes = hello.classes.sorted().map(Shown.plain)
+            report.features = hello.features.sorted().map(Shown.plain)
+        case .finished(let result): add(result)
+        case .broke(let fault, let vector): remark(.breakdown, fault.description, vector?.name)
+        case .unmetClaim(let sentence): remark(.claim, sentence)
+        case .stale(let entry, let reason):
+            remark(.stale, "a known failure of \(entry.check) is listed, and \(reason)", entry.vector)
+        case .warning(let text): remark(.warning, text)
+        case .progressed: break
+        case .ended(let summary):
+            report.seconds = ((clock.now - begin) / .seconds(1)).toThousandths
+            report.holds = summary.holds
+            report.interrupted = summary.interrupted
+            return report
+        }
+        return nil
+    }
+
+    private func remark(_ kind: RunReport.Remark.Kind, _ text: String, _ vector: String? = nil) {
+        report.remarks.append(RunReport.Remark(kind: kind, vector: vector.map(Shown.plain), text: Shown.plain(text)))
+    }
+
+    private func add(_ result: VectorResult) {
+        let vector = vectors[result.vector.name] ?? ReportedVector(result.vector)
+        vectors[vector.name] = vector
+        let entry = RunReport.Entry(result, vector)
+        report.results.append(entry)
+        for source in entry.vector.sources + entry.ruleSources where report.citations[source] == nil {
+            report.citations[source] = sources.citation(of: source)
+        }
+    }
+}
+
+extension RunReport.Entry {
+    init(_ result: VectorResult, _ vector: ReportedVector) {
+        self.vector = vector
+        kind = result.verdict.kind
+        mismatches = []
+        known = result.listed.map(RunReport.ListedFailure.init)
+        reason = nil
+        unclaimed = []
+        isFlaky = result.isFlaky
+        seconds = result.seconds?.toThousandths
+        standardError = Visible.escapedLines(result.standardError)
+        answer = nil
+        switch result.verdict {
+        case .passed: break
+        case .failed(let mismatches): self.mismatches = mismatches
+        case .knownFailure(let mismatches, let entries):
+            self.mismatches = mismatches
+            known = entries.map(RunReport.ListedFailure.init)
+        case .unexpectedPass(let entries): known = entries.map(RunReport.ListedFailure.init)
+        case .unsupported(let unclaimed): self.unclaimed = unclaimed.names
+        case .errored(let fault): reason = Shown.plain(fault.description)
+        case .notRun(let text): reason = Shown.plain(text)
+        }
+        if !mismatches.isEmpty { answer = result.answer }
+    }
+
+    /// Where the rules that were broken follow from.
+    var ruleSources: [String] { mismatches.compactMap { ASGIRule(rawValue: $0.check)?.source } }
+}
+
+extension RunReport.ListedFailure {
+    init(_ entry: KnownFailure) {
+        self.init(check: Shown.plain(entry.check), reason: Shown.plain(entry.reason), link: entry.link.map(Shown.plain))
+    }
+}

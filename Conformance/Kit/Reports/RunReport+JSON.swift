@@ -1,0 +1,268 @@
+import OrderedJSON
+
+/// Why a file is no run report.
+public struct ReportError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The sentence that people see.
+    public var description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+extension RunReport {
+    /// Reads the JSON form. Members that it does not know it ignores; a newer format it refuses.
+    public init(utf8: [UInt8]) throws(ReportError) {
+        let value: JSON
+        do { value = try JSON(utf8: utf8) } catch { throw ReportError("this is no run report, for it is no JSON: \(error)") }
+        guard let format = value["report"]?.intValue else {
+            throw ReportError("this is no run report: it has no 'report', the version; --report json=FILE writes one")
+        }
+        guard format == Self.format else {
+            throw ReportError("this is a run report of version \(format), and this runner reads version \(Self.format)")
+        }
+        var reader = ReportReader(value)
+        self.init(
+            runner: try reader.string("runner"),
+            started: try reader.string("started"),
+            seconds: value["seconds"]?.doubleValue ?? 0,
+            comparison: try reader.word("comparison"),
+            command: RerunCommand(
+                before: value["command"]?["before"]?.stringValue ?? "",
+                after: value["command"]?["after"]?.stringValue ?? ""
+            ),
+            implementation: try reader.string("implementation"),
+            target: [:],
+            classes: reader.strings("classes"),
+            features: reader.strings("features"),
+            holds: value["holds"]?.boolValue ?? false,
+            interrupted: value["interrupted"]?.boolValue ?? false,
+            remarks: [],
+            results: [],
+            citations: [:]
+        )
+        for member in value["target"]?.objectValue?.members ?? [] { target[member.name] = member.value.stringValue }
+        for source in value["sources"]?.arrayValue ?? [] {
+            reader = ReportReader(source)
+            let citation = SourceTable.Citation(title: try reader.string("title"), url: try reader.string("url"))
+            citations[try reader.string("id")] = citation
+        }
+        for remark in value["remarks"]?.arrayValue ?? [] {
+            reader = ReportReader(remark)
+            remarks.append(
+                Remark(kind: try reader.word("kind"), vector: reader.optional("vector"), text: try reader.string("text"))
+            )
+        }
+        for entry in value["results"]?.arrayValue ?? [] { results.append(try Entry(entry)) }
+        guard results.count == value["summary"]?["planned"]?.intValue else {
+            throw ReportError("this run report is cut short: it has \(results.count) results, and not as many as were planned")
+        }
+    }
+
+    /// The JSON form: UTF-8 with a line for each result, and nothing in it that a terminal would act on.
+    public var json: String {
+        var head = JSONObject()
+        head["report"] = .integer(Self.format)
+        head["runner"] = .string(runner)
+        head["started"] = .string(started)
+        head["seconds"] = .milliseconds(seconds)
+        head["comparison"] = .string(comparison.rawValue)
+        head["command"] = ["before": .string(command.before), "after": .string(command.after)]
+        head["implementation"] = .string(implementation)
+        head["target"] = .object(
+            JSONObject(target.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) })
+        )
+        head["classes"] = .strings(classes)
+        head["features"] = .strings(features)
+        head["holds"] = .bool(holds)
+        head["interrupted"] = .bool(interrupted)
+        head["summary"] = summary
+        head["remarks"] = .array(remarks.map(\.json))
+        head["sources"] = .array(
+            citations.sorted { $0.key < $1.key }.map { id, citation in
+                ["id": .string(id), "title": .string(citation.title), "url": .string(citation.url)]
+            }
+        )
+        return JSON.object(head).inertText.dropLast() + ",\"results\":[\n"
+            + results.map(\.json.inertText).joined(separator: ",\n") + "\n]}\n"
+    }
+
+    private var summary: JSON {
+        var object = JSONObject()
+        object["planned"] = .integer(results.count)
+        for kind in Verdict.Kind.allCases { object[kind.rawValue] = .integer(count(kind)) }
+        object["flaky"] = .integer(flaky)
+        return .object(object)
+    }
+}
+
+extension RunReport.Remark {
+    fileprivate var json: JSON {
+        var object = JSONObject()
+        object["kind"] = .string(kind.rawValue)
+        object["vector"] = vector.map(JSON.string)
+        object["text"] = .string(text)
+        return .object(object)
+    }
+}
+
+extension RunReport.Entry {
+    fileprivate init(_ value: JSON) throws(ReportError) {
+        let reader = ReportReader(value)
+        vector = try ReportedVector(value)
+        kind = try reader.word("verdict")
+        mismatches = []
+        for item in value["mismatches"]?.arrayValue ?? [] {
+            let reader = ReportReader(item)
+            mismatches.append(
+                Mismatch(
+                    try reader.string("check"),
+                    at: try reader.string("pointer"),
+                    wanted: try reader.string("wanted"),
+                    got: try reader.string("got"),
+                    detail: reader.optional("detail")
+                )
+            )
+        }
+        known = []
+        for item in value["known"]?.arrayValue ?? [] {
+            let reader = ReportReader(item)
+            known.append(
+                .init(check: try reader.string("check"), reason: try reader.string("reason"), link: reader.optional("link"))
+            )
+        }
+        reason = reader.optional("reason")
+        unclaimed = reader.strings("unclaimed")
+        isFlaky = value["flaky"]?.boolValue ?? false
+        seconds = value["seconds"]?.doubleValue
+        standardError = reader.optional("stderr") ?? ""
+        answer = value["answer"]
+    }
+
+    fileprivate var json: JSON {
+        var object = JSONObject()
+        object["name"] = .string(vector.name)
+        object["verdict"] = .string(kind.rawValue)
+        if isFlaky { object["flaky"] = true }
+        object["seconds"] = seconds.map(JSON.milliseconds)
+        object["title"] = .string(vector.title)
+        object["class"] = .string(vector.className)
+        if !vector.aliases.isEmpty { object["aliases"] = .strings(vector.aliases) }
+        object["basis"] = .string(vector.basis.rawValue)
+        object["sources"] = .strings(vector.sources)
+        if !vector.features.isEmpty { object["features"] = .strings(vector.features) }
+        if !vector.releases.isEmpty {
+            object["releases"] = .array(
+                vector.releases.map { .array([$0.first.map(JSON.string) ?? .null, $0.next.map(JSON.string) ?? .null]) }
+            )
+        }
+        if !mismatches.isEmpty { object["mismatches"] = .array(mismatches.map(\.json)) }
+        if !known.isEmpty { object["known"] = .array(known.map(\.json)) }
+        object["reason"] = reason.map(JSON.string)
+        if !unclaimed.isEmpty { object["unclaimed"] = .strings(unclaimed) }
+        if !standardError.isEmpty { object["stderr"] = .string(standardError) }
+        object["case"] = vector.request
+        object["expect"] = vector.expect
+        object["answer"] = answer
+        return .object(object)
+    }
+}
+
+extension Mismatch {
+    fileprivate var json: JSON {
+        var object = JSONObject()
+        object["check"] = .string(check)
+        object["pointer"] = .string(pointer)
+        object["wanted"] = .string(wanted)
+        object["got"] = .string(got)
+        object["detail"] = detail.map(JSON.string)
+        return .object(object)
+    }
+}
+
+extension RunReport.ListedFailure {
+    fileprivate var json: JSON {
+        var object = JSONObject()
+        object["check"] = .string(check)
+        object["reason"] = .string(reason)
+        object["link"] = link.map(JSON.string)
+        return .object(object)
+    }
+}
+
+extension ReportedVector {
+    fileprivate init(_ value: JSON) throws(ReportError) {
+        let reader = ReportReader(value)
+        name = try reader.string("name")
+        aliases = reader.strings("aliases")
+        title = try reader.string("title")
+        className = try reader.string("class")
+        basis = try reader.word("basis")
+        sources = reader.strings("sources")
+        features = reader.strings("features")
+        releases = (value["releases"]?.arrayValue ?? []).map { ends in
+            let ends = ends.arrayValue ?? []
+            return (ends.first?.stringValue, ends.last?.stringValue)
+        }
+        request = value["case"] ?? [:]
+        expect = value["expect"] ?? [:]
+    }
+}
+
+/// Reads the members of an object of a report.
+private struct ReportReader {
+    let value: JSON
+
+    init(_ value: JSON) { self.value = value }
+
+    func string(_ name: String) throws(ReportError) -> String {
+        guard let text = value[name]?.stringValue else { throw ReportError("this run report lacks a '\(name)' that is text") }
+        return text
+    }
+
+    func optional(_ name: String) -> String? { value[name]?.stringValue }
+
+    func strings(_ name: String) -> [String] { (value[name]?.arrayValue ?? []).compactMap(\.stringValue) }
+
+    func word<Word: RawRepresentable<String>>(_ name: String) throws(ReportError) -> Word {
+        let text = try string(name)
+        guard let word = Word(rawValue: text) else {
+            throw ReportError("this run report has a '\(name)' that is unknown: \(Shown.text(text))")
+        }
+        return word
+    }
+}
+
+extension JSON {
+    static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
+
+    /// A number of seconds with three decimals.
+    static func milliseconds(_ seconds: Double) -> JSON { .number(seconds.inThousandths) }
+
+    /// The document on one line, with escapes for all that is not visible.
+    var inertText: String {
+        let text = text
+        guard !text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if Visible.isVisible(scalar) {
+                result.append(scalar)
+            } else {
+                for unit in String(scalar).utf16 {
+                    result.append(contentsOf: ("\\u" + String(0x10000 + UInt32(unit), radix: 16).dropFirst()).unicodeScalars)
+                }
+            }
+        }
+        return String(result)
+    }
+}
+
+extension Double {
+    /// As much of it as reports show, so that those that are made later are the same.
+    var toThousandths: Double { (self * 1000).rounded() / 1000 }
+
+    /// The number with three decimals.
+    var inThousandths: String {
+        let thousandths = Int((self * 1000).rounded())
+        let fraction = String(1000 + thousandths % 1000).dropFirst()
+        return "\(thousandths / 1000).\(fraction)"
+    }
+}

@@ -1,0 +1,169 @@
+package import OrderedJSON
+
+/// A whole run in one value: every other report is made from it, at once or later (Conformance/report.schema.json).
+public struct RunReport: Sendable {
+    /// The version of the JSON form.
+    public static let format = 1
+
+    /// The runner's name and version.
+    public var runner: String
+    /// When the run began, as RFC 3339 has it.
+    public var started: String
+    /// How long it took.
+    public var seconds: Double
+    /// How strictly it compared.
+    public var comparison: Comparison
+    /// The command that runs a vector again.
+    public var command: RerunCommand
+    /// What the adapter says of itself: name, release and language.
+    public var implementation: String
+    /// The release of each project that it follows.
+    public var target: [String: String]
+    /// The classes that it claims.
+    public var classes: [String]
+    /// The features that it claims.
+    public var features: [String]
+    /// Whether the gate holds.
+    public var holds: Bool
+    /// Whether a signal ended the run.
+    public var interrupted: Bool
+    /// What is to be said beside the verdicts.
+    public var remarks: [Remark]
+    /// Every planned vector, in the order of the plan.
+    public var results: [Entry]
+    /// The places that vectors and rules cite, by their ids.
+    public var citations: [String: SourceTable.Citation]
+
+    /// The words before and after the options in the command that runs a vector again, quoted for a shell.
+    public struct RerunCommand: Sendable, Hashable {
+        var before: String
+        var after: String
+
+        /// - Parameters:
+        ///   - before: the program and the options that matter for the verdict.
+        ///   - after: the adapter and its arguments.
+        public init(before: String, after: String) {
+            self.before = before
+            self.after = after
+        }
+
+        func running(_ vector: String) -> String {
+            [before, "--run", vector, after].filter { !$0.isEmpty }.joined(separator: " ")
+        }
+    }
+
+    /// Something beside the verdicts.
+    public struct Remark: Sendable, Hashable {
+        /// What it is about.
+        public enum Kind: String, Sendable, CaseIterable {
+            /// A person should know it; the gate does not care.
+            case warning
+            /// The adapter broke while it had no case.
+            case breakdown
+            /// The adapter's hello is not what it must be.
+            case claim
+            /// A known failure is listed that cannot happen.
+            case stale
+        }
+
+        /// What it is about.
+        public var kind: Kind
+        /// The vector that it names, if any.
+        public var vector: String?
+        /// The sentence.
+        public var text: String
+    }
+
+    /// A vector and how it ended.
+    public struct Entry: Sendable {
+        /// The vector's name, sentence, sources, case and expectation.
+        public var vector: ReportedVector
+        /// How it ended.
+        public var kind: Verdict.Kind
+        /// Every check that failed, known ones included.
+        public var mismatches: [Mismatch]
+        /// What is listed of it as known.
+        public var known: [ListedFailure]
+        /// Why it errored or was not run.
+        public var reason: String?
+        /// Classes and features that it needs and the adapter does not claim.
+        public var unclaimed: [String]
+        /// Whether it did not happen again when the vector was run alone.
+        public var isFlaky: Bool
+        /// How long the adapter took, where it answered.
+        public var seconds: Double?
+        /// The end of what the adapter wrote to standard error meanwhile.
+        public var standardError: String
+        /// What the adapter answered, where it failed, with long bodies cut.
+        package var answer: JSON?
+    }
+
+    /// A known failure, as far as reports show it.
+    public struct ListedFailure: Sendable, Hashable {
+        /// The check that is let fail.
+        public var check: String
+        /// Why.
+        public var reason: String
+        /// Where more is said.
+        public var link: String?
+    }
+
+    /// How many vectors ended in this way.
+    public func count(_ kind: Verdict.Kind) -> Int { results.count { $0.kind == kind } }
+
+    /// How many of the vectors that failed or broke the adapter are flaky.
+    public var flaky: Int { results.count { $0.isFlaky } }
+
+    /// The last line of a run: every verdict, and their sum.
+    package var summaryLine: String {
+        (Verdict.Kind.allCases.map { $0.counted(count($0)) } + ["\(results.count) planned"]).joined(separator: ", ")
+    }
+
+    /// The remarks for which the gate does not hold.
+    package var breaches: [Remark] { remarks.filter { $0.kind != .warning } }
+}
+
+/// A vector as reports show it.
+public struct ReportedVector: Sendable {
+    /// The permanent name, `suite/id`.
+    public var name: String
+    /// Names that it had before.
+    public var aliases: [String]
+    /// The sentence that must be true.
+    public var title: String
+    /// The class under test.
+    public var className: String
+    /// Who says so.
+    public var basis: Vector.Basis
+    /// Where, as `document#section`.
+    public var sources: [String]
+    /// The features that its case needs.
+    public var features: [String]
+    /// The releases for which it holds: the first, and the next that it does not hold for; empty is all.
+    public var releases: [(first: String?, next: String?)]
+    /// The case, without its id.
+    package var request: JSON
+    /// What must come of it.
+    package var expect: JSON
+
+    init(_ vector: Vector) {
+        name = vector.name
+        aliases = vector.aliases
+        title = vector.title
+        className = vector.className
+        basis = vector.basis
+        sources = vector.sources
+        features = vector.features
+        releases = (vector.releases.intervals ?? []).map { ($0.first?.description, $0.next?.description) }
+        var request = vector.request.objectValue ?? JSONObject()
+        request["op"] = nil
+        self.request = .object(request)
+        expect = vector.expect
+    }
+
+    /// The name of its suite.
+    public var suite: String { name.split(separator: "/").dropLast().joined(separator: "/") }
+
+    /// The last part of its name.
+    var id: String { name.split(separator: "/").last.map(String.init) ?? name }
+}

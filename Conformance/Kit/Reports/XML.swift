@@ -1,0 +1,22 @@
+/// Text as XML 1.0 holds it, whatever the text is.
+enum XML {
+    /// For an attribute's value in double quotes, or an element's content, in which line feeds stay.
+    static func escaped(_ text: String, keepsLines: Bool = false) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in (keepsLines ? Visible.escapedLines(text) : Visible.escaped(text, quotes: false)).unicodeScalars {
+            switch scalar {
+            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// A start tag's name and attributes.
+    static func tag(_ name: String, _ attributes: KeyValuePairs<String, String>) -> String {
+        "<" + name + attributes.map { " \($0)=\"\(escaped($1))\"" }.joined()
+    }
+}

@@ -1,0 +1,141 @@
+import FoundationEssentials
+package import OrderedJSON
+
+/// `conformance.json`: what a port claims, what bar it is held to, and what failures it knows of.
+package struct PortFile: Sendable {
+    /// The name that a run looks for in the current folder.
+    package static let name = "conformance.json"
+
+    /// The adapter's program and its arguments; absent is the built-in reference.
+    package var adapter: [String]?
+    /// What the adapter's hello must claim: no more, no less. What is absent is not compared.
+    package var claims = Claims()
+    /// Whose word counts: `documented`, or all.
+    package var basis: Vector.Basis?
+    package var comparison: Comparison?
+    /// The list of known failures, which needs the vectors to be read.
+    package var knownFailures: JSON?
+    private var object: JSONObject
+
+    /// Reads a file.
+    ///
+    /// - Throws: `VectorError` with the member at fault.
+    package init(path: String) throws(VectorError) {
+        let text: String
+        do { text = try String(contentsOf: URL(filePath: path), encoding: .utf8) } catch {
+            throw VectorError(
+                "the file cannot be read: \((error as? CocoaError)?.code == .fileReadNoSuchFile ? "there is no such file" : "\(error)")",
+                at: [path]
+            )
+        }
+        do throws(VectorError) { try self.init(text) } catch { throw error.within(path) }
+    }
+
+    package init(_ text: String) throws(VectorError) {
+        let value: JSON
+        do { value = try JSON(parsing: text) } catch { throw VectorError(error.description) }
+        var members = try Members(value)
+        object = value.objectValue ?? [:]
+        guard try members.required("format") == 1 else { throw VectorError("'format' is 1, the only one that this runner reads") }
+        if members.optional("adapter") != nil {
+            let command = try members.optionalStrings("adapter")
+            guard let program = command.first, !program.isEmpty else {
+                throw VectorError("'adapter' is the adapter's program and its arguments, an array of strings")
+            }
+            adapter = command
+        }
+        claims = try Claims(&members)
+        if let basis = members.optional("basis"), basis != "all" {
+            guard basis == "documented" else { throw VectorError("'basis' is \"documented\" or \"all\", not \(basis.text)") }
+            self.basis = .documented
+        }
+        if let name = members.optional("compare") {
+            guard let comparison = name.stringValue.flatMap(Comparison.init(rawValue:)) else {
+                throw VectorError("'compare' is \"semantic\" or \"exact\", not \(name.text)")
+            }
+            self.comparison = comparison
+        }
+        knownFailures = members.optional("known_failures")
+        try members.end()
+    }
+
+    /// The file's text with another list of known failures and all else as it was.
+    package func text(knownFailures: KnownFailures) -> String {
+        var object = object
+        object["known_failures"] = knownFailures.json
+        return Self.text(object)
+    }
+
+    /// The text of a file for an adapter that said this.
+    package static func text(adapter: [String], hello: Hello, comparison: Comparison, knownFailures: KnownFailures) -> String {
+        var object: JSONObject = ["format": 1, "adapter": .array(adapter.map(JSON.string))]
+        object["target"] = .object(
+            JSONObject(hello.target.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value.description)) })
+        )
+        object["classes"] = .array(hello.classes.sorted().map(JSON.string))
+        object["features"] = .array(hello.features.sorted().map(JSON.string))
+        object["basis"] = "all"
+        object["compare"] = .string(comparison.rawValue)
+        object["known_failures"] = knownFailures.json
+        return text(object)
+    }
+
+    private static func text(_ object: JSONObject) -> String {
+        JSON.object(object).laidOut(width: 120, alwaysBroken: ["known_failures"])
+    }
+}
+
+/// What a port says that it has, in its `conformance.json`.
+package struct Claims: Sendable {
+    package var target: [String: Release]?
+    package var classes: Set<String>?
+    package var features: Set<String>?
+
+    package init() {}
+
+    init(_ members: inout Members) throws(VectorError) {
+        if members.optional("classes") != nil { classes = Set(try members.optionalStrings("classes")) }
+        if members.optional("features") != nil { features = Set(try members.optionalStrings("features")) }
+        for (names, known, kind) in [(classes, Vocabulary.classes, "class"), (features, Vocabulary.features, "feature")] {
+            guard let unknown = names?.sorted().first(where: { !known.contains($0) }) else { continue }
+            throw VectorError("there is no \(kind) '\(unknown)'; known are \(known.joined(separator: ", "))")
+        }
+        guard let value = members.optional("target") else { return }
+        var target: [String: Release] = [:]
+        for member in value.objectValue?.members ?? [] {
+            guard Vocabulary.projects.contains(member.name), let release = member.value.stringValue.flatMap(Release.init(_:))
+            else {
+                throw VectorError(
+                    "'target' maps \(Vocabulary.projects.joined(separator: ", ")) to a release like \"0.37.2\", not '\(member.name)' to \(member.value.text)"
+                )
+            }
+            target[member.name] = release
+        }
+        guard value.objectValue != nil else { throw VectorError("'target' is an object, not \(value.kindName)") }
+        self.target = target
+    }
+
+    /// How a hello differs from this, a sentence each; none means that they agree.
+    func differences(from hello: Hello) -> [String] {
+        var differences: [String] = []
+        for (kind, mine, its) in [("class", classes, hello.classes), ("feature", features, hello.features)] {
+            guard let mine else { continue }
+            differences += mine.subtracting(its).sorted().map {
+                "\(PortFile.name) claims the \(kind) \($0), and the adapter's hello does not"
+            }
+            differences += its.subtracting(mine).sorted().map {
+                "the adapter's hello claims the \(kind) \($0), and \(PortFile.name) does not"
+            }
+        }
+        if let target, target != hello.target {
+            differences.append(
+                "\(PortFile.name) targets \(Self.text(target)), and the adapter's hello \(Self.text(hello.target))"
+            )
+        }
+        return differences
+    }
+
+    private static func text(_ target: [String: Release]) -> String {
+        target.isEmpty ? "nothing" : target.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,90 @@
+/// Which vectors a run is about. What is empty or nil leaves all.
+public struct Selection: Sendable {
+    /// Patterns of which a vector must match one.
+    public var run: [NamePattern]
+    /// Patterns of which it must match none.
+    public var skip: [NamePattern]
+    /// Classes of which it must test one.
+    public var classes: [String] = []
+    /// Features of which it must need one.
+    public var features: [String] = []
+    /// Who must say so.
+    public var basis: Vector.Basis?
+    /// The part of all that it must be in.
+    public var shard: Shard?
+
+    /// Selects everything unless told otherwise.
+    public init(run: [NamePattern] = [], skip: [NamePattern] = []) {
+        self.run = run
+        self.skip = skip
+    }
+
+    /// The selected vectors, in their order.
+    ///
+    /// - Throws: `SelectionError` for a pattern that matches no vector, or where nothing is left.
+    public func select(from vectors: [Vector]) throws(SelectionError) -> [Vector] {
+        for pattern in run + skip where !vectors.contains(where: pattern.matches) {
+            throw .patternMatchesNothing(pattern.text, nearest: Self.nearest(to: pattern.text, in: vectors))
+        }
+        let selected = vectors.filter { vector in
+            (run.isEmpty || run.contains { $0.matches(vector) }) && !skip.contains { $0.matches(vector) }
+                && (classes.isEmpty || classes.contains(vector.className))
+                && (features.isEmpty || features.contains(where: vector.features.contains))
+                && (basis ?? vector.basis) == vector.basis
+                && shard?.contains(vector) ?? true
+        }
+        guard !selected.isEmpty else { throw .nothingSelected }
+        return selected
+    }
+
+    /// The suites and vectors that share the longest beginning with a pattern, three at most.
+    private static func nearest(to pattern: String, in vectors: [Vector]) -> [String] {
+        let names = vectors.map(\.name) + Set(vectors.map(\.suite)).sorted()
+        let scored = names.map { name in (name, zip(name.utf8, pattern.utf8).prefix { $0 == $1 }.count) }
+        guard let best = scored.map(\.1).max(), best > 2 else { return [] }
+        return Array(scored.filter { $0.1 == best }.map(\.0).prefix(3))
+    }
+}
+
+/// One of several parts of all vectors. A vector's part follows from its name alone, so that new vectors move no others.
+public struct Shard: Sendable, Hashable {
+    /// From 1 on.
+    public let number: Int
+    /// How many parts there are.
+    public let count: Int
+
+    /// - Returns: nil unless the text is `number/count` with 1 ≤ number ≤ count.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let number = parts[0], let count = parts[1], (1...max(1, count)).contains(number), count > 0
+        else {
+            return nil
+        }
+        self.number = number
+        self.count = count
+    }
+
+    func contains(_ vector: Vector) -> Bool { Self.hash(vector.name) % UInt64(count) == UInt64(number - 1) }
+
+    /// FNV-1a with its high bits folded down, the same in every run and on every machine.
+    private static func hash(_ text: String) -> UInt64 {
+        let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return hash ^ (hash >> 32)
+    }
+}
+
+/// Why there is nothing to run.
+public enum SelectionError: Error, Sendable, Hashable, CustomStringConvertible {
+    case patternMatchesNothing(String, nearest: [String])
+    case nothingSelected
+
+    /// The sentence that people see, with names that may have been meant.
+    public var description: String {
+        switch self {
+        case .patternMatchesNothing(let pattern, let nearest):
+            "no vector matches '\(pattern)'"
+                + (nearest.isEmpty ? "; --list shows all names" : "; near it are " + nearest.joined(separator: ", "))
+        case .nothingSelected: "nothing is selected: no vector is left that all of the options select"
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Locking
+import OrderedJSON
+
+/// A vector on its way to a verdict.
+struct WorkItem: Sendable {
+    /// Its place in the plan, and its ticket.
+    let index: Int
+    let vector: Vector
+    /// Whether nothing else may be out on the same adapter while it is.
+    var isAlone: Bool
+    /// Where it was one of several that were out when the adapter broke.
+    var suspicion: Suspicion?
+    /// How it ended when others were out too, where that was a failure.
+    var firstResult: VectorResult?
+
+    init(index: Int, vector: Vector) {
+        self.index = index
+        self.vector = vector
+        isAlone = vector.mustRunAlone
+    }
+}
+
+extension Vector {
+    /// What such a case changes, every case in the process sees; and a time that is judged must be its own.
+    fileprivate var mustRunAlone: Bool {
+        request["clock"] != nil || limitMilliseconds != nil
+            || (request["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil }
+    }
+}
+
+/// What the adapters of a run share: the vectors that nobody has taken yet, and the new starts that are left.
+final class WorkQueue: Sendable {
+    private struct State {
+        /// The places of the vectors in the plan, in the order in which they run.
+        var order: [Int]
+        var next = 0
+        var restarts = 0
+        var confirmations = 0
+        var failures = 0
+        var endReason: String?
+    }
+
+    /// How many failures are run again alone; where more fail, chance is no likely cause.
+    private static let maxConfirmations = 20
+
+    private let state: Locked<State>
+    private let planned: [Vector]
+    private let maxRestarts: Int
+    private let maxFailures: Int?
+
+    /// Those of the planned vectors that are to run, in this order, but those that must run alone last: before and after each of them an
+    /// adapter is idle.
+    init(_ planned: [Vector], running indices: [Int], maxRestarts: Int, maxFailures: Int?) {
+        self.planned = planned
+        self.maxRestarts = maxRestarts
+        self.maxFailures = maxFailures
+        let order = indices.filter { !planned[$0].mustRunAlone } + indices.filter { planned[$0].mustRunAlone }
+        state = Locked(State(order: order))
+    }
+
+    /// The next item; nil when there is none or the run is to end.
+    func take() -> WorkItem? {
+        let index: Int? = state.withLock { state in
+            guard state.endReason == nil, state.next < state.order.count else { return nil }
+            state.next += 1
+            return state.order[state.next - 1]
+        }
+        return index.map { WorkItem(index: $0, vector: planned[$0]) }
+    }
+
+    /// Counts a new start of an adapter that broke; false, and the end of the run, where that is one too many.
+    func allowsRestart() -> Bool {
+        state.withLock { state in
+            guard state.endReason == nil else { return false }
+            guard state.restarts < maxRestarts else {
+                state.endReason =
+                    "the adapter broke \(state.restarts + 1) times, and --max-restarts allows \(maxRestarts) new starts"
+                return false
+            }
+            state.restarts += 1
+            return true
+        }
+    }
+
+    /// Whether one more failure may be run again alone, to see whether it is flaky; counts it.
+    func allowsConfirmation() -> Bool {
+        state.withLock { state in
+            guard state.confirmations < Self.maxConfirmations else { return false }
+            state.confirmations += 1
+            return true
+        }
+    }
+
+    /// Counts a vector that breaks the gate, which may be the last that is run.
+    func countFailure() {
+        state.withLock { state in
+            state.failures += 1
+            if state.failures == maxFailures { state.endReason = state.endReason ?? Run.stoppedAtMaxFailures }
+        }
+    }
+
+    /// Why nothing more is run, once that is so.
+    var endReason: String? { state.withLock { $0.endReason } }
+
+    /// Ends the run for this reason, unless it ends already.
+    func end(_ reason: String) { state.withLock { $0.endReason = $0.endReason ?? reason } }
+}
+
+/// The cases that were out when an adapter broke and did not say at which: each is run again alone, to find out.
+final class Suspicion: @unchecked Sendable {
+    // Sendable, for only the worker whose adapter broke ever uses it.
+    let fault: AdapterFault
+    /// The case that is to blame where none breaks the adapter again: the one that was out for longest.
+    let oldest: Int
+    var unresolved: Int
+    var isExplained = false
+    /// How the oldest ended, until all have.
+    var heldBack: VectorResult?
+
+    init(fault: AdapterFault, oldest: Int, count: Int) {
+        self.fault = fault
+        self.oldest = oldest
+        unresolved = count
+    }
+}

@@ -1,0 +1,35 @@
+import ConformanceKit
+
+/// Asks the built-in reference and an adapter the same, and shows where the adapter's answer is another.
+enum CompareCommand {
+    static func run(_ options: RunOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
+        let library = try BuiltIn.library(folder: options.selection.vectors, allowsUnrecorded: true)
+        let selected = try options.selection.selection.select(from: library.vectors)
+        let session = RunCommand.session(options.adapter, interruption, try options.adapter.trace.open())
+        let hello: Hello
+        do { hello = try session.start() } catch {
+            session.kill()
+            return RunCommand.complain(.adapter(error, standardError: session.takeStandardError()))
+        }
+        _ = session.stop()
+        let (comparable, others) = try Oracle(BuiltIn.reference).expectations(for: selected, comparedWith: hello)
+        if !others.isEmpty {
+            ConformanceRun.write("\(others.count) of the vectors are not compared: the reference does not claim what they need\n")
+        }
+        guard !comparable.isEmpty else {
+            ConformanceRun.complain("nothing can be compared: the reference claims nothing of what is selected")
+            return .nothingSelected
+        }
+        return try RunCommand.judge(comparable, library, command: "compare", options, interruption)
+    }
+}
+
+extension RunOptions {
+    /// The options of `compare`: those of a run, in `exact` unless told otherwise.
+    init(comparing reader: inout ArgumentReader) throws {
+        try self.init(&reader, defaultComparison: .exact)
+        guard adapter.program != nil else {
+            throw UsageError("compare needs --adapter PROGRAM, what the reference is compared with")
+        }
+    }
+}

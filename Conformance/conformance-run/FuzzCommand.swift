@@ -1,0 +1,89 @@
+import ConformanceKit
+import Glibc
+
+/// Generates cases, compares an adapter's answers with the built-in reference's, and reports what differs.
+enum FuzzCommand {
+    /// How many cases there are unless the command line says.
+    private static let defaultCases = 20_000
+    /// How long an adapter has for a case that is tried again: a hang is shrunk by waiting for it many times.
+    private static let trialSeconds = 2.0
+
+    static func run(_ options: FuzzOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
+        let seed = options.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
+        let folder = try options.folder.map(FindingFolder.init(path:))
+        let report = FuzzReport(
+            style: FuzzReport.Style(
+                colours: OutputOptions().style.colours,
+                isLive: isatty(STDERR_FILENO) == 1,
+                again: { again(options, seed: seed, $0) }
+            ),
+            write: ConformanceRun.write,
+            writeProgress: { ConformanceRun.writeError($0) }
+        )
+        let adapter = options.adapter
+        let trace = try adapter.trace.open()
+        let fuzzer = Fuzzer(
+            options: fuzzerOptions(options, seed: seed, interruption),
+            oracle: try Oracle(BuiltIn.reference),
+            makeSession: { isTrial in
+                var adapter = adapter
+                if isTrial { adapter.caseSeconds = min(adapter.caseSeconds, trialSeconds) }
+                return RunCommand.session(adapter, interruption, trace)
+            },
+            report: { event in
+                report.consume(event)
+                if case .found(let finding) = event {
+                    do { try folder?.add(finding) } catch { ConformanceRun.complain("a finding could not be saved: \(error)") }
+                }
+            }
+        )
+        ConformanceRun.write("seed \(seed)\n")
+        do {
+            let summary = try fuzzer.run()
+            if summary.isInterrupted { return .interrupted }
+            return summary.holds ? .gateHolds : .gateDoesNotHold
+        } catch { return try complain(error) }
+    }
+
+    private static func fuzzerOptions(_ options: FuzzOptions, seed: UInt64, _ interruption: Interruption) -> Fuzzer.Options {
+        let cases = options.cases ?? (options.duration == nil ? defaultCases : Int.max - options.firstCase)
+        var result = Fuzzer.Options(seed: seed, caseCount: cases, interruption: interruption)
+        result.firstCase = options.firstCase
+        result.duration = options.duration
+        result.classes = options.classes
+        result.comparison = options.comparison
+        result.jobs = options.jobs
+        result.inFlight = options.inFlight
+        result.maxFindings = options.maxFindings
+        result.maxFaults = options.maxRestarts + 1
+        return result
+    }
+
+    private static func complain(_ error: FuzzError) throws -> ConformanceRun.Status {
+        switch error {
+        case .adapter(let fault, let standardError):
+            return RunCommand.complain(.adapter(fault, standardError: standardError))
+        case .noTemporaryFolder(let reason): return RunCommand.complain(.noTemporaryFolder(reason))
+        case .unknownClass(let name): throw UsageError("there is no class '\(name)'; PROTOCOL.md §3 has them")
+        case .nothingToCompare:
+            ConformanceRun.complain("nothing can be compared: the reference and the adapter have no class in common")
+            return .nothingSelected
+        case .interrupted: return .interrupted
+        }
+    }
+
+    /// The command that runs the case of a finding again.
+    private static func again(_ options: FuzzOptions, seed: UInt64, _ finding: Finding) -> String {
+        var words = [CommandLine.arguments.first ?? ConformanceRun.name]
+        if let folder = options.folder {
+            words += ["--vectors", folder, "--run", finding.vector.name]
+        } else {
+            words += ["fuzz", "--seed", String(seed), "--case", String(finding.number)]
+            for name in options.classes { words += ["--class", name] }
+        }
+        if options.comparison != .semantic { words += ["--compare", options.comparison.rawValue] }
+        words += ["--adapter", options.adapter.program ?? ""]
+        if !options.adapter.arguments.isEmpty { words += ["--"] + options.adapter.arguments }
+        return words.map(Shell.quoted).joined(separator: " ")
+    }
+}

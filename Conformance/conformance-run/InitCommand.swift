@@ -1,0 +1,105 @@
+import ConformanceKit
+import FoundationEssentials
+import Starters
+
+/// Options of `init`.
+struct InitOptions {
+    var adapter = AdapterOptions()
+    var starter: Starter?
+    var force = false
+
+    init(_ reader: inout ArgumentReader) throws(UsageError) {
+        while let argument = try reader.next() {
+            switch argument.name {
+            case "--starter":
+                starter = Starter(rawValue: try reader.word(of: argument, from: Starter.allCases.map(\.rawValue)))
+            case "--force": force = try reader.flag(argument)
+            default: guard try adapter.take(argument, &reader) else { throw UsageError.unknown(argument) }
+            }
+        }
+        try adapter.takeRest(reader)
+        guard (adapter.program == nil) != (starter == nil) else {
+            throw UsageError(
+                "init needs --adapter PROGRAM, the port's adapter, or --starter \(Starter.allCases.map(\.rawValue).joined(separator: "|")) to begin one"
+            )
+        }
+    }
+}
+
+/// A language for which there is an adapter to begin with.
+enum Starter: String, CaseIterable {
+    case python, javascript
+
+    /// The file's name and how it is run.
+    var file: String { self == .python ? "conformance_adapter.py" : "conformance-adapter.mjs" }
+    var command: [String] { [self == .python ? "python3" : "node", file] }
+
+    var text: String {
+        let text = EmbeddedFile.all.first { $0.path.description == file }?.text.description ?? ""
+        return text + (text.hasSuffix("\n") ? "" : "\n")
+    }
+}
+
+/// Writes a port's `conformance.json` after one trial run, and an adapter to begin with where there is none yet.
+enum InitCommand {
+    static func run(_ options: InitOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
+        var adapter = options.adapter
+        var written = [PortFile.name]
+        if let starter = options.starter { written.insert(starter.file, at: 0) }
+        if !options.force, let there = written.first(where: { FileManager.default.fileExists(atPath: $0) }) {
+            throw UsageError("\(there) is there already; --force writes another in its place")
+        }
+        if let starter = options.starter {
+            try FileInPlace.write(starter.text, to: starter.file)
+            ConformanceRun.write("\(starter.file): an adapter with one class of its own; put your port's in its place\n")
+            (adapter.program, adapter.arguments) = (starter.command[0], Array(starter.command.dropFirst()))
+        }
+        let (hello, results): (Hello, [VectorResult])
+        do { (hello, results) = try trialRun(adapter, interruption) } catch let error as RunError {
+            return RunCommand.complain(error)
+        }
+        let known = KnownFailures.none.updated(by: results)
+        let command = [adapter.program ?? ""] + adapter.arguments
+        let text = PortFile.text(adapter: command, hello: hello, comparison: .semantic, knownFailures: known)
+        try FileInPlace.write(text, to: PortFile.name)
+        let counts = Verdict.Kind.allCases.compactMap { kind in
+            let count = results.count { $0.verdict.kind == kind }
+            return count == 0 ? nil : "\(count) \(kind.rawValue)"
+        }
+        ConformanceRun.write(
+            """
+            \(PortFile.name): what the adapter claims, and \(known.entries.count) failing checks as known failures (\(counts.joined(separator: ", ")))
+            From now on '\(ConformanceRun.name)' in this folder judges the adapter. Each known failure wants a reason in place of
+            '\(KnownFailures.unexplained)', or to be mended and taken out: --update-known-failures does that.
+
+            """
+        )
+        let broken = results.first { $0.verdict.kind == .errored || $0.verdict.kind == .notRun }
+        guard let broken else { return .gateHolds }
+        ConformanceRun.complain(
+            "the adapter broke, first at \(broken.vector.name), which no list excuses; '\(ConformanceRun.name)' shows how"
+        )
+        return .gateDoesNotHold
+    }
+
+    private static func trialRun(_ adapter: AdapterOptions, _ interruption: Interruption) throws -> (Hello, [VectorResult]) {
+        var hello: Hello?
+        var results: [VectorResult] = []
+        let trace = try adapter.trace.open()
+        let run = Run(
+            vectors: try BuiltIn.library(folder: nil).vectors,
+            options: .init(comparison: .semantic, maxRestarts: 10, interruption: interruption),
+            makeSession: { RunCommand.session(adapter, interruption, trace) },
+            report: { event in
+                switch event {
+                case .started(let said, _): hello = said
+                case .finished(let result): results.append(result)
+                default: break
+                }
+            }
+        )
+        let summary = try run.run()
+        guard let hello, !summary.interrupted else { throw RunError.interrupted }
+        return (hello, results)
+    }
+}

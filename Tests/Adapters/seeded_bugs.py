@@ -1,0 +1,117 @@
+"""The real Starlette with one subtle change, to see that fuzzing finds it and shrinks it to something that a person understands.
+
+`seeded_bugs.py NAME` is an adapter; `seeded_bugs.py table CONFORMANCE_RUN [NAME...]` fuzzes them, prints how many cases each needed and
+the smallest, and fails if one is not found.
+"""
+
+import re
+import subprocess
+import sys
+
+from changed_starlette import change, serve
+
+SEED, CASES = 1, 20_000
+
+#: A name, the module, what stands there, and what it becomes.
+BUGS = {
+    # Status and length
+    "length-of-205": ("responses", "self.status_code in (204, 304)", "self.status_code in (204, 205, 304)"),
+    "length-of-304": ("responses", "self.status_code in (204, 304)", "self.status_code in (204,)"),
+    "length-of-199": ("responses", "self.status_code < 200 or", "self.status_code < 199 or"),
+    "length-in-characters": ("responses", "content_length = str(len(body))", 'content_length = str(len(body.decode("utf-8", "replace")))'),
+    # Headers
+    "charset-in-capitals": ("responses", '"charset=" not in content_type.lower()', '"charset=" not in content_type'),
+    "text-in-capitals": ("responses", 'content_type.startswith("text/")', 'content_type.lower().startswith("text/")'),
+    "name-not-lowered": ("responses", '(k.lower().encode("latin-1"), v', '(k.encode("latin-1"), v'),
+    "two-content-types": ("responses", 'populate_content_type = b"content-type" not in keys', "populate_content_type = True"),
+    "duplicate-stays": ("datastructures", "reversed(found_indexes[1:])", "reversed(found_indexes[2:])"),
+    "removes-one": ("datastructures", "for idx in reversed(pop_indexes):", "for idx in pop_indexes[:1]:"),
+    "vary-in-front": ("datastructures", '[*self.getlist("vary"), vary]', '[vary, *self.getlist("vary")]'),
+    # Cookies
+    "samesite-lowered": ("responses", 'cookie[key]["samesite"] = samesite', 'cookie[key]["samesite"] = samesite.lower()'),
+    "empty-path-is-root": ("responses", 'cookie[key]["path"] = path', 'cookie[key]["path"] = path or "/"'),
+    "max-age-0-lost": ("responses", "if max_age is not None:", "if max_age:"),
+    "expires-0-lost": ("responses", "if expires is not None:", "if expires:"),
+    "domain-without-dot": ("responses", 'cookie[key]["domain"] = domain', 'cookie[key]["domain"] = domain.lstrip(".")'),
+    "cookies-in-front": ("responses", 'self.raw_headers.append((b"set-cookie"', 'self.raw_headers.insert(0, (b"set-cookie"'),
+    "deletes-at-root": (
+        "responses", "expires=0,\n            path=path,", 'expires=0,\n            path="/",',
+    ),
+    # JSON
+    "ascii-only": ("responses", "ensure_ascii=False", "ensure_ascii=True"),
+    "nan-passes": ("responses", "allow_nan=False", "allow_nan=True"),
+    "space-after-colon": ("responses", 'separators=(",", ":")', 'separators=(",", ": ")'),
+    # Redirections
+    "semicolon-quoted": ("responses", "safe=\":/%#?=@[]!$&'()*+,;\"", "safe=\":/%#?=@[]!$&'()*+,\""),
+    "percent-quoted": ("responses", "safe=\":/%#?=@[]!$&'()*+,;\"", "safe=\":/#?=@[]!$&'()*+,;\""),
+    # Streams
+    "empty-chunk-lost": (
+        "responses",
+        'await send({"type": "http.response.body", "body": chunk, "more_body": True})\n\n        await send',
+        'chunk and await send({"type": "http.response.body", "body": chunk, "more_body": True})\n\n        await send',
+    ),
+    "spec-version-past-2.4": ("responses", "if spec_version >= (2, 4):\n            try", "if spec_version > (2, 4):\n            try"),
+    "disconnect-as-oserror": ("responses", "except OSError:\n                raise ClientDisconnect()", "except ConnectionError:\n                raise ClientDisconnect()"),
+    "no-task-after-denial": (
+        "responses",
+        "await self.stream_response(send)\n            if self.background is not None:\n                await self.background()\n            return",
+        "await self.stream_response(send)\n            return",
+    ),
+    "tasks-reversed": ("background", "for task in self.tasks:", "for task in reversed(self.tasks):"),
+    "denial-of-start-only": ("responses", 'in {"http.response.start", "http.response.body"}:', 'in {"http.response.start"}:'),
+    # Files
+    "head-in-capitals": ("responses", 'send_header_only = scope_type == "http" and scope["method"].upper() == "HEAD"', 'send_header_only = scope_type == "http" and scope["method"] == "HEAD"'),
+    "type-of-path": ("responses", "guess_type(filename or path)", "guess_type(path)"),
+    "slash-quoted": ("responses", "quote(self.filename)", 'quote(self.filename, safe="")'),
+    "etag-of-seconds": ("responses", 'str(stat_result.st_mtime) + "-"', 'str(int(stat_result.st_mtime)) + "-"'),
+    "chunk-of-64000": ("responses", "chunk_size = 64 * 1024", "chunk_size = 64 * 1000"),
+    # Ranges
+    "no-range-of-head": ("responses", 'not in ("GET", "HEAD")', 'not in ("GET",)'),
+    "range-of-206": ("responses", "self.status_code != 200\n", "self.status_code not in (200, 206)\n"),
+    "weak-if-range": ("responses", 'if http_if_range.startswith("W/"):', 'if http_if_range.startswith("w/"):'),
+    "if-range-by-etag-only": (
+        "responses",
+        'return http_if_range == self.headers["last-modified"] or http_if_range == self.headers["etag"]',
+        'return http_if_range == self.headers["etag"]',
+    ),
+    "unit-in-capitals": ("responses", "units = units.strip().lower()", "units = units.strip()"),
+    "unit-with-blanks": ("responses", "units = units.strip().lower()", "units = units.lower()"),
+    "99-ranges": ("responses", "> cls.max_ranges", ">= cls.max_ranges"),
+    "touching-not-merged": ("responses", "if start <= last_end:", "if start < last_end:"),
+    "shorter-end-wins": ("responses", "(last_start, max(last_end, end))", "(last_start, end)"),
+    "ranges-not-sorted": ("responses", "ranges.sort()", "pass"),
+    "suffix-not-cut": ("responses", "max(file_size - int(end_str), 0)", "file_size - int(end_str)"),
+    "start-at-the-end": ("responses", "not (0 <= start < file_size)", "not (0 <= start <= file_size)"),
+    "last-not-inclusive": ("responses", "end = int(end_str) + 1 if", "end = int(end_str) if"),
+    "content-range-off-by-one": ("responses", 'f"bytes {start}-{end - 1}/{file_size}"', 'f"bytes {start}-{end}/{file_size}"'),
+    "unsatisfied-without-unit": ("responses", 'f"bytes */{exc.max_size}"', 'f"*/{exc.max_size}"'),
+    "multipart-length": ("responses", "4 + boundary_len  #", "5 + boundary_len  #"),
+    "more-after-the-last": ("responses", "more_body = len(chunk) == self.chunk_size and start < end", "more_body = len(chunk) == self.chunk_size"),
+    "range-sticks": ("responses", 'headers = MutableHeaders(raw=list(self.raw_headers))\n        headers["content-range"]', 'headers = MutableHeaders(raw=self.raw_headers)\n        headers["content-range"]'),
+}  # fmt: skip
+
+
+def table(runner: str, names: list[str]) -> bool:
+    """Whether all are found; prints a line for each."""
+    found = 0
+    for name in names:
+        options = ["--seed", str(SEED), "--cases", str(CASES), "--max-findings", "1", "--compare", "exact"]
+        run = subprocess.run(
+            [runner, "fuzz", *options, "--adapter", sys.executable, "--", __file__, name], capture_output=True, text=True
+        )
+        number = re.search(r"--case (\d+) ", run.stdout)
+        if run.returncode != 1 or number is None:
+            print(f"{name:26} NOT FOUND  {run.stdout[-300:]} {run.stderr[-300:]}", flush=True)
+            continue
+        found += 1
+        parts = re.findall(r"^  (?:class|files|given) +(.*)$", run.stdout, re.MULTILINE)
+        print(f"{name:26} {int(number[1]) + 1:6}  {'  '.join(parts)}", flush=True)
+    print(f"{found} of {len(names)} found within {CASES} cases")
+    return found == len(names)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "table":
+        sys.exit(not table(sys.argv[2], sys.argv[3:] or list(BUGS)))
+    change(*BUGS[sys.argv[1]])
+    serve()

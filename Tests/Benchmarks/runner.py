@@ -1,0 +1,143 @@
+"""Measures what the runner adds to what an adapter needs, and prints a Markdown table (README.md).
+
+`runner.py CONFORMANCE_RUN REFERENCE_ADAPTER [--rounds N] [--repeat N] [--heading TEXT]`
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reference import table
+
+HERE = pathlib.Path(__file__).resolve().parent
+ADAPTERS = HERE.parent.parent / "Conformance" / "adapters" / "python"
+
+#: The runner's whole time beside the adapter's own: with the Swift adapter, and with the Python one.
+SWIFT_BAR, PYTHON_BAR = 1.25, 1.05
+TICKS = os.sysconf("SC_CLK_TCK")
+#: How many more vectors "ten times as many" are.
+MORE = 10
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What one process took, its children left out: seconds by the clock and of the processor, MiB at the peak, vectors."""
+
+    seconds: float
+    processor: float
+    peak: float
+    vectors: int
+
+
+def measured(command: list[str], stdin: pathlib.Path | None = None) -> Usage:
+    """Runs a command to its end, its output in a file."""
+    with tempfile.TemporaryFile() as output, open(stdin or os.devnull, "rb") as source:
+        begin = time.monotonic()
+        process = subprocess.Popen(command, stdin=source, stdout=output)
+        peak = 0
+        # What /proc says of its memory is gone when it has ended, and what it says of its time is not until it is waited for.
+        while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+            status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+            peak = max([peak, *(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))])
+            time.sleep(0.01)
+        seconds = time.monotonic() - begin
+        fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+        if process.wait() != 0:
+            sys.exit(f"status {process.returncode}: {' '.join(command)}")
+        output.seek(0)
+        last = output.read()[-200:].decode(errors="replace").strip().splitlines()[-1:]
+        words = last[0].split() if last else []
+        return Usage(seconds, (int(fields[11]) + int(fields[12])) / TICKS, peak / 1024, int(words[0]) if "planned" in words else 0)
+
+
+def overhead(runner: str, name: str, adapter: list[str], bar: float, rounds: int, repeat: int, work: pathlib.Path) -> list[str]:
+    """The runner with an adapter, and the adapter alone with the same requests, by turns."""
+    run = [runner, "--repeat", str(repeat), "--adapter"]
+    keep = work / name
+    subprocess.run(
+        [*run, sys.executable, "--", str(HERE / "recorder.py"), str(keep), *adapter], check=True, stdout=subprocess.DEVNULL
+    )
+    pairs = []
+    for _ in range(rounds + 1):
+        alone = measured(adapter, keep / "requests.jsonl")
+        pairs.append((measured([*run, adapter[0], "--", *adapter[1:]]), alone))
+    del pairs[0]  # A warm-up.
+    wall, own = (statistics.median(pair[side].seconds for pair in pairs) for side in (0, 1))
+    quotient = statistics.median(whole.seconds / alone.seconds for whole, alone in pairs)
+    row = [
+        name, str(pairs[0][0].vectors), f"{wall:.2f}", f"{own:.2f}", f"{quotient:.2f}", f"{bar}", "" if quotient <= bar else "**too slow**",
+    ]  # fmt: skip
+    print(*row, sep="\t", file=sys.stderr)
+    return row
+
+
+def growth(runner: str, name: str, adapter: list[str], rounds: int, repeat: int) -> list[str]:
+    """The runner's own time for a vector, and its memory, with so many vectors and with ten times as many."""
+    cells = [name]
+    for times in (repeat, repeat * MORE):
+        runs = [measured([runner, "--repeat", str(times), "--adapter", adapter[0], "--", *adapter[1:]]) for _ in range(rounds)]
+        vectors = runs[0].vectors
+        cells += [
+            str(vectors),
+            f"{statistics.median(run.processor for run in runs) / vectors * 1e6:.0f}",
+            f"{statistics.median(run.peak for run in runs):.0f}",
+        ]
+    print(*cells, sep="\t", file=sys.stderr)
+    return cells
+
+
+def start(runner: str, rounds: int) -> list[list[str]]:
+    """How long it takes to start and to end, in milliseconds; a shell does so a number of times, for one alone is too short to measure."""
+    count = 40
+    times: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        for command in (f"{runner} --version", f"{sys.executable} -I -S -c pass", f"{sys.executable} -c pass"):
+            begin = time.monotonic()
+            subprocess.run(["sh", "-c", f"i=0; while [ $i -lt {count} ]; do {command}; i=$((i+1)); done"], check=True, stdout=subprocess.DEVNULL)
+            times.setdefault(command.rpartition("/")[2], []).append((time.monotonic() - begin) / count * 1000)
+    return [[command, f"{statistics.median(values):.1f}"] for command, values in times.items()]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("runner")
+    parser.add_argument("reference_adapter")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--repeat", type=int, default=10, help="how many times the suite is run in each round")
+    parser.add_argument("--heading", default="")
+    options = parser.parse_args()
+
+    def lines() -> Iterator[str]:
+        reference, starlette = [options.reference_adapter], [sys.executable, str(ADAPTERS / "starlette_adapter.py")]
+        yield from (options.heading, "")
+        with tempfile.TemporaryDirectory() as work:
+            yield from table(
+                ["the whole suite, repeated", "vectors", "runner and adapter, s", "adapter alone, s", "quotient", "at most", ""],
+                [
+                    overhead(options.runner, name, adapter, bar, options.rounds, repeat, pathlib.Path(work))
+                    for name, adapter, bar, repeat in (
+                        ("reference-adapter", reference, SWIFT_BAR, options.repeat),
+                        ("Starlette", starlette, PYTHON_BAR, max(1, options.repeat // 3)),
+                    )
+                ],
+            )
+        yield from table(
+            ["the runner alone", "vectors", "µs each", "peak MiB", "vectors", "µs each", "peak MiB"],
+            [growth(options.runner, "reference-adapter", reference, max(1, options.rounds // 2), options.repeat)],
+        )
+        yield from table(["ms to start and end", ""], start(options.runner, options.rounds))
+
+    print("\n".join(lines()).strip())
+
+
+if __name__ == "__main__":
+    main()

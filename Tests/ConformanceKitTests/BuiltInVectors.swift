@@ -1,0 +1,8 @@
+import ConformanceKit
+
+/// The vectors of the package, read once: in a debug build that takes more than a second, which other tests would wait for.
+enum BuiltInVectors {
+    private static let library = Result { try VectorLibrary.builtIn() }
+
+    static func get() throws -> VectorLibrary { try library.get() }
+}

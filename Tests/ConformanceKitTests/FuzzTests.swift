@@ -1,0 +1,160 @@
+import ConformanceKit
+import Foundation
+import OrderedJSON
+import ReferenceAdapter
+import Testing
+
+/// Fuzzing with the reference as the oracle.
+@Suite struct FuzzTests {
+    @Test func `the reference does not differ from itself`() async throws {
+        let run = try await FuzzRun.of(BuiltInReference(), cases: 600)
+        #expect(run.summary.holds, "\(run)")
+        #expect(run.summary.cases == 600)
+        #expect(run.names.isEmpty)
+    }
+
+    @Test func `one bug is told once, with the smallest case`() async throws {
+        let run = try await FuzzRun.of(WrongLength(), cases: 600)
+        #expect(!run.summary.holds)
+        #expect(run.summary.failures > 20)
+        #expect(run.findings.map(\.vector.className) == ["starlette.PlainTextResponse"])
+        #expect(run.findings.first?.suite["vectors"]?.arrayValue?.first?["given"] == [:])
+    }
+
+    @Test func `a seed determines what is found, however many adapters work`() async throws {
+        let one = try await FuzzRun.of(WrongLength(), cases: 600, jobs: 1)
+        let two = try await FuzzRun.of(WrongLength(), cases: 600, jobs: 2)
+        #expect(one.findings.map(\.suite) == two.findings.map(\.suite))
+        #expect(one.findings.map(\.number) == two.findings.map(\.number))
+        #expect(one.summary.failures == two.summary.failures)
+    }
+
+    @Test func `an adapter is asked nothing that it does not claim`() async throws {
+        let run = try await FuzzRun.of(CoreOnly(), cases: 600)
+        #expect(run.summary.holds, "\(run)")
+    }
+
+    @Test(arguments: ["hangs-on-cases", "exits-on-cases", "closes-output", "answers-twice", "reports-errors"])
+    func `an adapter that breaks at every case is told so, with the smallest case`(name: String) async throws {
+        let options = ["fuzz", "--seed", "1", "--cases", "64", "--timeout", "0.5"]
+        let ending = try await Program.conformanceRun(options + ["--adapter", Program.path("test-adapter"), "--", name])
+        #expect(ending.status == 1, "\(ending)")
+        #expect(ending.output.contains("ERRORED found/"), "\(ending)")
+    }
+
+    @Test func `what is found is saved as vectors that load and fail`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "found-\(UUID().uuidString)").path()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let adapter = ["--adapter", Program.path("test-adapter"), "--", "constant"]
+        let options = ["fuzz", "--seed", "1", "--cases", "64", "--max-findings", "2", "--save", folder]
+        #expect(try await Program.conformanceRun(options + adapter).status == 1)
+        let again = try await Program.conformanceRun(["--vectors", folder] + adapter)
+        #expect(again.status == 1)
+        #expect(again.lastLine.hasPrefix("0 passed, 2 failed"), "\(again)")
+        let compared = try await Program.conformanceRun(["compare", "--vectors", folder] + adapter)
+        #expect(compared.status == 1)
+    }
+
+    @Test(arguments: ["k", "expires"])
+    func `a date that depends on now agrees with one of a second later`(name: String) throws {
+        let request: JSON = ["actions": [["set_cookie": ["key": .string(name), "value": "expires=", "expires": 60]]]]
+        let sent = Date()
+        func answer(at date: Date) -> JSON {
+            let text = date.addingTimeInterval(60).formatted(Self.imfFixdate)
+            return ["start": ["status": 200, "headers": [["set-cookie", .string("\(name)=expires=; expires=\(text); Path=/")]]]]
+        }
+        let expectation = VolatileParts(request: request, sent: sent).matched(answer(at: sent))
+        #expect(expectation != answer(at: sent))
+        let later = VolatileParts(request: request, sent: sent).matched(answer(at: sent.addingTimeInterval(1)))
+        #expect(later == expectation)
+    }
+
+    private static let imfFixdate = Date.VerbatimFormatStyle(
+        format:
+            "\(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits) GMT",
+        locale: Locale(identifier: "en_US_POSIX"),
+        timeZone: .gmt,
+        calendar: Calendar(identifier: .gregorian)
+    )
+
+    @Test(arguments: [
+        (["fuzz"], "fuzz needs --adapter"), (["fuzz", "--seed", "x"], "--seed is a number"),
+        (["fuzz", "--for", "soon"], "--for is a number of seconds like 60s"), (["compare"], "compare needs --adapter"),
+    ])
+    func `a mistake ends with a sentence that says what to do`(arguments: [String], sentence: String) async throws {
+        let ending = try await Program.conformanceRun(arguments)
+        #expect(ending.status == 2)
+        #expect(ending.errors.contains(sentence), "\(ending)")
+    }
+
+    @Test func `compare asks the reference, and needs no expectation`() async throws {
+        let options = ["compare", "--run", "response/content"]
+        let same = try await Program.conformanceRun(options + ["--adapter", Program.path("reference-adapter")])
+        #expect(same.status == 0, "\(same)")
+        let other = try await Program.conformanceRun(options + ["--adapter", Program.path("test-adapter"), "--", "constant"])
+        #expect(other.status == 1)
+        #expect(other.output.contains("FAILED response/content/"))
+    }
+}
+
+/// A run against an implementation in this process.
+struct FuzzRun: Sendable {
+    var summary: FuzzSummary
+    var findings: [Finding]
+    var names: [String] { findings.map(\.vector.name) }
+
+    static func of(_ implementation: any InProcessImplementation, cases: Int, jobs: Int = 1) async throws -> FuzzRun {
+        try await Blocking.run {
+            Result {
+                var findings: [Finding] = []
+                var options = Fuzzer.Options(seed: 1, caseCount: cases, interruption: .never)
+                options.jobs = jobs
+                let fuzzer = Fuzzer(
+                    options: options,
+                    oracle: try Oracle(BuiltInReference()),
+                    makeSession: { _ in InProcessSession(implementation) },
+                    report: { event in if case .found(let finding) = event { findings.append(finding) } }
+                )
+                let summary = try fuzzer.run()
+                return FuzzRun(summary: summary, findings: findings)
+            }
+        }.get()
+    }
+}
+
+/// The reference, but for a PlainTextResponse with a length that is one too many.
+private struct WrongLength: InProcessImplementation {
+    private let adapter = ReferenceAdapter()
+
+    var hello: JSON { adapter.hello }
+
+    func answer(_ request: JSON) async -> JSON {
+        let result = await adapter.answer(request)
+        guard request["response"]?["class"] == "starlette.PlainTextResponse" else { return result }
+        let wrong = result.text.replacing(#/\["content-length","([0-9]+)"\]/#) { match in
+            "[\"content-length\",\"\((Int(match.output.1) ?? 0) + 1)\"]"
+        }
+        return (try? JSON(parsing: wrong)) ?? result
+    }
+}
+
+/// The reference without optional features, which it refuses.
+private struct CoreOnly: InProcessImplementation {
+    private let adapter = ReferenceAdapter()
+
+    var hello: JSON {
+        guard var hello = adapter.hello.objectValue else { return .null }
+        hello["features"] = []
+        return .object(hello)
+    }
+
+    func answer(_ request: JSON) async -> JSON {
+        for refused in [
+            "background", "clock", "receive", "fails_at", "cancel_after_sends", "header_set", "charset\":", "websocket",
+        ]
+        where request.text.contains("\"\(refused)") {
+            return ["op": "result", "error": .string("nobody claimed \(refused)")]
+        }
+        return await adapter.answer(request)
+    }
+}

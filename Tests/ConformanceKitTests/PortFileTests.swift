@@ -1,0 +1,121 @@
+import ConformanceKit
+import Foundation
+import OrderedJSON
+import Testing
+
+/// `conformance.json`: what a port claims, and `init`, which writes it.
+@Suite struct PortFileTests {
+    private static func run(_ file: JSON, _ options: [String]) async throws -> Program.Ending {
+        try await Program.withFolder { folder in
+            try file.text.write(to: folder.appending(path: "conformance.json"), atomically: true, encoding: .utf8)
+            return try await Program.conformanceRun(options, in: folder)
+        }
+    }
+
+    private static let adapter: JSON = [.string(Program.path("test-adapter")), "answers-slowly"]
+
+    @Test func `the adapter of the file is judged, and the command that runs a vector again needs no adapter`() async throws {
+        let ending = try await Self.run(
+            ["format": 1, "adapter": [.string(Program.path("test-adapter")), "raises"], "compare": "exact"],
+            ["--run", "response/content/text"]
+        )
+        #expect(ending.status == 1)
+        #expect(ending.output.contains("judging wrong on purpose"))
+        let again = ending.output.split(separator: "\n").first { $0.contains("again ") }
+        #expect(again?.hasSuffix("conformance-run --run response/content/text") == true, "\(ending)")
+    }
+
+    @Test func `a file of the folder is not about another adapter`() async throws {
+        let ending = try await Self.run(
+            ["format": 1, "adapter": ["no-such-program"], "features": []],
+            ["--run", "response/content/text", "--adapter", Program.path("test-adapter"), "--", "answers-slowly"]
+        )
+        #expect(ending.status == 0, "\(ending)")
+    }
+
+    @Test(
+        arguments: [
+            (["features": ["background"]], "the adapter's hello claims the feature cancel, and conformance.json does not"),
+            (
+                ["classes": ["baize.FileResponse", "starlette.Response"]],
+                "the adapter's hello claims the class starlette.FileResponse"
+            ),
+            (
+                ["features": ["text.surrogates"]],
+                "conformance.json claims the feature text.surrogates, and the adapter's hello does not"
+            ),
+            (["target": ["starlette": "0.37.2"]], "conformance.json targets starlette 0.37.2, and the adapter's hello"),
+        ] as [(JSON, String)]
+    )
+    func `the hello claims what the file claims, or the gate does not hold`(claims: JSON, sentence: String) async throws {
+        var file: JSONObject = ["format": 1, "adapter": Self.adapter]
+        for member in claims.objectValue?.members ?? [] { file[member.name] = member.value }
+        let ending = try await Self.run(.object(file), ["--run", "response/content/text"])
+        #expect(ending.output.contains("CLAIM " + sentence), "\(ending)")
+        #expect(ending.status == 1)
+    }
+
+    @Test func `what is required and not claimed fails the gate`() async throws {
+        for required in ["text.surrogates", "all"] {
+            let ending = try await Self.run(
+                ["format": 1, "adapter": Self.adapter],
+                ["--run", "response/content", "--require", required]
+            )
+            #expect(ending.output.contains("text.surrogates is required, and the adapter's hello does not claim it"), "\(ending)")
+            #expect(ending.status == 1)
+        }
+    }
+
+    @Test func `the bar of the file is the basis`() async throws {
+        let ending = try await Self.run(
+            ["format": 1, "adapter": Self.adapter, "basis": "documented"],
+            ["--run", "response/content/text", "--run", "response/content/large"]
+        )
+        #expect(ending.lastLine.hasSuffix("1 planned"), "\(ending)")
+    }
+
+    @Test(arguments: [
+        (#"{"format":2}"#, "'format' is 1"),
+        (#"{"format":1,"adaptor":[]}"#, "there is no member 'adaptor' here; known are 'adapter'"),
+        (#"{"format":1,"adapter":"x"}"#, "'adapter' is an array of strings"),
+        (#"{"format":1,"adapter":[]}"#, "'adapter' is the adapter's program and its arguments"),
+        (#"{"format":1,"classes":["Response"]}"#, "there is no class 'Response'; known are starlette.Response"),
+        (#"{"format":1,"features":["range"]}"#, "there is no feature 'range'"),
+        (#"{"format":1,"target":{"starlet":"1"}}"#, "'target' maps starlette, sse-starlette, baize to a release"),
+        (#"{"format":1,"basis":"some"}"#, "'basis' is \"documented\" or \"all\""),
+        (#"{"format":1,"compare":"loose"}"#, "'compare' is \"semantic\" or \"exact\""),
+        ("{", "line 1"),
+    ])
+    func `a file that is wrong is an error that names the member`(text: String, sentence: String) throws {
+        let error = #expect(throws: VectorError.self) { try PortFile(text) }
+        #expect(error?.description.contains(sentence) == true, "\(String(describing: error))")
+    }
+
+    @Test func `init writes what the adapter claims and what fails, after which the gate holds`() async throws {
+        try await Program.withFolder { folder in
+            let adapter = ["--adapter", Program.path("test-adapter"), "--", "constant"]
+            let ending = try await Program.conformanceRun(["init"] + adapter, in: folder)
+            #expect(ending.status == 0, "\(ending)")
+            let again = try await Program.conformanceRun(["--run", "response"], in: folder)
+            #expect(again.status == 0, "\(again)")
+            let twice = try await Program.conformanceRun(["init"] + adapter, in: folder)
+            #expect(twice.status == 2)
+            #expect(twice.errors.contains("conformance.json is there already; --force writes another in its place"))
+        }
+    }
+
+    @Test(arguments: [("python", "python3"), ("javascript", "node")])
+    func `a starter adapter runs as it is written`(language: String, interpreter: String) async throws {
+        guard Program.isInstalled(interpreter) else { return }
+        try await Program.withFolder { folder in
+            let ending = try await Program.conformanceRun(["init", "--starter", language], in: folder)
+            #expect(ending.status == 0, "\(ending)")
+            let run = try await Program.conformanceRun(
+                ["--run", "plain-text-response", "--require", "starlette.PlainTextResponse"],
+                in: folder
+            )
+            #expect(run.status == 0, "\(run)")
+            #expect(!run.lastLine.hasPrefix("0 passed"))
+        }
+    }
+}

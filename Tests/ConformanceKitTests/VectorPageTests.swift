@@ -1,0 +1,17 @@
+import ConformanceKit
+import Testing
+
+/// What `Vectors/README.md` says of the vectors.
+@Suite struct VectorPageTests {
+    @Test func `the page lists the suites with their counts`() throws {
+        let library = try BuiltInVectors.get()
+        var rows = ["| suite | vectors | of them for the newest release | what it says |", "| --- | --: | --: | --- |"]
+        for suite in library.suites.sorted(by: { $0.name < $1.name }) {
+            let newest = suite.vectors.count { $0.releases.contains(nil) }
+            rows.append("| [`\(suite.name)`](\(suite.name).json) | \(suite.vectors.count) | \(newest) | \(suite.title) |")
+        }
+        let newest = library.vectors.count { $0.releases.contains(nil) }
+        rows.append("| all \(library.suites.count) | \(library.vectors.count) | \(newest) | |")
+        try Snapshot.check(rows.map { $0 + "\n" }.joined(), part: "suites", of: "Vectors/README.md")
+    }
+}
