@@ -61,7 +61,7 @@ final class Monitor<State: Sendable>: Sendable {
         }
         defer { timer?.cancel() }
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value?, any Error>) in
+            try await withOrderedContinuation { (continuation: OrderedContinuation<Value?>) in
                 enqueue(
                     Waiter(
                         token: token,

@@ -18,7 +18,14 @@ package enum Blocking {
 
     /// Runs code that blocks on a thread of its own, off the cooperative pool.
     package static func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
-        await withCheckedContinuation { continuation in start { continuation.resume(returning: body()) } }
+        let result = ResultBox<Value>()
+        await withCheckedContinuation { continuation in
+            start {
+                result.set(body())
+                continuation.resume()
+            }
+        }
+        return result.take()
     }
 
     /// Has code that blocks run on a thread of its own. Dispatch's threads are few, and a run waits for others that it starts.

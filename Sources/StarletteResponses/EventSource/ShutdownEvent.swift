@@ -6,7 +6,7 @@ import Locking
 public final class ShutdownEvent: Sendable {
     private struct State {
         var isSet = false
-        var waiting: [UInt: CheckedContinuation<Void, any Error>] = [:]
+        var waiting: [UInt: OrderedContinuation<Void>] = [:]
         var next: UInt = 0
     }
 
@@ -37,7 +37,7 @@ public final class ShutdownEvent: Sendable {
             return state.next
         }
         try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
+            try await withOrderedContinuation { continuation in
                 let isSet = state.withLock { state in
                     if !state.isSet { state.waiting[token] = continuation }
                     return state.isSet

@@ -1,4 +1,5 @@
 import Dispatch
+import Locking
 
 /// Threads for calls that block, so that those of Swift's concurrency never do.
 ///
@@ -8,7 +9,7 @@ enum BlockingPool {
 
     /// Does the work on one of the threads, and returns when it is done.
     static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
+        try await withOrderedContinuation { continuation in
             queue.async { continuation.resume(with: Result { try work() }) }
         }
     }

@@ -1,4 +1,5 @@
 import Dispatch
+import Locking
 import Synchronization
 
 /// A pause of a task that is gone without a trace when the task is cancelled.
@@ -19,7 +20,7 @@ package final class PauseTimer: @unchecked Sendable {
 
     private let state = Atomic(State.idle)
     private let source = DispatchSource.makeTimerSource(queue: queue)
-    private var continuation: CheckedContinuation<Void, any Error>?
+    private var continuation: OrderedContinuation<Void>?
 
     /// Waits for some time; none is over at once.
     ///
@@ -27,7 +28,7 @@ package final class PauseTimer: @unchecked Sendable {
     static func sleep(for duration: Duration) async throws {
         let timer = PauseTimer(duration)
         try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { timer.arm($0) }
+            try await withOrderedContinuation { timer.arm($0) }
         } onCancel: {
             timer.cancel()
         }
@@ -42,7 +43,7 @@ package final class PauseTimer: @unchecked Sendable {
 
     deinit { Self.count.subtract(1, ordering: .acquiringAndReleasing) }
 
-    private func arm(_ continuation: CheckedContinuation<Void, any Error>) {
+    private func arm(_ continuation: OrderedContinuation<Void>) {
         self.continuation = continuation
         let (isArmed, state) = state.compareExchange(expected: .idle, desired: .armed, ordering: .acquiringAndReleasing)
         if isArmed { return }
