@@ -18,7 +18,7 @@ let package = Package(
         .target(name: "StarletteResponses", dependencies: ["ASGI", "Locking", "OrderedJSON"]),
 
         // The adapter protocol, the runner, and the reference behind the protocol.
-        .target(name: "AdapterProtocol", dependencies: ["OrderedJSON"], path: "Conformance/Protocol"),
+        .target(name: "AdapterProtocol", dependencies: ["Locking", "OrderedJSON"], path: "Conformance/Protocol"),
         .target(name: "ProcessShims", path: "Conformance/ProcessShims"),
         .target(
             name: "ConformanceKit",

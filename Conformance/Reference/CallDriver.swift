@@ -4,13 +4,13 @@ import StarletteResponses
 
 /// The server's side of one call: `receive` and `send` as PROTOCOL.md §4 has them, step by step.
 ///
-/// The protocol gives an implementation 50 ms to notice a disconnect. The reference always notices, so its own driver waits for as
-/// long as that takes, up to `noticeLimit`: a busy machine then changes nothing.
+/// The protocol gives an implementation 50 ms to notice a disconnect. The reference notices in a few turns of its tasks, which on a busy
+/// machine take longer: so its own driver counts turns too.
 final class CallDriver: Sendable {
     /// How long a due disconnect waits for a `receive` to take it, for a response may never call it.
     private static let settleLimit = Duration.milliseconds(50)
-    /// How long a send waits for the cancellation by a response that has taken a disconnect.
-    private static let noticeLimit = Duration.seconds(1)
+    /// How long a send waits for the cancellation by a response that has taken a disconnect: so many naps, each several turns of tasks.
+    private static let notice = (naps: 16, nap: Duration.milliseconds(5))
     /// How long after a call in which a disconnect was taken its sends are still recorded.
     private static let leakWindow = Duration.milliseconds(125)
     /// How long after the end of a response a server reports the disconnect.
@@ -145,7 +145,7 @@ extension CallDriver {
     /// Waits for the cancellation that follows a disconnect.
     private func giveNotice() async throws {
         guard monitor.update({ $0.isDisconnected }) else { return }
-        try await monitor.wait(atMost: Self.noticeLimit) { _ -> Void? in nil }
+        for _ in 0..<Self.notice.naps { try await monitor.wait(atMost: Self.notice.nap) { _ -> Void? in nil } }
     }
 
     private func dueDisconnect(_ state: State) -> Int? {

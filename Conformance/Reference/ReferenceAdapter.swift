@@ -10,7 +10,8 @@ package struct ReferenceAdapter: Sendable {
         [
             "op": "hello",
             "protocol": .integer(AdapterProtocolLimits.version),
-            "in_flight": 64,
+            "in_flight": 128,
+            "isolates": true,
             "implementation": ["name": "StarletteResponses", "version": "0.1.0", "language": "Swift"],
             "classes": .array(ResponseFactory.classes.map { .string($0) }),
             "features": .array(Self.features.map { .string($0) }),

@@ -29,7 +29,7 @@ enum RunCommand {
         let adapter = options.adapter
         let trace = try adapter.trace.open()
         let run = Run(
-            vectors: options.order.applied(to: selected),
+            vectors: selected,
             options: runOptions(options, known.failures, interruption),
             makeSession: { session(adapter, interruption, trace) },
             report: { event in
@@ -54,6 +54,7 @@ enum RunCommand {
 
     private static func runOptions(_ options: RunOptions, _ known: KnownFailures, _ interruption: Interruption) -> Run.Options {
         var run = Run.Options(comparison: options.comparison, maxRestarts: options.maxRestarts, interruption: interruption)
+        run.order = options.order
         run.inFlight = options.inFlight
         run.jobs = options.jobs
         run.target = options.target

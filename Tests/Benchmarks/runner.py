@@ -126,7 +126,7 @@ def main() -> None:
                     overhead(options.runner, name, adapter, bar, options.rounds, repeat, pathlib.Path(work))
                     for name, adapter, bar, repeat in (
                         ("reference-adapter", reference, SWIFT_BAR, options.repeat),
-                        ("Starlette", starlette, PYTHON_BAR, max(1, options.repeat // 3)),
+                        ("Starlette", starlette, PYTHON_BAR, options.repeat),
                     )
                 ],
             )

@@ -23,8 +23,8 @@ import Testing
 
     private static let wrongForms: [(String, JSON)] = [
         ("protocol", JSON.integer(2)), ("protocol", "1"), ("implementation", "mine"), ("classes", "starlette.Response"),
-        ("features", [1]), ("in_flight", 0), ("in_flight", .integer(-5)), ("in_flight", "1"), ("target", "0.36.1"),
-        ("target", .null), ("target", ["starlette": "newest"]), ("target", ["starlette": 1]),
+        ("features", [1]), ("in_flight", 0), ("in_flight", .integer(-5)), ("in_flight", "1"), ("isolates", 1),
+        ("target", "0.36.1"), ("target", .null), ("target", ["starlette": "newest"]), ("target", ["starlette": 1]),
     ]
 
     @Test(arguments: wrongForms)

@@ -62,15 +62,20 @@ import Testing
         }
     }
 
+    private static func named(_ name: String, before: String? = nil) throws -> ReportedVector {
+        var vector: JSON = ["title": "a title", "class": "starlette.Response", "basis": "documented"]
+        vector = vector.with(["name": .string(name), "aliases": .array(before.map { [.string($0)] } ?? [])])
+        return try ReportedVector(vector)
+    }
+
     @Test func `a run compared with a later one`() async throws {
         let old = try await SampleRun.report()
         var new = old
         (new.results[0].kind, new.results[0].mismatches) = (.failed, old.results[1].mismatches)
         (new.results[1].kind, new.results[1].mismatches) = (.passed, [])
-        new.results[2].vector.aliases = [old.results[2].vector.name]
-        new.results[2].vector.name = "response/sample/renamed"
+        new.results[2].vector = try Self.named("response/sample/renamed", before: old.results[2].vector.name)
         (new.results[3].kind, new.results[3].mismatches) = (.failed, old.results[1].mismatches)
-        new.results[4].vector.name = "response/sample/new"
+        new.results[4].vector = try Self.named("response/sample/new")
         let difference = RunDifference(from: old, to: new)
         #expect(difference.hasRegressions)
         try Snapshot.check(difference.text(style: TerminalStyle()), "diff.txt")

@@ -24,6 +24,8 @@ final class ChildProcess {
     private static let pollMilliseconds: Int32 = 50
     /// How many pieces are read before the clock is looked at again: what a pipe holds at most, for a flood must not hold us up.
     private static let piecesAtOnce = 16
+    /// How many bytes are worth a call of `write` before there is nothing else to do.
+    private static let enoughToWrite = 16 * 1024
 
     private let pid: pid_t
     private var input: Descriptor
@@ -77,9 +79,15 @@ final class ChildProcess {
 
     /// Writes these bytes after those that are still to be written: as many as the pipe takes now, the rest while waiting for lines.
     func write(_ bytes: [UInt8]) {
+        writeLater(bytes)
+        writeSome()
+    }
+
+    /// Writes these bytes when there are many, or the next line is waited for. To be woken for a line costs a program more than to read it.
+    func writeLater(_ bytes: [UInt8]) {
         trace?.sent(bytes)
         unwritten += bytes
-        writeSome()
+        if unwritten.count - written >= Self.enoughToWrite { writeSome() }
     }
 
     /// Waits for the next line until the deadline, and writes meanwhile.
@@ -96,6 +104,7 @@ final class ChildProcess {
 
     private func nextLine(until deadline: ContinuousClock.Instant) -> Reading {
         var nextLook = ContinuousClock.now
+        writeSome()
         while true {
             if let line = lines.next() { return line.count > lineLimit ? .tooLong : .line(line) }
             guard lines.partialCount <= lineLimit else { return .tooLong }

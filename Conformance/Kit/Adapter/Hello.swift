@@ -11,6 +11,8 @@ public struct Hello: Sendable {
     public var features: Set<String>
     /// How many cases it wants to have at once.
     public var inFlight: Int
+    /// Whether it keeps a case that freezes the clock or shuts the server down apart from others itself.
+    public var isolates: Bool
     /// The release of each project that the port follows; absent is the newest.
     public var target: [String: Release]
     /// Names that this runner does not know, likely misspelled.
@@ -45,6 +47,11 @@ public struct Hello: Sendable {
             throw WireError("'in_flight' of its hello is an integer from 1 on, not \((value["in_flight"] ?? .null).brief)")
         }
         self.inFlight = inFlight
+        guard let isolates = (value["isolates"] ?? false).boolValue else {
+            throw WireError("'isolates' of its hello is a Boolean, not \((value["isolates"] ?? .null).brief)")
+        }
+        // Who reads one case after the other has no others.
+        self.isolates = isolates || inFlight == 1
         target = [:]
         guard let projects = (value["target"] ?? [:]).objectValue else {
             throw WireError(
@@ -70,7 +77,7 @@ public struct Hello: Sendable {
     }
 
     /// All that must be the same of every adapter of a run.
-    var claims: [AnyHashable] { [classes, features, target, inFlight] }
+    var claims: [AnyHashable] { [classes, features, target, inFlight, isolates] }
 
     private static func names(_ value: JSON?) -> [String]? {
         guard let elements = value?.arrayValue else { return nil }

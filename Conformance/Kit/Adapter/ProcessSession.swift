@@ -69,7 +69,7 @@ package final class ProcessSession: AdapterSession {
             throw .filesNotMade(reason: "the case is a line of \(line.count) bytes, and the protocol allows 64 MiB")
         }
         pending[id] = Pending(ticket: ticket, request: request, sent: Date(), start: .now)
-        process.write(line)
+        process.writeLater(line)
     }
 
     /// While the adapter has no case it neither writes nor ends.

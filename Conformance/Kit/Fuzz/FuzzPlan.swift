@@ -9,6 +9,8 @@ package struct FuzzPlan: Sendable {
     let inFlight: Int
     /// How many are out on it: as many again stand in the pipe, so that it never waits for us, unless the options say how many.
     let window: Int
+    /// Whether the adapter keeps apart what cases change for the whole process.
+    let isolates: Bool
     let interruption: Interruption
 
     /// - Parameter classes: those that are asked for; none is all that both have.
@@ -24,6 +26,7 @@ package struct FuzzPlan: Sendable {
         comparison = CaseComparison(comparison: options.comparison, showsStreamEvents: features.contains("stream.events"))
         inFlight = min(adapter.inFlight, options.inFlight ?? adapter.inFlight)
         window = options.inFlight == nil ? inFlight * 2 : inFlight
+        isolates = adapter.isolates
         interruption = options.interruption
     }
 }

@@ -113,7 +113,7 @@ extension FuzzWorker {
     private func prepare(_ number: Int) {
         guard !isLeftOut(number) else { return finish(number) { _ in } }
         let generated = plan.generator.makeCase(number)
-        if generated.isAlone { alone.append((number, generated)) } else { send(number, generated) }
+        if generated.changesProcess, !plan.isolates { alone.append((number, generated)) } else { send(number, generated) }
     }
 
     private func send(_ number: Int, _ generated: GeneratedCase) {

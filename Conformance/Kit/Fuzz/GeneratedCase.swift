@@ -19,8 +19,8 @@ struct GeneratedCase: Sendable, Hashable {
         return given["receive"] != nil || given["calls"] != nil || steps.contains { $0["sleep_ms"] != nil || $0["wait"] != nil }
     }
 
-    /// Whether nothing else may be out on the adapter while it is.
-    var isAlone: Bool {
+    /// Whether every other case in the process sees what it changes.
+    var changesProcess: Bool {
         given["clock"] != nil || given["shutdown_after_sends"] != nil
             || (given["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil }
     }

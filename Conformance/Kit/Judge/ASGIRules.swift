@@ -3,10 +3,18 @@ import OrderedJSON
 
 /// The rules that every call is held against, beside what its vector expects.
 struct ASGIRules {
-    let call: CallTranscript
     /// The call as it was sent: its scope and its scripts.
-    let request: JSON
-    let pointer: String
+    private let request: JSON
+    private let pointer: String
+    private let outcome: Outcome
+    private let sends: [CallTranscript.Send]
+
+    init(call: CallTranscript, request: JSON, pointer: String) {
+        self.request = request
+        self.pointer = pointer
+        outcome = call.outcome
+        sends = call.sends
+    }
 
     struct Violation {
         var rule: ASGIRule
@@ -37,17 +45,16 @@ struct ASGIRules {
     private func place(_ send: CallTranscript.Send, _ member: String) -> String { "/events/\(send.index)/send/\(member)" }
 
     private var messageType: Finding? {
-        var allowed: Set<String> = ["http.response.start", "http.response.body"]
-        if scope["type"] == "websocket" {
-            allowed = ["websocket.http.response.start", "websocket.http.response.body"]
-        }
-        for name in scope["extensions"]?.objectValue?.names ?? [] { allowed.insert(name) }
-        guard let send = call.sends.first(where: { !allowed.contains($0.message.type) }) else { return nil }
+        let always =
+            scope["type"] == "websocket"
+            ? ["websocket.http.response.start", "websocket.http.response.body"] : ["http.response.start", "http.response.body"]
+        let isAllowed = { (type: String) in always.contains(type) || scope["extensions"]?[type] != nil }
+        guard let send = sends.first(where: { !isAllowed($0.message.type) }) else { return nil }
         return (place(send, "type"), Shown.text(send.message.type))
     }
 
     private var types: Finding? {
-        for send in call.sends {
+        for send in sends {
             let message = send.message
             if message.isStart, message.status == nil { return (place(send, "status"), "no status") }
             if message.type == "http.response.pathsend", message.path == nil { return (place(send, "path"), "no path") }
@@ -67,7 +74,6 @@ struct ASGIRules {
     }
 
     private var startOnce: Finding? {
-        let sends = call.sends
         if let first = sends.first, !first.message.isStart {
             return (place(first, "type"), "\(Shown.text(first.message.type)) first")
         }
@@ -81,58 +87,61 @@ struct ASGIRules {
                 ($0["message"]?["type"]?.stringValue ?? "").hasSuffix(".disconnect")
             }
             || request["send"] != nil || request["cancel_after_sends"] != nil
-        guard !wentAway, call.outcome == .returned, !call.sends.contains(where: \.message.isEnd) else { return nil }
-        return ("/events", call.sends.isEmpty ? "nothing sent" : "no message that ends the response")
+        guard !wentAway, outcome == .returned, !sends.contains(where: \.message.isEnd) else { return nil }
+        return ("/events", sends.isEmpty ? "nothing sent" : "no message that ends the response")
     }
 
     private var afterEnd: Finding? {
-        let sends = call.sends
         guard let end = sends.firstIndex(where: \.message.isEnd), end + 1 < sends.count else { return nil }
         return (place(sends[end + 1], "type"), "\(Shown.text(sends[end + 1].message.type)) after it")
     }
 
-    private var headers: [(send: CallTranscript.Send, header: SentMessage.Header)] {
-        call.sends.flatMap { send in
-            guard case .value(let headers) = send.message.headers else { return [(CallTranscript.Send, SentMessage.Header)]() }
-            return headers.map { (send, $0) }
+    private typealias SentHeader = (send: CallTranscript.Send, header: SentMessage.Header)
+
+    private func firstHeader(where condition: (SentMessage.Header) -> Bool) -> SentHeader? {
+        for send in sends {
+            guard case .value(let headers) = send.message.headers else { continue }
+            if let header = headers.first(where: condition) { return (send, header) }
         }
+        return nil
     }
 
     private var headerName: Finding? {
         let upper = UInt8(ascii: "A")...UInt8(ascii: "Z")
-        guard let found = headers.first(where: { $0.header.name.contains(where: upper.contains) }) else { return nil }
+        guard let found = firstHeader(where: { $0.name.contains(where: upper.contains) }) else { return nil }
         return (place(found.send, "headers"), Shown.bytes(found.header.name))
     }
 
     private var headerCharacters: Finding? {
-        let forbidden: Set<UInt8> = [0x00, 0x0A, 0x0D]
-        guard let found = headers.first(where: { ($0.header.name + $0.header.value).contains(where: forbidden.contains) }) else {
+        let isForbidden = { (byte: UInt8) in byte == 0x00 || byte == 0x0A || byte == 0x0D }
+        guard let found = firstHeader(where: { $0.name.contains(where: isForbidden) || $0.value.contains(where: isForbidden) })
+        else {
             return nil
         }
         return (place(found.send, "headers"), "\(Shown.bytes(found.header.name)): \(Shown.bytes(found.header.value))")
     }
 
     private var contentLength: Finding? {
-        guard let start = call.sends.first, start.message.isStart, start.message.status != .value(304), !isHEAD else {
+        guard let start = sends.first, start.message.isStart, start.message.status != .value(304), !isHEAD else {
             return nil
         }
-        guard let end = call.sends.first(where: \.message.isEnd), end.message.isBody else { return nil }
-        let sent = call.sends.reduce(0) { $0 + $1.message.bodyLength }
-        for (_, header) in headers where header.name.elementsEqual("content-length".utf8) {
+        guard let end = sends.first(where: \.message.isEnd), end.message.isBody else { return nil }
+        let sent = sends.reduce(0) { $0 + $1.message.bodyLength }
+        let isWrong = { (header: SentMessage.Header) in
             let isNumber = header.value.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
-            if !isNumber || Int(WireHeaders.text(header.value)) != sent {
-                return (place(start, "headers"), "content-length \(Shown.bytes(header.value)) and \(sent) bytes")
-            }
+            return header.name.elementsEqual("content-length".utf8)
+                && (!isNumber || Int(WireHeaders.text(header.value)) != sent)
         }
-        return nil
+        guard let found = firstHeader(where: isWrong) else { return nil }
+        return (place(start, "headers"), "content-length \(Shown.bytes(found.header.value)) and \(sent) bytes")
     }
 
     private var noContent: Finding? {
-        guard let start = call.sends.first, start.message.isStart, case .value(let status)? = start.message.status else {
+        guard let start = sends.first, start.message.isStart, case .value(let status)? = start.message.status else {
             return nil
         }
         guard isHEAD || status < 200 || status == 204 || status == 304 else { return nil }
-        guard let send = call.sends.first(where: { $0.message.bodyLength > 0 || $0.message.type == "http.response.pathsend" })
+        guard let send = sends.first(where: { $0.message.bodyLength > 0 || $0.message.type == "http.response.pathsend" })
         else {
             return nil
         }

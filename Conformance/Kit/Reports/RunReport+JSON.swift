@@ -188,27 +188,8 @@ extension RunReport.ListedFailure {
     }
 }
 
-extension ReportedVector {
-    fileprivate init(_ value: JSON) throws(ReportError) {
-        let reader = ReportReader(value)
-        name = try reader.string("name")
-        aliases = reader.strings("aliases")
-        title = try reader.string("title")
-        className = try reader.string("class")
-        basis = try reader.word("basis")
-        sources = reader.strings("sources")
-        features = reader.strings("features")
-        releases = (value["releases"]?.arrayValue ?? []).map { ends in
-            let ends = ends.arrayValue ?? []
-            return (ends.first?.stringValue, ends.last?.stringValue)
-        }
-        request = value["case"] ?? [:]
-        expect = value["expect"] ?? [:]
-    }
-}
-
 /// Reads the members of an object of a report.
-private struct ReportReader {
+struct ReportReader {
     let value: JSON
 
     init(_ value: JSON) { self.value = value }

@@ -12,10 +12,12 @@ public struct NamePattern: Sendable, Hashable {
 
     /// Whether the pattern stands for a vector, by its name or one that it had before.
     public func matches(_ vector: Vector) -> Bool {
-        ([vector.name] + vector.aliases).contains { matches(name: Array($0.utf8)) }
+        matches(name: Array(vector.name.utf8)) || vector.aliases.contains { matches(name: Array($0.utf8)) }
     }
 
     func matches(name: [UInt8]) -> Bool {
+        // Up to its first star, it stands for itself.
+        guard name.starts(with: bytes.prefix { $0 != UInt8(ascii: "*") }) else { return false }
         let ends = name.indices.filter { name[$0] == UInt8(ascii: "/") } + [name.endIndex]
         return ends.contains { Self.match(bytes[...], name[..<$0]) }
     }

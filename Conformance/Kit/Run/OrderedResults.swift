@@ -1,6 +1,6 @@
 /// Results as they come, reported in the order of the plan, and counted.
 struct OrderedResults {
-    private let planned: [Vector]
+    private let planned: Plan
     private let report: (RunEvent) -> Void
     /// Those that wait for one before them.
     private var waiting: [Int: VectorResult] = [:]
@@ -9,7 +9,7 @@ struct OrderedResults {
     private var failing = 0
     private var summary: RunSummary
 
-    init(_ planned: [Vector], report: @escaping (RunEvent) -> Void) {
+    init(_ planned: Plan, report: @escaping (RunEvent) -> Void) {
         self.planned = planned
         self.report = report
         summary = RunSummary(planned: planned.count)

@@ -4,6 +4,7 @@
 package final class Run {
     package struct Options: Sendable {
         package var comparison: Comparison
+        package var order = RunOrder()
         /// How many times adapters are started anew after they crashed, hung or broke the protocol.
         package var maxRestarts: Int
         package var interruption: Interruption
@@ -63,7 +64,7 @@ package final class Run {
             throw error == .interrupted ? .interrupted : .adapter(error, standardError: session.takeStandardError())
         }
         let target = hello.target.merging(options.target) { $1 }
-        let planned = vectors.filter { $0.releases.contains(target[Vocabulary.project(ofClass: $0.className)]) }
+        let planned = Plan(vectors, options.order) { $0.releases.contains(target[Vocabulary.project(ofClass: $0.className)]) }
         guard !planned.isEmpty else {
             session.kill()
             throw .nothingForTarget
@@ -78,7 +79,7 @@ package final class Run {
     static let interrupted = "the run was interrupted"
     static let stoppedAtMaxFailures = "so many failures end the run (--fail-fast, --max-failures)"
 
-    private func run(_ planned: [Vector], _ session: any AdapterSession, _ hello: Hello, _ files: FixtureFolder) -> RunSummary {
+    private func run(_ planned: Plan, _ session: any AdapterSession, _ hello: Hello, _ files: FixtureFolder) -> RunSummary {
         var results = OrderedResults(planned, report: report)
         var running: [Int] = []
         reportUnmetClaims(planned, hello, &results)
@@ -90,7 +91,13 @@ package final class Run {
                 running.append(index)
             }
         }
-        let queue = WorkQueue(planned, running: running, maxRestarts: options.maxRestarts, maxFailures: options.maxFailures)
+        let queue = WorkQueue(
+            planned,
+            running: running,
+            on: hello,
+            maxRestarts: options.maxRestarts,
+            maxFailures: options.maxFailures
+        )
         let news = Mailbox<Worker.News>()
         var working = 0
         for job in 0..<max(1, min(options.jobs, running.count)) {
@@ -108,7 +115,7 @@ package final class Run {
     }
 
     /// Where the hello is not what `conformance.json` and `--require` ask for.
-    private func reportUnmetClaims(_ planned: [Vector], _ hello: Hello, _ results: inout OrderedResults) {
+    private func reportUnmetClaims(_ planned: Plan, _ hello: Hello, _ results: inout OrderedResults) {
         for difference in options.claims.differences(from: hello) { results.unmetClaim(difference) }
         var required = options.required
         if options.requiresAll { required += Set(planned.flatMap { hello.unclaimed(by: $0)?.names ?? [] }).sorted() }
@@ -118,11 +125,10 @@ package final class Run {
     }
 
     /// Known failures of selected vectors that cannot fail here.
-    private func reportStale(_ planned: [Vector], _ hello: Hello, _ results: inout OrderedResults) {
+    private func reportStale(_ planned: Plan, _ hello: Hello, _ results: inout OrderedResults) {
         for entry in options.knownFailures.strangers { results.stale(entry, reason: "there is no such vector") }
         let names = Set(planned.map(\.name))
-        var seen: Set<String> = []
-        for vector in vectors where seen.insert(vector.name).inserted {
+        for vector in vectors {
             for entry in options.knownFailures.of(vector) {
                 if !names.contains(vector.name) {
                     results.stale(entry, reason: "the vector does not hold for the release that the adapter targets")

@@ -7,10 +7,12 @@ package struct RunOrder: Sendable {
 
     package init() {}
 
-    package func applied(to vectors: [Vector]) -> [Vector] {
-        guard let seed else { return (0..<rounds).flatMap { _ in vectors } }
+    /// The places of so many vectors, in the order in which they are run.
+    package func places(of count: Int) -> [Int32] {
+        let round = Array(0..<Int32(count))
+        guard let seed else { return (0..<rounds).flatMap { _ in round } }
         var generator = SplitMix64(seed: seed)
-        return (0..<rounds).flatMap { _ in vectors.shuffled(using: &generator) }
+        return (0..<rounds).flatMap { _ in round.shuffled(using: &generator) }
     }
 }
 

@@ -13,18 +13,19 @@ struct WorkItem: Sendable {
     /// How it ended when others were out too, where that was a failure.
     var firstResult: VectorResult?
 
-    init(index: Int, vector: Vector) {
+    init(index: Int, vector: Vector, isAlone: Bool) {
         self.index = index
         self.vector = vector
-        isAlone = vector.mustRunAlone
+        self.isAlone = isAlone
     }
 }
 
 extension Vector {
-    /// What such a case changes, every case in the process sees; and a time that is judged must be its own.
-    fileprivate var mustRunAlone: Bool {
-        request["clock"] != nil || limitMilliseconds != nil
-            || (request["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil }
+    /// What some cases change, every case in the process sees, unless the adapter keeps them apart.
+    fileprivate func mustRunAlone(on adapter: Hello) -> Bool {
+        !adapter.isolates
+            && (request["clock"] != nil
+                || (request["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil })
     }
 }
 
@@ -43,18 +44,26 @@ final class WorkQueue: Sendable {
     /// How many failures are run again alone; where more fail, chance is no likely cause.
     private static let maxConfirmations = 20
 
+    /// Few enough for the results that wait for those before them.
+    private static let block = 1024
+
     private let state: Locked<State>
-    private let planned: [Vector]
+    private let planned: Plan
+    private let adapter: Hello
     private let maxRestarts: Int
     private let maxFailures: Int?
 
-    /// Those of the planned vectors that are to run, in this order, but those that must run alone last: before and after each of them an
-    /// adapter is idle.
-    init(_ planned: [Vector], running indices: [Int], maxRestarts: Int, maxFailures: Int?) {
+    /// Those of the planned vectors that are to run, in this order, but of each block those that must run alone last: before and after
+    /// each of them an adapter is idle.
+    init(_ planned: Plan, running indices: [Int], on adapter: Hello, maxRestarts: Int, maxFailures: Int?) {
         self.planned = planned
+        self.adapter = adapter
         self.maxRestarts = maxRestarts
         self.maxFailures = maxFailures
-        let order = indices.filter { !planned[$0].mustRunAlone } + indices.filter { planned[$0].mustRunAlone }
+        let blocks = stride(from: 0, to: indices.count, by: Self.block).map { indices[$0..<min($0 + Self.block, indices.count)] }
+        let order = blocks.flatMap { block in
+            block.filter { !planned[$0].mustRunAlone(on: adapter) } + block.filter { planned[$0].mustRunAlone(on: adapter) }
+        }
         state = Locked(State(order: order))
     }
 
@@ -65,7 +74,9 @@ final class WorkQueue: Sendable {
             state.next += 1
             return state.order[state.next - 1]
         }
-        return index.map { WorkItem(index: $0, vector: planned[$0]) }
+        return index.map { index in
+            WorkItem(index: index, vector: planned[index], isAlone: planned[index].mustRunAlone(on: adapter))
+        }
     }
 
     /// Counts a new start of an adapter that broke; false, and the end of the run, where that is one too many.

@@ -21,7 +21,7 @@ final class Worker {
         let expectation: Expectation
     }
 
-    /// How many cases stand in the pipe of an adapter that takes one at a time, so that it never waits for us.
+    /// How many cases more than an adapter takes at once stand in its pipe, so that it never waits for us.
     private static let pipelined = 8
 
     private let session: any AdapterSession
@@ -70,7 +70,7 @@ final class Worker {
         judge = Judge(options.comparison)
         let wanted = min(hello.inFlight, options.inFlight ?? hello.inFlight)
         isSequential = wanted == 1
-        window = isSequential && options.inFlight == nil ? Self.pipelined : wanted
+        window = options.inFlight == nil ? wanted + Self.pipelined : wanted
     }
 
     /// Works until there is nothing left to do or the run is to end.
@@ -102,7 +102,8 @@ final class Worker {
 
 extension Worker {
     private func fill() {
-        guard !flights.values.contains(where: \.item.isAlone) else { return }
+        // Several at a time, for an adapter that is woken once for all of them.
+        guard flights.count <= window * 3 / 4, !flights.values.contains(where: \.item.isAlone) else { return }
         while aloneNow.isEmpty, flights.count < window, queue.endReason == nil,
             let item = again.isEmpty ? queue.take() : again.removeFirst()
         {
@@ -249,6 +250,11 @@ extension Worker {
             resolve(suspicion, item, result)
         } else if let first = item.firstResult {
             finish(item, verdict.kind == .failed ? result : first.markedFlaky())
+        } else if verdict.kind == .failed, !item.isAlone, item.vector.limitMilliseconds != nil {
+            // A time that was judged with others out was not the case's own.
+            var item = item
+            item.isAlone = true
+            aloneLater.append(item)
         } else if verdict.kind == .failed, !item.isAlone, options.maxFailures == nil, queue.allowsConfirmation() {
             var item = item
             item.isAlone = true

@@ -1,4 +1,5 @@
 import AdapterProtocol
+import Locking
 import OrderedJSON
 
 /// What a header value, a path or a body must be: bytes, with matchers where a value cannot be fixed (Vectors/README.md).
@@ -94,10 +95,18 @@ extension Pattern {
             let pattern = try Pattern(part, .utf8, bound: bound)
             let (total, overflow) = max(pattern.literal?.count ?? 0, pattern.pieces.count).multipliedReportingOverflow(by: count)
             guard !overflow, total <= 1 << 30 else { throw VectorError("\(value.brief) is too long") }
-            if let unit = pattern.literal { return [.literal(Array(repeatElement(unit, count: count).joined()))] }
+            if let unit = pattern.literal { return [.literal(Self.repeated(unit, count))] }
             return Array(repeatElement(pattern.pieces, count: count).joined())
         }
         do { return [.literal(try WireBytes.decode(value))] } catch { throw VectorError(error.description) }
+    }
+
+    private static func repeated(_ unit: [UInt8], _ count: Int) -> [UInt8] {
+        if unit.count == 1 { return Array(repeating: unit[0], count: count) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(unit.count * count)
+        for _ in 0..<count { bytes += unit }
+        return bytes
     }
 
     /// The bytes, where the pattern is nothing else.
@@ -122,15 +131,26 @@ extension Pattern {
 
     private static func regex(_ value: JSON, _ encoding: Encoding) throws(VectorError) -> String {
         guard let source = value["$regex"]?.stringValue else { throw VectorError("a matcher needs '$regex', a string") }
-        do { _ = try Regex(source) } catch { throw VectorError("'\(source)' is no regular expression: \(error)") }
-        if source.contains(#/\\[1-9k]|\(\?P?<[A-Za-z]/#) {
-            throw VectorError("'\(source)' refers to a group; groups have no names here")
-        }
+        if !isKnownRegex(source) { try checkRegex(source) }
         // Bodies are matched byte by byte, and these would be several.
         if encoding == .utf8, !source.utf8.allSatisfy({ $0 < 0x80 }) {
             throw VectorError("'\(source)' is not ASCII, as for a body")
         }
         return source
+    }
+
+    /// Those that were found to be regular expressions. Few are written, each is read by many vectors, and to parse one takes as long as
+    /// to read a vector.
+    private static let knownRegexes = Locked<Set<String>>([])
+
+    private static func isKnownRegex(_ source: String) -> Bool { knownRegexes.withLock { $0.contains(source) } }
+
+    private static func checkRegex(_ source: String) throws(VectorError) {
+        do { _ = try Regex(source) } catch { throw VectorError("'\(source)' is no regular expression: \(error)") }
+        if source.contains(#/\\[1-9k]|\(\?P?<[A-Za-z]/#) {
+            throw VectorError("'\(source)' refers to a group; groups have no names here")
+        }
+        knownRegexes.withLock { _ = $0.insert(source) }
     }
 
     private static func httpDate(_ value: JSON) throws(VectorError) -> Piece {

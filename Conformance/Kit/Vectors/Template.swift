@@ -10,7 +10,7 @@ enum Template {
 
     /// The literals and variables of a string, in order, without empty literals.
     static func segments(of text: String) throws(VectorError) -> [Segment] {
-        guard text.utf8.contains(UInt8(ascii: "$")) else { return text.isEmpty ? [] : [.literal(text)] }
+        guard hasDollar(text) else { return text.isEmpty ? [] : [.literal(text)] }
         var segments: [Segment] = []
         var literal = String.UnicodeScalarView()
         var rest = text.unicodeScalars[...]
@@ -37,6 +37,8 @@ enum Template {
 
     /// Replaces variables in every string of a value. With `keepingOthers`, variables without a value stay, and `$${` too.
     static func substitute(_ values: [String: String], in value: JSON, keepingOthers: Bool) throws(VectorError) -> JSON {
+        // Most values have none, and are not made anew.
+        guard hasDollar(value) else { return value }
         switch value {
         case .string(let text): return .string(try substitute(values, in: text, keepingOthers: keepingOthers))
         case .array(let elements):
@@ -59,6 +61,7 @@ enum Template {
         in text: String,
         keepingOthers: Bool
     ) throws(VectorError) -> String {
+        guard hasDollar(text) else { return text }
         var result = ""
         for segment in try segments(of: text) {
             switch segment {
@@ -77,8 +80,20 @@ enum Template {
         return result
     }
 
+    private static func hasDollar(_ value: JSON) -> Bool {
+        switch value {
+        case .string(let text): hasDollar(text)
+        case .array(let elements): elements.contains(where: hasDollar)
+        case .object(let object): object.members.contains { hasDollar($0.value) }
+        case .null, .bool, .number: false
+        }
+    }
+
+    private static func hasDollar(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: "$")) }
+
     /// The text as a template that stands for itself.
     static func escape(_ text: String) -> String {
+        guard hasDollar(text) else { return text }
         // By code points: `replacing` takes a `{` with a combining mark for another character.
         var result = String.UnicodeScalarView()
         var isDollar = false

@@ -19,25 +19,30 @@ public struct VectorLibrary: Sendable {
     ///   - allowsUnrecorded: whether vectors may be without `expect`.
     /// - Throws: `VectorError` for the first file that does not load, or names that two vectors have.
     public init(files: [(path: String, json: [UInt8])], allowsUnrecorded: Bool = false) throws(VectorError) {
+        try self.init(files: files, VectorReading(allowsUnrecorded: allowsUnrecorded))
+        try validate()
+    }
+
+    private init(files: [(path: String, json: [UInt8])], _ reading: VectorReading) throws(VectorError) {
         suites = []
         var sources: SourceTable?
         for file in files.sorted(by: { $0.path < $1.path }) {
             if file.path == "sources.json" {
                 sources = try SourceTable(json: file.json)
             } else {
-                suites.append(try VectorSuite(json: file.json, path: file.path, allowsUnrecorded: allowsUnrecorded))
+                suites.append(try VectorSuite(json: file.json, path: file.path, reading))
             }
         }
         guard let sources else { throw VectorError("there is no sources.json, the table of documents that vectors cite") }
         guard !suites.isEmpty else { throw VectorError("there is no suite: vectors are .json files in folders below this one") }
         self.sources = sources
-        try validate()
     }
 
-    /// The suites that were embedded when the package was built.
+    /// The suites that were embedded when the package was built. `conformance-run lint` has checked them: what that finds is not looked for again.
     public static func builtIn() throws(VectorError) -> VectorLibrary {
         try VectorLibrary(
-            files: EmbeddedFile.all.map { ($0.path.description, $0.text.withUTF8Buffer { Array($0) }) }
+            files: EmbeddedFile.all.map { ($0.path.description, $0.text.withUTF8Buffer { Array($0) }) },
+            VectorReading(isChecked: true)
         )
     }
 

@@ -43,7 +43,7 @@ class Port:
     #: The upstream releases that it follows; none is the newest.
     target: Mapping[str, str] = {}
     #: How many cases are answered at once: the slow ones wait most of their time. 1 for a port with state of its own.
-    in_flight = 16
+    in_flight = 64
     #: The port's names of arguments that PROTOCOL.md §3 calls otherwise.
     parameters: Mapping[str, str] = {}
     #: What makes a server-sent event of the members of Event (PROTOCOL.md §3), by the form that its `as` names.
@@ -131,7 +131,7 @@ class Port:
         """The adapter's hello (PROTOCOL.md §2)."""
         implementation = {"name": self.name, "version": self.version, "language": f"Python {platform.python_version()}"}
         return {
-            "op": "hello", "protocol": 1, "in_flight": self.in_flight, "implementation": implementation,
+            "op": "hello", "protocol": 1, "in_flight": self.in_flight, "isolates": True, "implementation": implementation,
             "classes": list(self.classes), "features": list(self.features), "target": dict(self.target),
         }  # fmt: skip
 

@@ -63,7 +63,7 @@ class Conversation(unittest.TestCase):
         self.assertEqual(
             hello,
             {
-                "op": "hello", "protocol": 1, "in_flight": 16, "implementation": {"name": "tiny", "version": "1"},
+                "op": "hello", "protocol": 1, "in_flight": 64, "isolates": True, "implementation": {"name": "tiny", "version": "1"},
                 "classes": ["starlette.Response", "starlette.StreamingResponse", "sse_starlette.EventSourceResponse"],
                 "features": ["sse.shutdown"], "target": {"starlette": "1.0.0"},
             },

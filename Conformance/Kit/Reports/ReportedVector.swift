@@ -1,0 +1,64 @@
+package import OrderedJSON
+
+/// A vector as reports show it. The results of several runs share it: a long run would else be mostly copies of it.
+public final class ReportedVector: Sendable {
+    /// The permanent name, `suite/id`.
+    public let name: String
+    /// Names that it had before.
+    public let aliases: [String]
+    /// The sentence that must be true.
+    public let title: String
+    /// The class under test.
+    public let className: String
+    /// Who says so.
+    public let basis: Vector.Basis
+    /// Where, as `document#section`.
+    public let sources: [String]
+    /// The features that its case needs.
+    public let features: [String]
+    /// The releases for which it holds: the first, and the next that it does not hold for; empty is all.
+    public let releases: [(first: String?, next: String?)]
+    /// The case, without its id.
+    package let request: JSON
+    /// What must come of it.
+    package let expect: JSON
+
+    init(_ vector: Vector) {
+        name = vector.name
+        aliases = vector.aliases
+        title = vector.title
+        className = vector.className
+        basis = vector.basis
+        sources = vector.sources
+        features = vector.features
+        releases = (vector.releases.intervals ?? []).map { ($0.first?.description, $0.next?.description) }
+        var request = vector.request.objectValue ?? JSONObject()
+        request["op"] = nil
+        self.request = .object(request)
+        expect = vector.expect
+    }
+
+    /// Reads it out of a run's JSON report.
+    package init(_ value: JSON) throws(ReportError) {
+        let reader = ReportReader(value)
+        name = try reader.string("name")
+        aliases = reader.strings("aliases")
+        title = try reader.string("title")
+        className = try reader.string("class")
+        basis = try reader.word("basis")
+        sources = reader.strings("sources")
+        features = reader.strings("features")
+        releases = (value["releases"]?.arrayValue ?? []).map { ends in
+            let ends = ends.arrayValue ?? []
+            return (ends.first?.stringValue, ends.last?.stringValue)
+        }
+        request = value["case"] ?? [:]
+        expect = value["expect"] ?? [:]
+    }
+
+    /// The name of its suite.
+    public var suite: String { name.split(separator: "/").dropLast().joined(separator: "/") }
+
+    /// The last part of its name.
+    var id: String { name.split(separator: "/").last.map(String.init) ?? name }
+}
