@@ -50,8 +50,7 @@ public struct Hello: Sendable {
         guard let isolates = (value["isolates"] ?? false).boolValue else {
             throw WireError("'isolates' of its hello is a Boolean, not \((value["isolates"] ?? .null).brief)")
         }
-        // Who reads one case after the other has no others.
-        self.isolates = isolates || inFlight == 1
+        self.isolates = isolates
         target = [:]
         guard let projects = (value["target"] ?? [:]).objectValue else {
             throw WireError(

@@ -10,11 +10,7 @@ public struct NamePattern: Sendable, Hashable {
         bytes = Array(text.hasSuffix("/") ? text.dropLast().utf8 : text[...].utf8)
     }
 
-    /// Whether the pattern stands for a vector, by its name or one that it had before.
-    public func matches(_ vector: Vector) -> Bool {
-        matches(name: Array(vector.name.utf8)) || vector.aliases.contains { matches(name: Array($0.utf8)) }
-    }
-
+    /// Whether the pattern stands for the vector of this name.
     func matches(name: [UInt8]) -> Bool {
         // Up to its first star, it stands for itself.
         guard name.starts(with: bytes.prefix { $0 != UInt8(ascii: "*") }) else { return false }

@@ -23,18 +23,34 @@ public struct Selection: Sendable {
     ///
     /// - Throws: `SelectionError` for a pattern that matches no vector, or where nothing is left.
     public func select(from vectors: [Vector]) throws(SelectionError) -> [Vector] {
-        for pattern in run + skip where !vectors.contains(where: pattern.matches) {
-            throw .patternMatchesNothing(pattern.text, nearest: Self.nearest(to: pattern.text, in: vectors))
-        }
-        let selected = vectors.filter { vector in
-            (run.isEmpty || run.contains { $0.matches(vector) }) && !skip.contains { $0.matches(vector) }
+        let names = vectors.map { ([$0.name] + $0.aliases).map { Array($0.utf8) } }
+        let (isRun, isSkipped) = (try Self.match(run, names, vectors), try Self.match(skip, names, vectors))
+        let selected = zip(vectors, zip(isRun, isSkipped)).filter { vector, matched in
+            (run.isEmpty || matched.0) && !matched.1
                 && (classes.isEmpty || classes.contains(vector.className))
                 && (features.isEmpty || features.contains(where: vector.features.contains))
                 && (basis ?? vector.basis) == vector.basis
                 && shard?.contains(vector) ?? true
-        }
+        }.map(\.0)
         guard !selected.isEmpty else { throw .nothingSelected }
         return selected
+    }
+
+    /// Which of the vectors, by their names and aliases, some pattern stands for.
+    private static func match(
+        _ patterns: [NamePattern],
+        _ names: [[[UInt8]]],
+        _ vectors: [Vector]
+    ) throws(SelectionError) -> [Bool] {
+        var isMatched = [Bool](repeating: false, count: names.count)
+        for pattern in patterns {
+            let found = names.indices.filter { names[$0].contains(where: pattern.matches(name:)) }
+            guard !found.isEmpty else {
+                throw .patternMatchesNothing(pattern.text, nearest: nearest(to: pattern.text, in: vectors))
+            }
+            for index in found { isMatched[index] = true }
+        }
+        return isMatched
     }
 
     /// The suites and vectors that share the longest beginning with a pattern, three at most.

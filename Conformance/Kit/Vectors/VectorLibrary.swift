@@ -1,4 +1,6 @@
+import Dispatch
 import FoundationEssentials
+import Locking
 import OrderedJSON
 import Vectors
 
@@ -24,18 +26,29 @@ public struct VectorLibrary: Sendable {
     }
 
     private init(files: [(path: String, json: [UInt8])], _ reading: VectorReading) throws(VectorError) {
-        suites = []
-        var sources: SourceTable?
-        for file in files.sorted(by: { $0.path < $1.path }) {
-            if file.path == "sources.json" {
-                sources = try SourceTable(json: file.json)
-            } else {
-                suites.append(try VectorSuite(json: file.json, path: file.path, reading))
-            }
-        }
+        let table = files.first { $0.path == "sources.json" }
+        let sources = try table.map { file throws(VectorError) in try SourceTable(json: file.json) }
+        suites = try Self.suites(files.filter { $0.path != "sources.json" }.sorted { $0.path < $1.path }, reading)
         guard let sources else { throw VectorError("there is no sources.json, the table of documents that vectors cite") }
         guard !suites.isEmpty else { throw VectorError("there is no suite: vectors are .json files in folders below this one") }
         self.sources = sources
+    }
+
+    /// Reads suites on all cores: every command begins with it.
+    private static func suites(
+        _ files: [(path: String, json: [UInt8])],
+        _ reading: VectorReading
+    ) throws(VectorError) -> [VectorSuite] {
+        let read = Locked<[Int: Result<VectorSuite, VectorError>]>([:])
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let suite = Result { () throws(VectorError) in
+                try VectorSuite(json: files[index].json, path: files[index].path, reading)
+            }
+            read.withLock { $0[index] = suite }
+        }
+        var suites: [VectorSuite] = []
+        for (_, suite) in read.withLock({ $0 }).sorted(by: { $0.key < $1.key }) { suites.append(try suite.get()) }
+        return suites
     }
 
     /// The suites that were embedded when the package was built. `conformance-run lint` has checked them: what that finds is not looked for again.
