@@ -85,10 +85,10 @@ import Testing
     @Test func `when the runner is killed its adapters are too, and the next run removes its folder`() async throws {
         let ending = try await Program.shell(
             """
-            "$RUNNER" --vectors "$VECTORS" --timeout 60 --adapter "$ADAPTER" -- hangs-on-cases > /dev/null & runner=$!
+            "$RUNNER" --vectors "$VECTORS" --timeout 60 --adapter "$ADAPTER" -- hangs-on-cases "$TMPDIR" > /dev/null & runner=$!
             until ls "$TMPDIR" | grep -q "conformance-run-$runner-"; do sleep 0.05; done
             sleep 0.3; kill -9 $runner; wait $runner
-            for turn in $(seq 50); do pgrep -f "$ADAPTER hangs-on-cases" -s 0 > "$TMPDIR/left" || break; sleep 0.1; done
+            for turn in $(seq 50); do pgrep -f "$ADAPTER hangs-on-cases $TMPDIR" > "$TMPDIR/left" || break; sleep 0.1; done
             cat "$TMPDIR/left"; rm "$TMPDIR/left"
             ls "$TMPDIR" | sed "s/$runner-.*/PID/"
             "$RUNNER" --vectors "$VECTORS" > "$TMPDIR/output"; rm "$TMPDIR/output"

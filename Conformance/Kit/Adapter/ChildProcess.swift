@@ -48,10 +48,12 @@ final class ChildProcess {
         guard let input = Descriptor.pipe(), let output = Descriptor.pipe(), let error = Descriptor.pipe() else {
             throw .cannotStart(program: program, reason: String(cString: strerror(errno)))
         }
+        interruption.watch()
         var pid: pid_t = 0
         let standard = [input.reading.number, output.writing.number, error.writing.number]
         let code = Self.withCStrings([command.program] + command.arguments) { process_spawn(&pid, $0[0], $0, standard) }
         guard code == 0 else { throw .cannotStart(program: program, reason: String(cString: strerror(code))) }
+        interruption.adopt(pid)
         self.pid = pid
         self.input = input.writing
         self.output = output.reading
@@ -61,7 +63,6 @@ final class ChildProcess {
         self.trace = trace?.process()
         lines = LineBuffer()
         for descriptor in [self.input, self.output, self.errorOutput] { _ = process_set_nonblocking(descriptor.number) }
-        interruption.adopt(pid)
         self.trace?.note("started as process \(pid): \(command.text)")
     }
 

@@ -71,11 +71,18 @@ public final class Interruption: Sendable {
 // MARK: - The adapters' process groups
 
 extension Interruption {
+    /// Starts what watches over the runner. Comes before an adapter is started: a runner that is killed between the two leaves it to itself.
+    func watch() {
+        guard descriptor >= 0 else { return }
+        state.withLock { state in
+            if state.guardProcess == 0 { state.guardProcess = process_start_guard(&state.guardDescriptor) }
+        }
+    }
+
     /// Takes note of a process group that must not outlive the runner.
     func adopt(_ group: pid_t) {
         guard descriptor >= 0 else { return }
         state.withLock { state in
-            if state.guardProcess == 0 { state.guardProcess = process_start_guard(&state.guardDescriptor) }
             state.groups.insert(group)
             tellGuard(group, state)
         }

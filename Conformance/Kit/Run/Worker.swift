@@ -21,8 +21,8 @@ final class Worker {
         let expectation: Expectation
     }
 
-    /// How many cases more than an adapter takes at once stand in its pipe, so that it never waits for us.
-    private static let pipelined = 8
+    /// How many cases more than an adapter takes at once stand in its pipe at most, so that it never waits for us.
+    private let pipelined: Int
 
     private let session: any AdapterSession
     private let hello: Hello
@@ -70,7 +70,8 @@ final class Worker {
         judge = Judge(options.comparison)
         let wanted = min(hello.inFlight, options.inFlight ?? hello.inFlight)
         isSequential = wanted == 1
-        window = options.inFlight == nil ? wanted + Self.pipelined : wanted
+        pipelined = options.inFlight == nil ? max(8, wanted / 2) : 0
+        window = wanted + pipelined
     }
 
     /// Works until there is nothing left to do or the run is to end.
@@ -103,7 +104,7 @@ final class Worker {
 extension Worker {
     private func fill() {
         // Several at a time, for an adapter that is woken once for all of them.
-        guard flights.count <= window * 3 / 4, !flights.values.contains(where: \.item.isAlone) else { return }
+        guard flights.count <= window - pipelined / 2, !flights.values.contains(where: \.item.isAlone) else { return }
         while aloneNow.isEmpty, flights.count < window, queue.endReason == nil,
             let item = again.isEmpty ? queue.take() : again.removeFirst()
         {
