@@ -70,7 +70,7 @@ final class Worker {
         judge = Judge(options.comparison)
         let wanted = min(hello.inFlight, options.inFlight ?? hello.inFlight)
         isSequential = wanted == 1
-        pipelined = options.inFlight == nil ? max(8, wanted / 2) : 0
+        pipelined = options.inFlight == nil ? min(max(8, wanted / 2), 32) : 0
         window = wanted + pipelined
     }
 

@@ -3,7 +3,8 @@ import OrderedJSON
 /// The members of a JSON object that must be understood whole: reading takes them out, and what is left is an error.
 struct Members {
     private var object: JSONObject
-    private var taken: Set<String> = []
+    /// Few, and so no set: to hash a name takes longer than to compare it with all of them.
+    private var taken: [String] = []
 
     init(_ value: JSON) throws(VectorError) {
         guard let object = value.objectValue else { throw VectorError("wanted an object, not \(value.kindName)") }
@@ -12,7 +13,7 @@ struct Members {
 
     /// The value of a member that may be absent.
     mutating func optional(_ name: String) -> JSON? {
-        taken.insert(name)
+        taken.append(name)
         return object[name]
     }
 
@@ -51,7 +52,7 @@ struct Members {
     /// - Throws: for a member that nobody asked for.
     func end() throws(VectorError) {
         guard let unknown = object.names.first(where: { !taken.contains($0) }) else { return }
-        let known = taken.sorted().map { "'\($0)'" }.joined(separator: ", ")
+        let known = Set(taken).sorted().map { "'\($0)'" }.joined(separator: ", ")
         throw VectorError("there is no member '\(unknown)' here; known are \(known)")
     }
 }

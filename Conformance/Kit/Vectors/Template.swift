@@ -37,22 +37,35 @@ enum Template {
 
     /// Replaces variables in every string of a value. With `keepingOthers`, variables without a value stay, and `$${` too.
     static func substitute(_ values: [String: String], in value: JSON, keepingOthers: Bool) throws(VectorError) -> JSON {
-        // Most values have none, and are not made anew.
-        guard hasDollar(value) else { return value }
+        try replacement(for: value, values, keepingOthers) ?? value
+    }
+
+    /// The value with its variables replaced, or nil where it has none: most parts of a case stay as they are.
+    private static func replacement(
+        for value: JSON,
+        _ values: [String: String],
+        _ keepingOthers: Bool
+    ) throws(VectorError) -> JSON? {
         switch value {
-        case .string(let text): return .string(try substitute(values, in: text, keepingOthers: keepingOthers))
-        case .array(let elements):
-            var result: [JSON] = []
-            for element in elements { result.append(try substitute(values, in: element, keepingOthers: keepingOthers)) }
-            return .array(result)
-        case .object(let object):
-            var result: [JSONObject.Member] = []
-            for member in object.members {
-                let value = try substitute(values, in: member.value, keepingOthers: keepingOthers)
-                result.append(JSONObject.Member(name: member.name, value: value))
+        case .string(let text):
+            return hasDollar(text) ? .string(try substitute(values, in: text, keepingOthers: keepingOthers)) : nil
+        case .array(var elements):
+            var isChanged = false
+            for (index, element) in elements.enumerated() {
+                guard let new = try replacement(for: element, values, keepingOthers) else { continue }
+                elements[index] = new
+                isChanged = true
             }
-            return .object(JSONObject(result))
-        case .null, .bool, .number: return value
+            return isChanged ? .array(elements) : nil
+        case .object(var object):
+            var isChanged = false
+            for member in object.members {
+                guard let new = try replacement(for: member.value, values, keepingOthers) else { continue }
+                object[member.name] = new
+                isChanged = true
+            }
+            return isChanged ? .object(object) : nil
+        case .null, .bool, .number: return nil
         }
     }
 
@@ -61,7 +74,6 @@ enum Template {
         in text: String,
         keepingOthers: Bool
     ) throws(VectorError) -> String {
-        guard hasDollar(text) else { return text }
         var result = ""
         for segment in try segments(of: text) {
             switch segment {
@@ -78,15 +90,6 @@ enum Template {
             }
         }
         return result
-    }
-
-    private static func hasDollar(_ value: JSON) -> Bool {
-        switch value {
-        case .string(let text): hasDollar(text)
-        case .array(let elements): elements.contains(where: hasDollar)
-        case .object(let object): object.members.contains { hasDollar($0.value) }
-        case .null, .bool, .number: false
-        }
     }
 
     private static func hasDollar(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: "$")) }
