@@ -1,14 +1,14 @@
 /// A part of an open file, chunk by chunk.
 ///
 /// The way to a thread that may block and back takes as long as reading a chunk, so that several are read at a time: one at first,
-/// for a small file and a quick start, and then up to as many as a core's cache holds. The memory of those that were sent is used
+/// for a small file and a quick start, and then up to as many as half of a core's cache holds. The memory of those that were sent is used
 /// again, unless the server still holds it: fresh memory costs a page fault for every 4 KiB.
 final class FileChunks: @unchecked Sendable {
     // Sendable, for whoever reads waits while the thread that may block is at work.
 
     /// As much as is sent at once.
     static let size = 64 * 1024
-    private static let mostAhead = 4
+    private static let mostAhead = 8
 
     private let file: OpenFile
     /// The positions that are not read yet.
