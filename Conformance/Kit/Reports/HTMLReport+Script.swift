@@ -184,9 +184,15 @@ extension HTMLReport {
           const dialog = at("detail");
           if (!dialog.open) dialog.showModal();
           dialog.scrollTop = 0;
-          history.replaceState(null, "", `#${encodeURIComponent(vector.name)}/${column}`);
+          showAddress(`#${encodeURIComponent(vector.name)}/${column}`);
         }
-        at("detail").addEventListener("close", () => history.replaceState(null, "", location.pathname + location.search));
+        // The address that a person can copy. A browser refuses to change it some hundred times within seconds.
+        let addressTimer;
+        function showAddress(address) {
+          clearTimeout(addressTimer);
+          addressTimer = setTimeout(() => history.replaceState(null, "", address), 100);
+        }
+        at("detail").addEventListener("close", () => showAddress(location.pathname + location.search));
         at("detail").addEventListener("click", event => { if (event.target === at("detail")) at("detail").close(); });
 
         // The filter.
