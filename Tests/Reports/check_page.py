@@ -72,8 +72,10 @@ def check_hostile(driver: webdriver.Chrome) -> None:
     # A cell opens by the keyboard, shows hostile text as text, and closes.
     find(driver, "tr.vector td")[1].click()
     check(find(driver, "#detail[open]"), "a cell does not open")
+    WebDriverWait(driver, 5).until(lambda d: d.current_url.endswith("/1"), "the address does not name the open cell")
     find(driver, "#detail .close")[0].send_keys(Keys.ESCAPE)
     check(not find(driver, "#detail[open]"), "the detail does not close")
+    WebDriverWait(driver, 5).until(lambda d: "#" not in d.current_url, "the address still names the closed cell")
     driver.switch_to.active_element.send_keys(Keys.ARROW_LEFT, Keys.ARROW_RIGHT, Keys.ENTER)
     check(failed[0] in find(driver, "#detail-name")[0].text, "Enter opens another vector")
     find(driver, "#detail .close")[0].send_keys(Keys.ESCAPE)
