@@ -20,8 +20,5 @@ struct GeneratedCase: Sendable, Hashable {
     }
 
     /// Whether every other case in the process sees what it changes.
-    var changesProcess: Bool {
-        given["clock"] != nil || given["shutdown_after_sends"] != nil
-            || (given["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil }
-    }
+    var changesProcess: Bool { Case.changesProcess(given) }
 }

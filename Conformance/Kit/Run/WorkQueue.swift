@@ -21,12 +21,7 @@ struct WorkItem: Sendable {
 }
 
 extension Vector {
-    /// What some cases change, every case in the process sees, unless the adapter keeps them apart.
-    fileprivate func mustRunAlone(on adapter: Hello) -> Bool {
-        !adapter.isolates
-            && (request["clock"] != nil
-                || (request["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil })
-    }
+    fileprivate func mustRunAlone(on adapter: Hello) -> Bool { !adapter.isolates && Case.changesProcess(request) }
 }
 
 /// What the adapters of a run share: the vectors that nobody has taken yet, and the new starts that are left.

@@ -38,6 +38,12 @@ package enum Case {
         return .object(object)
     }
 
+    /// Whether every other case in an adapter's process sees what this one changes: the clock, or that the server shuts down.
+    static func changesProcess(_ request: JSON) -> Bool {
+        request["clock"] != nil || request["shutdown_after_sends"] != nil
+            || (request["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil }
+    }
+
     /// One value over another: member by member, and below that for `depth` more levels; `{"$absent":true}` removes.
     ///
     /// - Parameter keepsAbsent: whether it stays instead, for another base that is to come.
