@@ -5,9 +5,11 @@ import Testing
 
 /// Which cases have company on an adapter, and what that changes.
 @Suite struct CompanyTests {
-    /// Answers rightly, after a while that may depend on how many cases are out.
+    /// Answers after a while that may depend on how many cases are out.
     private struct Implementation: InProcessImplementation {
         let isolates: Bool
+        /// Whether it answers rightly even where other cases are out.
+        var isRight = true
         let delay: @Sendable (_ others: Int) -> Duration
         let others = Locked(0)
         /// The most that were out beside a case with a clock.
@@ -16,7 +18,7 @@ import Testing
         var hello: JSON {
             [
                 "op": "hello", "protocol": 1, "in_flight": 4, "isolates": .bool(isolates), "implementation": ["name": "mine"],
-                "classes": ["starlette.Response"], "features": ["clock"],
+                "classes": ["starlette.Response"], "features": ["clock", "disconnect"],
             ]
         }
 
@@ -34,7 +36,7 @@ import Testing
             try? await Task.sleep(for: delay(others))
             self.others.withLock { $0 -= 1 }
             let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": [["content-length", "2"]]]]
-            let body: JSON = ["send": ["type": "http.response.body", "body": "hi"]]
+            let body: JSON = ["send": ["type": "http.response.body", "body": isRight || others == 0 ? "hi" : "no"]]
             let call: JSON = ["events": [start, body], "outcome": ["kind": "returned"]]
             return ["op": "result", "construct": ["kind": "returned"], "calls": [call]]
         }
@@ -78,5 +80,31 @@ import Testing
         let slow = Implementation(isolates: true) { _ in .milliseconds(1300) }
         let failed = try #require(try await Self.results(of: vectors, slow).last)
         #expect(failed.verdict.kind == .failed && !failed.isFlaky)
+    }
+
+    @Test func `a case that depends on time and fails in company is judged alone, with a warning; any other is flaky`()
+        async throws
+    {
+        let client: JSON = ["message": ["type": "http.disconnect"], "after_sends": 2]
+        let given: JSON = ["response": ["content": ["text": "hi"]], "receive": [client]]
+        let timed = Self.vector("timed", ["given": given, "features": ["disconnect"]])
+        let suite = SampleSuite.file.with(["vectors": [Self.vector("a"), timed, Self.vector("b")]])
+        let vectors = try VectorSuite(json: suite.utf8, path: SampleSuite.path).vectors
+        let (results, warnings) = try await Blocking.run {
+            Result {
+                var results: [VectorResult] = []
+                var warnings: [String] = []
+                let implementation = Implementation(isolates: true, isRight: false) { _ in .zero }
+                let options = Run.Options(comparison: .exact, maxRestarts: 0, interruption: .never)
+                _ = try Run(vectors: vectors, options: options, makeSession: { InProcessSession(implementation) }) { event in
+                    if case .finished(let result) = event { results.append(result) }
+                    if case .warning(let sentence) = event { warnings.append(sentence) }
+                }.run()
+                return (results, warnings)
+            }
+        }.get()
+        #expect(results.map(\.verdict.kind) == [.passed, .passed, .failed])
+        #expect(results.map(\.isFlaky) == [false, false, true])
+        #expect(warnings.count == 1 && warnings.allSatisfy { $0.contains("/timed depends on time") })
     }
 }

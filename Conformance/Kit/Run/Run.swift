@@ -108,6 +108,7 @@ package final class Run {
             switch news.take() {
             case .finished(let index, let result): results.finish(index, result)
             case .broke(let fault, let index): results.broke(fault, after: index)
+            case .warning(let sentence): report(.warning(sentence))
             case .done: working -= 1
             }
         }

@@ -9,6 +9,7 @@ final class Worker {
         case finished(index: Int, VectorResult)
         /// The adapter broke when it had no case, after it had answered this one.
         case broke(AdapterFault, after: Int?)
+        case warning(String)
         case done
     }
 
@@ -94,7 +95,7 @@ final class Worker {
         }
         for flight in flights.values { files.giveBack(flight.folder) }
         let open = flights.values.map(\.item) + again + aloneNow + aloneLater
-        for item in open { if let result = item.firstResult { finish(item, result) } }
+        for item in open { if let result = item.firstResult, !item.vector.dependsOnTime { finish(item, result) } }
         for item in open { if let held = item.suspicion?.heldBack { finish(item, held) } }
     }
 }
@@ -250,13 +251,8 @@ extension Worker {
         if let suspicion = item.suspicion {
             resolve(suspicion, item, result)
         } else if let first = item.firstResult {
-            finish(item, verdict.kind == .failed ? result : first.markedFlaky())
-        } else if verdict.kind == .failed, !item.isAlone, item.vector.limitMilliseconds != nil {
-            // A time that was judged with others out was not the case's own.
-            var item = item
-            item.isAlone = true
-            aloneLater.append(item)
-        } else if verdict.kind == .failed, !item.isAlone, options.maxFailures == nil, queue.allowsConfirmation() {
+            finish(item, verdict.kind == .failed ? result : passedAlone(item.vector, first, result))
+        } else if verdict.kind == .failed, !item.isAlone, item.vector.dependsOnTime || mayBeConfirmed() {
             var item = item
             item.isAlone = true
             item.firstResult = result
@@ -264,6 +260,17 @@ extension Worker {
         } else {
             finish(item, result)
         }
+    }
+
+    private func mayBeConfirmed() -> Bool { options.maxFailures == nil && queue.allowsConfirmation() }
+
+    /// What counts of a failure in company and a pass alone: the pass where the case depends on time, for then the company may be to blame.
+    private func passedAlone(_ vector: Vector, _ first: VectorResult, _ second: VectorResult) -> VectorResult {
+        guard vector.dependsOnTime else { return first.markedFlaky() }
+        if case .failed(let mismatches) = first.verdict, mismatches.contains(where: { $0.check != "time" }) {
+            tell(.warning("\(vector.name) depends on time: it failed while other cases were out, and passed alone, which counts"))
+        }
+        return second
     }
 
     /// One of the suspects has run alone. Where none broke the adapter again, the oldest is to blame, and flaky.

@@ -45,6 +45,9 @@ public struct Vector: Sendable {
         return expect["construct"] == nil && calls.contains { $0["start"] != nil || $0["messages"]?.arrayValue?.isEmpty == false }
     }
 
+    /// Whether the answer may be another on a machine that is busy, since something happens in the case at or within a time.
+    var dependsOnTime: Bool { limitMilliseconds != nil || !Vocabulary.featuresOfTime.isDisjoint(with: features) }
+
     /// The case and the expectation with the path of the files' folder in them.
     package func instantiated(files folder: String) throws(VectorError) -> (request: JSON, expectation: Expectation) {
         let values = ["files": folder]

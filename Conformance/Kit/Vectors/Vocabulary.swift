@@ -14,6 +14,11 @@ package enum Vocabulary {
         "stream.pauses", "stream.sync", "text.surrogates", "websocket",
     ]
 
+    /// Those in which something happens at a time or within one (PROTOCOL.md §4).
+    static let featuresOfTime: Set<String> = [
+        "disconnect", "sse.cleanup_timeout", "sse.ping", "sse.send_timeout", "sse.shutdown", "stream.pauses",
+    ]
+
     /// The projects that own the classes.
     package static let projects: [String] = ["starlette", "sse-starlette", "baize"]
 
