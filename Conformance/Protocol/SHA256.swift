@@ -1,3 +1,4 @@
+import Glibc
 import Locking
 
 /// The secure hash of FIPS 180-4 §6.2, for bodies that are answered by their digest; the toolchain's own libraries have none.
@@ -14,12 +15,14 @@ package enum SHA256 {
     private static let remembered = 8
 
     private static func remembered(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-        guard rememberedLengths.contains(bytes.count) else { return digits(of: hash(bytes)) }
-        let content = Array(bytes)
-        if let known = recent.withLock({ recent in recent.first { $0.bytes == content }?.digest }) { return known }
+        guard rememberedLengths.contains(bytes.count), let start = bytes.baseAddress else { return digits(of: hash(bytes)) }
+        let known = recent.withLock { recent in
+            recent.first { $0.bytes.count == bytes.count && memcmp($0.bytes, start, bytes.count) == 0 }?.digest
+        }
+        if let known { return known }
         let digest = digits(of: hash(bytes))
         recent.withLock { recent in
-            recent.insert((content, digest), at: 0)
+            recent.insert((Array(bytes), digest), at: 0)
             if recent.count > remembered { recent.removeLast() }
         }
         return digest
@@ -34,14 +37,23 @@ package enum SHA256 {
 
     private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
         var state = initialState
-        var schedule = [UInt32](repeating: 0, count: 64)
         let wholeBlocks = bytes.count / 64
-        for block in 0..<wholeBlocks {
-            compress(UnsafeBufferPointer(rebasing: bytes[block * 64..<block * 64 + 64]), into: &state, schedule: &schedule)
-        }
-        padding(of: bytes).withUnsafeBufferPointer { tail in
-            for start in stride(from: 0, to: tail.count, by: 64) {
-                compress(UnsafeBufferPointer(rebasing: tail[start..<start + 64]), into: &state, schedule: &schedule)
+        // Without a check of every index.
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+            roundConstants.withUnsafeBufferPointer { constants in
+                for block in 0..<wholeBlocks {
+                    compress(
+                        UnsafeBufferPointer(rebasing: bytes[block * 64..<block * 64 + 64]),
+                        into: &state,
+                        schedule,
+                        constants
+                    )
+                }
+                padding(of: bytes).withUnsafeBufferPointer { tail in
+                    for start in stride(from: 0, to: tail.count, by: 64) {
+                        compress(UnsafeBufferPointer(rebasing: tail[start..<start + 64]), into: &state, schedule, constants)
+                    }
+                }
             }
         }
         return state
@@ -57,7 +69,12 @@ package enum SHA256 {
         return tail
     }
 
-    private static func compress(_ block: UnsafeBufferPointer<UInt8>, into state: inout [UInt32], schedule w: inout [UInt32]) {
+    private static func compress(
+        _ block: UnsafeBufferPointer<UInt8>,
+        into state: inout [UInt32],
+        _ w: UnsafeMutableBufferPointer<UInt32>,
+        _ roundConstants: UnsafeBufferPointer<UInt32>
+    ) {
         for i in 0..<16 {
             w[i] =
                 UInt32(block[i * 4]) << 24 | UInt32(block[i * 4 + 1]) << 16 | UInt32(block[i * 4 + 2]) << 8

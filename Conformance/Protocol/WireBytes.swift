@@ -48,9 +48,16 @@ package enum WireBytes {
         let bytes = try decode(part, limit: limit)
         let (total, overflow) = bytes.count.multipliedReportingOverflow(by: count)
         guard !overflow, total <= limit else { throw WireError("\"repeat\" makes more than \(limit) bytes") }
-        var result: [UInt8] = []
+        return repeated(bytes, count: count)
+    }
+
+    /// The bytes so many times in a row.
+    package static func repeated(_ bytes: [UInt8], count: Int) -> [UInt8] {
+        if bytes.count == 1 { return [UInt8](repeating: bytes[0], count: count) }
+        let total = bytes.count * count
+        var result = count == 0 ? [] : bytes
         result.reserveCapacity(total)
-        for _ in 0..<(bytes.isEmpty ? 0 : count) { result += bytes }
+        while result.count < total { result += Array(result.prefix(total - result.count)) }
         return result
     }
 

@@ -25,6 +25,7 @@ package enum WireHeaders {
 
     /// The bytes of a string of code points up to U+00FF.
     package static func latin1(_ text: String) throws(WireError) -> [UInt8] {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return Array(text.utf8) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
@@ -37,9 +38,19 @@ package enum WireHeaders {
     }
 
     /// The string with one code point for each byte.
-    package static func text(_ bytes: some Sequence<UInt8>) -> String {
-        var scalars = String.UnicodeScalarView()
-        for byte in bytes { scalars.append(Unicode.Scalar(byte)) }
-        return String(scalars)
+    package static func text(_ bytes: some Collection<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { utf8 in
+            var count = 0
+            for byte in bytes {
+                if byte < 0x80 {
+                    utf8[count] = byte
+                    count += 1
+                } else {
+                    (utf8[count], utf8[count + 1]) = (0xC0 | byte >> 6, 0x80 | byte & 0x3F)
+                    count += 2
+                }
+            }
+            return count
+        }
     }
 }

@@ -3,6 +3,9 @@ struct JSONParser {
     /// How deep arrays and objects may nest; an optimized build needs less than 128 KiB of stack to read that.
     static let depthLimit = 128
 
+    /// Room for the elements of most arrays and objects, that they need not move for the second.
+    private static let fewElements = 4
+
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
 
@@ -42,6 +45,7 @@ struct JSONParser {
             position += 1
             return JSONObject(uniqueMembers: members)
         }
+        members.reserveCapacity(Self.fewElements)
         while true {
             skipWhitespace()
             let start = position
@@ -60,12 +64,13 @@ struct JSONParser {
     private mutating func array(depth: Int) throws(JSONError) -> [JSON] {
         guard depth < Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
         position += 1
-        var elements: [JSON] = []
         skipWhitespace()
         if try peek(wanted: "a value or ']'") == UInt8(ascii: "]") {
             position += 1
-            return elements
+            return []
         }
+        var elements: [JSON] = []
+        elements.reserveCapacity(Self.fewElements)
         while true {
             skipWhitespace()
             elements.append(try value(depth: depth + 1))
@@ -76,10 +81,9 @@ struct JSONParser {
     /// Reads a comma (false) or the closing bracket (true).
     private mutating func separator(closing: Unicode.Scalar) throws(JSONError) -> Bool {
         skipWhitespace()
-        let wanted = "',' or '\(closing)'"
-        let byte = try peek(wanted: wanted)
+        let byte = try peek(wanted: "',' or '\(closing)'")
         guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: closing) else {
-            throw error(.unexpected(byte: byte, wanted: wanted))
+            throw error(.unexpected(byte: byte, wanted: "',' or '\(closing)'"))
         }
         position += 1
         return byte == UInt8(ascii: closing)
@@ -129,15 +133,19 @@ struct JSONParser {
     private mutating func string() throws(JSONError) -> String {
         position += 1
         let start = position
+        var allBits: UInt8 = 0
         while position < bytes.count {
-            switch bytes[position] {
+            let byte = bytes[position]
+            switch byte {
             case UInt8(ascii: "\""):
-                let text = try utf8(start..<position)
+                let text = allBits < 0x80 ? ascii(start..<position) : try utf8(start..<position)
                 position += 1
                 return text
             case UInt8(ascii: "\\"): return try escapedString(from: start)
-            case 0..<0x20: throw error(.controlCharacter(bytes[position]))
-            default: position += 1
+            case 0..<0x20: throw error(.controlCharacter(byte))
+            default:
+                allBits |= byte
+                position += 1
             }
         }
         throw error(.unexpectedEnd(wanted: "the end of a string"))
@@ -205,6 +213,11 @@ struct JSONParser {
         }
         position += 4
         return value
+    }
+
+    /// Text that was seen to be ASCII. To have it validated takes longer than all else.
+    private func ascii(_ range: Range<Int>) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
     }
 
     private func utf8(_ range: Range<Int>) throws(JSONError) -> String {

@@ -115,6 +115,21 @@ import Testing
         #expect(try Judged.matches(["$regex": .string(regex)], text) == matches)
     }
 
+    @Test(arguments: [
+        "[0-9a-f]{2}", "[abc]{2}", "[a]{0}", "[a-cX]{1}", "[-a]{1}", "[a-]{2}", "[^a]{2}", "[a]{1}[b]{1}", "[a-z]{2}|x",
+        "[a]{1,2}",
+        "x[a]{2}", "[a]{2}x", "[a]{2}?", "[!-~]{2}",
+    ])
+    func `a class so many times matches what the regular expression does`(regex: String) throws {
+        let real = try Regex("(?:\(regex))|never").matchingSemantics(.unicodeScalar)
+        for text in ["", "a", "b", "-", "x", "aa", "ab", "a-", "-a", "zz", "f0", "xaa", "aax", "aaa", "é0", "a\n", "!~"] {
+            let matches = try Judged.matches(["$regex": .string(regex)], text)
+            #expect(try matches == (real.wholeMatch(in: text) != nil), "\(regex) \(text)")
+            let between: JSON = ["$concat": ["<", ["$bind": "v", "$regex": .string(regex)], ">"]]
+            #expect(try Judged.matches(between, "<\(text)>") == matches, "\(regex) \(text)")
+        }
+    }
+
     @Test func `regex does not hold a letter and its accent for one character`() throws {
         #expect(try Judged.matches(["$regex": "."], "é"))
         #expect(try !Judged.matches(["$regex": "."], "\r\n"))

@@ -84,4 +84,24 @@ import Testing
         #expect(try String(contentsOfFile: third.path + "/d/f", encoding: .utf8) == "x")
         #expect(FileManager.default.fileExists(atPath: path) == (change == "nothing"))
     }
+
+    @Test func `vectors that change nothing share their files; one that writes has them alone`() throws {
+        let folder = try FixtureFolder()
+        defer { folder.remove() }
+        let fixtures = try SampleSuite.read(["files": ["f": ["content": "x", "modified": 5]]]).vectors[0].files
+        let (first, second) = (try folder.make(fixtures, shared: true), try folder.make(fixtures, shared: true))
+        #expect(first.path == second.path)
+        let writer = try folder.make(fixtures)
+        #expect(writer.path != first.path)
+        folder.giveBack(first)
+        #expect(try folder.make(fixtures).path != second.path)
+        try Data("y".utf8).write(to: URL(filePath: second.path + "/f"))
+        folder.giveBack(second)
+        #expect(!FileManager.default.fileExists(atPath: second.path))
+        folder.giveBack(writer)
+        let reader = try folder.make(fixtures, shared: true)
+        #expect(reader.path == writer.path)
+        let alone = try folder.make(fixtures)
+        #expect(alone.path != reader.path)
+    }
 }

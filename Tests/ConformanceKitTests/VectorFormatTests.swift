@@ -469,6 +469,17 @@ import Testing
         )
     }
 
+    @Test(arguments: ["\\u0024{files}", "$\\u007bfiles}", "\\u0024\\u007Bfiles}", "${files}"])
+    func `files is found however JSON writes it`(text: String) throws {
+        let given: JSON = ["response": ["content": ["text": "PLACE"]]]
+        let suite = SampleSuite.file.with(["vectors": [SampleSuite.vector.with(["given": given])]]).text.replacing(
+            "PLACE",
+            with: text
+        )
+        let vector = try VectorSuite(json: Array(suite.utf8), path: SampleSuite.path).vectors[0]
+        #expect(try vector.instantiated(files: "/f").request["response"]?["content"] == ["text": "/f"])
+    }
+
     @Test func `files stands in an expectation too, and what it holds is no template`() throws {
         let expect: JSON = ["start": ["status": 200, "headers": [["x", "${files}/a $${files}"]]], "body": "${files}$${"]
         let vector = try SampleSuite.read(["expect": expect]).vectors[0]

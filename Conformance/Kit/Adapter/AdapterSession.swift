@@ -35,7 +35,7 @@ extension AdapterSession {
 }
 
 /// What came of waiting for an answer.
-package enum AdapterReply {
+package enum AdapterReply: Sendable {
     /// The transcript of the case with this ticket.
     case answered(ticket: Int, Transcript)
     /// The adapter says that it failed at this case itself, and can go on.

@@ -4,16 +4,8 @@ package import OrderedJSON
 
 /// An implementation in this process as a session: the same messages, never written as text.
 package final class InProcessSession: AdapterSession {
-    private struct Answer: Sendable {
-        let ticket: Int
-        let request: JSON
-        let result: JSON
-        let sent: Date
-        let duration: Duration
-    }
-
     private let implementation: any InProcessImplementation
-    private let answers = Mailbox<Answer>()
+    private let answers = Mailbox<AdapterReply>()
 
     package init(_ implementation: any InProcessImplementation) { self.implementation = implementation }
 
@@ -27,23 +19,26 @@ package final class InProcessSession: AdapterSession {
         Task.detached { [implementation, answers] in
             let result = await implementation.answer(request)
             let duration = start.duration(to: .now)
-            answers.put(Answer(ticket: ticket, request: request, result: result, sent: sent, duration: duration))
+            answers.put(result, to: request, ticket: ticket, sent: sent, duration: duration)
         }
     }
 
-    package func receive() -> AdapterReply {
-        let answer = answers.take()
-        do throws(AdapterFault) {
-            let transcript = try Transcript(answer.result, for: answer.request, sent: answer.sent, duration: answer.duration)
-            return .answered(ticket: answer.ticket, transcript)
-        } catch {
-            return error.leavesProcessUsable ? .failed(ticket: answer.ticket, error) : .broke(error, ticket: answer.ticket)
-        }
-    }
+    package func receive() -> AdapterReply { answers.take() }
 
     package func stop() -> AdapterFault? { nil }
 
     package func kill() {}
 
     package func takeStandardError() -> String { "" }
+}
+
+extension Mailbox<AdapterReply> {
+    /// Reads the result on the thread that made it: the one that waits for it has enough to do.
+    fileprivate func put(_ result: JSON, to request: JSON, ticket: Int, sent: Date, duration: Duration) {
+        do throws(AdapterFault) {
+            put(.answered(ticket: ticket, try Transcript(result, for: request, sent: sent, duration: duration)))
+        } catch {
+            put(error.leavesProcessUsable ? .failed(ticket: ticket, error) : .broke(error, ticket: ticket))
+        }
+    }
 }

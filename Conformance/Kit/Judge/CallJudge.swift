@@ -200,7 +200,12 @@ extension EventExpectation {
 extension TranscriptEvent {
     var asExpectation: EventExpectation {
         switch self {
-        case .send(let message): .send(message.type.split(separator: ".").last.map(String.init) ?? message.type)
+        case .send(let message):
+            .send(
+                message.type.utf8.lastIndex(of: UInt8(ascii: ".")).map { dot in
+                    String(message.type[dot...].dropFirst())
+                } ?? message.type
+            )
         case .background(let name): .background(name)
         case .clientClose(let message): .clientClose(message["type"]?.stringValue ?? "")
         case .received(let index): .received(index)

@@ -1,5 +1,6 @@
 import AdapterProtocol
 import FoundationEssentials
+import Locking
 
 /// Why bytes do not match, for people.
 struct PatternFailure: Error, Hashable {
@@ -41,7 +42,7 @@ extension Pattern {
         if let literal = self.bytes(with: variables) {
             return literal == bytes ? .success(()) : .failure(Shown.difference(wanted: literal, got: bytes))
         }
-        if let matches = matchesByPlace(bytes, variables, window) {
+        if let matches = matchByPlace(bytes, &variables, window) {
             return matches ? .success(()) : .failure(PatternFailure(wanted: Shown.pattern(self), got: Shown.bytes(bytes)))
         }
         var source = ""
@@ -49,27 +50,28 @@ extension Pattern {
         append(to: &source, captures: &captures, variables: variables)
         let text = WireHeaders.text(bytes)
         let failure = PatternFailure(wanted: Shown.pattern(self), got: Shown.bytes(bytes))
-        guard let regex = try? Regex(source).matchingSemantics(.unicodeScalar).dotMatchesNewlines(),
-            let match = try? regex.wholeMatch(in: text)
-        else { return .failure(failure) }
+        guard let groups = CompiledRegexes.groups(ofWhole: text, source) else { return .failure(failure) }
         var bound: [String: [UInt8]] = [:]
-        for (index, capture) in captures.enumerated() {
-            guard let matched = match.output[index + 1].substring else { continue }
+        for (capture, matched) in zip(captures, groups) {
+            guard let matched else { continue }
             switch capture {
-            case .bind(let name): bound[name] = Self.latin1(matched)
+            case .bind(let name): bound[name] = matched
             case .httpDate(let nowPlus, let tolerance):
-                guard Self.isDate(Array(matched.utf8), nowPlus: nowPlus, tolerance: tolerance, window) else {
-                    return .failure(failure)
-                }
+                guard Self.isDate(matched, nowPlus: nowPlus, tolerance: tolerance, window) else { return .failure(failure) }
             }
         }
         variables.merge(bound) { $1 }
         return .success(())
     }
 
-    /// Whether the pieces are there one after the other, or nil where the length of one is not known: then it takes a regular expression,
-    /// which costs more than all the rest of a case.
-    private func matchesByPlace(_ bytes: [UInt8], _ variables: [String: [UInt8]], _ window: ClosedRange<Double>) -> Bool? {
+    /// Whether the pieces are there one after the other, or nil where the length of one is not known: then it takes a regular expression.
+    /// Binds nothing unless they are.
+    private func matchByPlace(
+        _ bytes: [UInt8],
+        _ variables: inout [String: [UInt8]],
+        _ window: ClosedRange<Double>
+    ) -> Bool? {
+        var bound: [String: [UInt8]] = [:]
         var rest = bytes[...]
         for piece in pieces {
             switch piece {
@@ -79,6 +81,11 @@ extension Pattern {
             case .variable(let name):
                 guard rest.starts(with: variables[name] ?? []) else { return false }
                 rest = rest.dropFirst(variables[name]?.count ?? 0)
+            case .regex(let regex), .bind(_, let regex):
+                guard let repeated = RepeatedClass(regex) else { return nil }
+                guard repeated.isPrefix(of: rest) else { return false }
+                if case .bind(let name, _) = piece { bound[name] = Array(rest.prefix(repeated.count)) }
+                rest = rest.dropFirst(repeated.count)
             case .httpDate(let nowPlus, let tolerance):
                 let date = Array(rest.prefix(HTTPDate.length))
                 guard Self.isDate(date, nowPlus: nowPlus, tolerance: tolerance, window) else { return false }
@@ -87,7 +94,9 @@ extension Pattern {
             default: return nil
             }
         }
-        return rest.isEmpty
+        guard rest.isEmpty else { return false }
+        variables.merge(bound) { $1 }
+        return true
     }
 
     /// RFC 9110 §8.8.3.
@@ -156,8 +165,25 @@ extension Pattern {
         }
         return result
     }
+}
 
-    private static func latin1(_ text: Substring) -> [UInt8] {
-        text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+/// Regular expressions that were parsed before: to do so takes longer than to judge all the rest of a case, and few are written.
+private enum CompiledRegexes {
+    private static let known = Locked<[String: Regex<AnyRegexOutput>]>([:])
+    /// Some hold what a variable stood for, and are used once.
+    private static let limit = 256
+
+    /// What each group matched, as Latin-1, where the whole text matches; nil where it does not.
+    static func groups(ofWhole text: String, _ source: String) -> [[UInt8]?]? {
+        known.withLock { known in
+            if known.count >= limit { known.removeAll() }
+            guard let regex = known[source] ?? (try? Regex(source).matchingSemantics(.unicodeScalar).dotMatchesNewlines())
+            else { return nil }
+            known[source] = regex
+            guard let match = try? regex.wholeMatch(in: text) else { return nil }
+            return match.output.dropFirst().map { group in
+                group.substring.map { $0.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } }
+            }
+        }
     }
 }

@@ -7,8 +7,8 @@ import Synchronization
 package final class FixtureFolder: Sendable {
     private let root: String
     private let next = Atomic(1)
-    /// Folders that a vector is done with and that are as they were made, by the names of their files.
-    private let spare = Locked<[[String]: [Place]]>([:])
+    /// Every folder that is made, by the names of its files.
+    private let shelves = Locked<[[String]: [Shelved]]>([:])
     /// Held open and locked as long as the folder is in use; the system lets go of it however this process ends.
     private let lock: Int32
 
@@ -33,7 +33,7 @@ package final class FixtureFolder: Sendable {
     /// Removes the folder; a run that ends calls it.
     package func remove() { try? FileManager.default.removeItem(atPath: root) }
 
-    /// A folder with the files of one vector.
+    /// A folder with the files of one vector, or of several that have the same ones.
     package struct Place: Sendable {
         package let path: String
         fileprivate let fixtures: [Fixture]
@@ -41,38 +41,69 @@ package final class FixtureFolder: Sendable {
         fileprivate let states: [FileState]
     }
 
-    /// Makes files in a folder below, which is theirs alone until it is given back; for none, the folder itself will do.
-    package func make(_ fixtures: [Fixture]) throws(FixtureError) -> Place {
+    /// A place, and who has it.
+    private struct Shelved {
+        let place: Place
+        var users = 1
+        /// Whether those who have it let others have it too.
+        var isShared: Bool
+        /// Whether nobody else is to have it.
+        var isSpent: Bool
+    }
+
+    /// Makes files in a folder below, or gives one that has the same ones; for none, the folder itself will do.
+    ///
+    /// - Parameter shared: whether others may have it too until it is given back, for nobody changes what is in it.
+    package func make(_ fixtures: [Fixture], shared: Bool = false) throws(FixtureError) -> Place {
         guard !fixtures.isEmpty else { return Place(path: root, fixtures: [], states: []) }
-        if let place = takeSpare(fixtures) { return place }
+        if let place = takeShelved(fixtures, shared) { return place }
         let path = root + "/\(next.add(1, ordering: .relaxed).oldValue)"
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
             try Self.write(fixtures, in: path)
-            return Place(path: path, fixtures: fixtures, states: Self.madeStates(fixtures, in: path))
         } catch {
             try? FileManager.default.removeItem(atPath: path)
             throw error as? FixtureError ?? FixtureError(reason: "\(error)")
         }
+        // A file without a time of its own must be as new as its vector.
+        let isTimeless = fixtures.contains { if case .file(_, nil) = $0.content { true } else { false } }
+        let place = Place(path: path, fixtures: fixtures, states: Self.madeStates(fixtures, in: path))
+        let shelved = Shelved(place: place, isShared: shared, isSpent: isTimeless)
+        shelves.withLock { $0[fixtures.map(\.name), default: []].append(shelved) }
+        return place
     }
 
-    /// Gives a vector's folder back. It serves another with the same files, unless something in it was changed.
+    /// Gives a vector's folder back. It serves others with the same files, unless something in it was changed.
     package func giveBack(_ place: Place) {
         guard !place.fixtures.isEmpty else { return }
-        // A file without a time of its own must be as new as its vector.
-        let isTimeless = place.fixtures.contains { if case .file(_, nil) = $0.content { true } else { false } }
-        if !isTimeless, Self.states(place.fixtures, in: place.path) == place.states {
-            spare.withLock { $0[place.fixtures.map(\.name), default: []].append(place) }
-        } else {
-            try? FileManager.default.removeItem(atPath: place.path)
+        let isIntact = Self.states(place.fixtures, in: place.path) == place.states
+        let isDone = shelves.withLock { shelves in
+            let names = place.fixtures.map(\.name)
+            guard var shelf = shelves[names], let index = shelf.firstIndex(where: { $0.place.path == place.path }) else {
+                return false
+            }
+            shelf[index].users -= 1
+            shelf[index].isSpent = shelf[index].isSpent || !isIntact
+            let isDone = shelf[index].isSpent && shelf[index].users == 0
+            if isDone { shelf.remove(at: index) }
+            shelves[names] = shelf
+            return isDone
         }
+        if isDone { try? FileManager.default.removeItem(atPath: place.path) }
     }
 
-    private func takeSpare(_ fixtures: [Fixture]) -> Place? {
-        spare.withLock { spare in
+    private func takeShelved(_ fixtures: [Fixture], _ shared: Bool) -> Place? {
+        shelves.withLock { shelves in
             let names = fixtures.map(\.name)
-            guard let index = spare[names]?.lastIndex(where: { $0.fixtures == fixtures }) else { return nil }
-            return spare[names]?.remove(at: index)
+            guard var shelf = shelves[names] else { return nil }
+            let index = shelf.lastIndex { shelved in
+                !shelved.isSpent && (shelved.users == 0 || shared && shelved.isShared) && shelved.place.fixtures == fixtures
+            }
+            guard let index else { return nil }
+            shelf[index].users += 1
+            shelf[index].isShared = shared
+            shelves[names] = shelf
+            return shelf[index].place
         }
     }
 

@@ -2,7 +2,11 @@
 public struct NamePattern: Sendable, Hashable {
     /// The pattern as it was written.
     public let text: String
-    private let bytes: [UInt8]
+    /// Without a slash at its end.
+    let bytes: [UInt8]
+
+    /// Whether it stands for what it is and for all below that.
+    var isLiteral: Bool { !bytes.contains(UInt8(ascii: "*")) }
 
     /// Takes any text; a slash at its end is ignored.
     public init(_ text: String) {
@@ -14,8 +18,12 @@ public struct NamePattern: Sendable, Hashable {
     func matches(name: [UInt8]) -> Bool {
         // Up to its first star, it stands for itself.
         guard name.starts(with: bytes.prefix { $0 != UInt8(ascii: "*") }) else { return false }
-        let ends = name.indices.filter { name[$0] == UInt8(ascii: "/") } + [name.endIndex]
-        return ends.contains { Self.match(bytes[...], name[..<$0]) }
+        return Self.heads(of: name).contains { Self.match(bytes[...], $0) }
+    }
+
+    /// A vector's name, and those of the folders and of the suite that it is in.
+    static func heads(of name: [UInt8]) -> [ArraySlice<UInt8>] {
+        name.indices.filter { name[$0] == UInt8(ascii: "/") }.map { name[..<$0] } + [name[...]]
     }
 
     private static func match(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {

@@ -43,12 +43,21 @@ public struct Selection: Sendable {
         _ vectors: [Vector]
     ) throws(SelectionError) -> [Bool] {
         var isMatched = [Bool](repeating: false, count: names.count)
-        for pattern in patterns {
-            let found = names.indices.filter { names[$0].contains(where: pattern.matches(name:)) }
-            guard !found.isEmpty else {
-                throw .patternMatchesNothing(pattern.text, nearest: nearest(to: pattern.text, in: vectors))
+        // A file may list hundreds of names, and for those none is compared with all.
+        let literals = Set(patterns.filter(\.isLiteral).map { $0.bytes[...] })
+        let others = patterns.filter { !$0.isLiteral }
+        var found: Set<ArraySlice<UInt8>> = []
+        for (index, names) in names.enumerated() where !patterns.isEmpty {
+            for name in names {
+                let matched =
+                    NamePattern.heads(of: name).filter(literals.contains)
+                    + others.filter { $0.matches(name: name) }.map { $0.bytes[...] }
+                isMatched[index] = isMatched[index] || !matched.isEmpty
+                found.formUnion(matched)
             }
-            for index in found { isMatched[index] = true }
+        }
+        if let pattern = patterns.first(where: { !found.contains($0.bytes[...]) }) {
+            throw .patternMatchesNothing(pattern.text, nearest: nearest(to: pattern.text, in: vectors))
         }
         return isMatched
     }

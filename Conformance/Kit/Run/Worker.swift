@@ -125,7 +125,7 @@ extension Worker {
             return
         }
         let folder: FixtureFolder.Place
-        do { folder = try files.make(item.vector.files) } catch {
+        do { folder = try files.make(item.vector.files, shared: !item.isAlone && !item.vector.writesFiles) } catch {
             return finish(item, .errored(.filesNotMade(reason: error.reason)))
         }
         do throws(AdapterFault) {

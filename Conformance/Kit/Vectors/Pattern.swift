@@ -95,18 +95,10 @@ extension Pattern {
             let pattern = try Pattern(part, .utf8, bound: bound)
             let (total, overflow) = max(pattern.literal?.count ?? 0, pattern.pieces.count).multipliedReportingOverflow(by: count)
             guard !overflow, total <= 1 << 30 else { throw VectorError("\(value.brief) is too long") }
-            if let unit = pattern.literal { return [.literal(Self.repeated(unit, count))] }
+            if let unit = pattern.literal { return [.literal(WireBytes.repeated(unit, count: count))] }
             return Array(repeatElement(pattern.pieces, count: count).joined())
         }
         do { return [.literal(try WireBytes.decode(value))] } catch { throw VectorError(error.description) }
-    }
-
-    private static func repeated(_ unit: [UInt8], _ count: Int) -> [UInt8] {
-        if unit.count == 1 { return Array(repeating: unit[0], count: count) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(unit.count * count)
-        for _ in 0..<count { bytes += unit }
-        return bytes
     }
 
     /// The bytes, where the pattern is nothing else.
@@ -123,15 +115,21 @@ extension Pattern {
     }
 
     private static func name(_ value: JSON) throws(VectorError) -> String {
-        guard let name = value["$bind"]?.stringValue, name != "files", name.wholeMatch(of: #/[a-z][a-z0-9_]*/#) != nil else {
+        guard let name = value["$bind"]?.stringValue, name != "files", isName(name) else {
             throw VectorError("'$bind' is a name of lower-case letters, digits and '_', and not 'files'")
         }
         return name
     }
 
+    private static func isName(_ text: String) -> Bool {
+        let (letters, digits) = (UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"))
+        return text.utf8.first.map(letters.contains) ?? false
+            && text.utf8.allSatisfy { letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "_") }
+    }
+
     private static func regex(_ value: JSON, _ encoding: Encoding) throws(VectorError) -> String {
         guard let source = value["$regex"]?.stringValue else { throw VectorError("a matcher needs '$regex', a string") }
-        if !isKnownRegex(source) { try checkRegex(source) }
+        if RepeatedClass(source) == nil, !isKnownRegex(source) { try checkRegex(source) }
         // Bodies are matched byte by byte, and these would be several.
         if encoding == .utf8, !source.utf8.allSatisfy({ $0 < 0x80 }) {
             throw VectorError("'\(source)' is not ASCII, as for a body")

@@ -8,18 +8,18 @@ public struct Release: Sendable, Hashable, CustomStringConvertible {
 
     /// - Returns: nil unless the text is numbers with dots, with `rcN` at the end or without.
     public init?(_ text: String) {
-        let parts = text.split(separator: "rc", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count) else { return nil }
+        let parts = text.utf8.split(separator: UInt8(ascii: "r"), omittingEmptySubsequences: false)
         var numbers: [Int] = []
-        for part in parts[0].split(separator: ".", omittingEmptySubsequences: false) {
+        for part in parts[0].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
             guard let number = Self.number(part) else { return nil }
             numbers.append(number)
         }
-        if parts.count == 2 {
-            guard let number = Self.number(parts[1]) else { return nil }
+        switch parts.count {
+        case 1: candidate = nil
+        case 2:
+            guard parts[1].first == UInt8(ascii: "c"), let number = Self.number(parts[1].dropFirst()) else { return nil }
             candidate = number
-        } else {
-            candidate = nil
+        default: return nil
         }
         while numbers.last == 0 { numbers.removeLast() }
         self.numbers = numbers
@@ -27,8 +27,8 @@ public struct Release: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Digits only: `Int` takes a sign too.
-    private static func number(_ text: Substring) -> Int? {
-        text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) ? Int(text) : nil
+    private static func number(_ digits: Substring.UTF8View) -> Int? {
+        digits.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) ? Int(Substring(digits)) : nil
     }
 
     /// Whether both name the same release: `1.0` is `1.0.0`.

@@ -8,30 +8,47 @@ enum Template {
         case variable(String)
     }
 
+    /// Whether a JSON document may hold a variable, written plainly or with an escape.
+    static func mayHaveVariables(_ json: [UInt8]) -> Bool {
+        json.indices.dropLast().contains { index in
+            switch (json[index], json[index + 1]) {
+            case (UInt8(ascii: "$"), UInt8(ascii: "{")), (UInt8(ascii: "$"), UInt8(ascii: "\\")): true
+            case (UInt8(ascii: "\\"), UInt8(ascii: "u")): json[index...].starts(with: "\\u0024".utf8)
+            default: false
+            }
+        }
+    }
+
     /// The literals and variables of a string, in order, without empty literals.
     static func segments(of text: String) throws(VectorError) -> [Segment] {
         guard hasDollar(text) else { return text.isEmpty ? [] : [.literal(text)] }
         var segments: [Segment] = []
-        var literal = String.UnicodeScalarView()
-        var rest = text.unicodeScalars[...]
-        while let scalar = rest.first {
-            if rest.starts(with: "$${".unicodeScalars) {
-                literal.append(contentsOf: "${".unicodeScalars)
+        var literal: [UInt8] = []
+        func endLiteral() {
+            if !literal.isEmpty { segments.append(.literal(String(decoding: literal, as: UTF8.self))) }
+            literal = []
+        }
+        var rest = Array(text.utf8)[...]
+        while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+            literal += rest[..<dollar]
+            rest = rest[dollar...]
+            if rest.starts(with: "$${".utf8) {
+                literal += "${".utf8
                 rest = rest.dropFirst(3)
-            } else if rest.starts(with: "${".unicodeScalars) {
-                guard let end = rest.firstIndex(of: "}") else {
+            } else if rest.starts(with: "${".utf8) {
+                guard let end = rest.firstIndex(of: UInt8(ascii: "}")) else {
                     throw VectorError("'${' without '}' in '\(text)'; write '$${' for the text")
                 }
-                if !literal.isEmpty { segments.append(.literal(String(literal))) }
-                literal = String.UnicodeScalarView()
-                segments.append(.variable(String(rest[rest.startIndex..<end].dropFirst(2))))
-                rest = rest[rest.index(after: end)...]
+                endLiteral()
+                segments.append(.variable(String(decoding: rest[..<end].dropFirst(2), as: UTF8.self)))
+                rest = rest[end...].dropFirst()
             } else {
-                literal.append(scalar)
+                literal += rest.prefix(1)
                 rest = rest.dropFirst()
             }
         }
-        if !literal.isEmpty { segments.append(.literal(String(literal))) }
+        literal += rest
+        endLiteral()
         return segments
     }
 

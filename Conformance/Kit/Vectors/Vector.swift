@@ -35,6 +35,8 @@ public struct Vector: Sendable {
     /// Ids of ASGI rules that the real project breaks here.
     package var breaks: Set<ASGIRule>
     package var limitMilliseconds: Int?
+    /// Whether `${` may stand in its case or its expectation.
+    var mayHaveVariables = true
 
     /// The name of its suite.
     public var suite: String { name.split(separator: "/").dropLast().joined(separator: "/") }
@@ -45,14 +47,19 @@ public struct Vector: Sendable {
         return expect["construct"] == nil && calls.contains { $0["start"] != nil || $0["messages"]?.arrayValue?.isEmpty == false }
     }
 
+    /// Whether the implementation is told to change its files.
+    var writesFiles: Bool { features.contains("file.write") }
+
     /// Whether the answer may be another on a machine that is busy, since something happens in the case at or within a time.
     var dependsOnTime: Bool { limitMilliseconds != nil || !Vocabulary.featuresOfTime.isDisjoint(with: features) }
 
     /// The case and the expectation with the path of the files' folder in them.
     package func instantiated(files folder: String) throws(VectorError) -> (request: JSON, expectation: Expectation) {
-        let values = ["files": folder]
-        let request = try Template.substitute(values, in: self.request, keepingOthers: false)
-        let expect = try Template.substitute(values, in: self.expect, keepingOthers: true)
+        var (request, expect) = (self.request, self.expect)
+        if mayHaveVariables {
+            request = try Template.substitute(["files": folder], in: request, keepingOthers: false)
+            expect = try Template.substitute(["files": folder], in: expect, keepingOthers: true)
+        }
         return (request, try Expectation(expect, callCount: request["calls"]?.arrayValue?.count ?? 0))
     }
 }

@@ -25,6 +25,8 @@ public struct VectorSuite: Sendable {
         do throws(VectorError) {
             let value: JSON
             do { value = try JSON(utf8: json) } catch { throw VectorError(error.description) }
+            var reading = reading
+            reading.mayHaveVariables = Template.mayHaveVariables(json)
             self = try VectorSuite(value, path: path, reading)
         } catch { throw error.within(path) }
     }
@@ -76,6 +78,8 @@ struct VectorReading {
     var allowsUnrecorded = false
     /// Whether it is known that their cases and expectations make sense: to find that out takes as long as all else.
     var isChecked = false
+    /// Whether `${` may stand in a string of the file.
+    var mayHaveVariables = true
 }
 
 extension Vector {
@@ -114,6 +118,7 @@ extension Vector {
         }
         limitMilliseconds = try members.optionalInteger("limit_ms")
         try members.end()
+        mayHaveVariables = context.reading.mayHaveVariables
         if !context.reading.isChecked { try validate() }
     }
 
