@@ -33,7 +33,8 @@ package final class RunRecorder {
     /// Takes an event; the report is returned with the last.
     package func consume(_ event: RunEvent) -> RunReport? {
         switch event {
-        case .started(let hello, _):
+        case .started(let hello, let planned):
+            report.results.reserveCapacity(planned)
             report.implementation = Shown.plain(hello.implementation)
             report.target = hello.target.mapValues(\.description)
             report.classes = hello.classes.sorted().map(Shown.plain)
@@ -71,28 +72,36 @@ package final class RunRecorder {
 
 extension RunReport.Entry {
     init(_ result: VectorResult, _ vector: ReportedVector) {
-        self.vector = vector
-        kind = result.verdict.kind
-        mismatches = []
-        known = result.listed.map(RunReport.ListedFailure.init)
-        reason = nil
-        unclaimed = []
-        isFlaky = result.isFlaky
-        seconds = result.seconds?.toThousandths
-        standardError = Visible.escapedLines(result.standardError)
-        answer = nil
+        var mismatches: [Mismatch] = []
+        var known = result.listed.map(RunReport.ListedFailure.init)
+        var unclaimed: [String] = []
+        var reason: String?
         switch result.verdict {
         case .passed: break
-        case .failed(let mismatches): self.mismatches = mismatches
-        case .knownFailure(let mismatches, let entries):
-            self.mismatches = mismatches
+        case .failed(let found): mismatches = found
+        case .knownFailure(let found, let entries):
+            mismatches = found
             known = entries.map(RunReport.ListedFailure.init)
         case .unexpectedPass(let entries): known = entries.map(RunReport.ListedFailure.init)
-        case .unsupported(let unclaimed): self.unclaimed = unclaimed.names
+        case .unsupported(let names): unclaimed = names.names
         case .errored(let fault): reason = Shown.plain(fault.description)
         case .notRun(let text): reason = Shown.plain(text)
         }
-        if !mismatches.isEmpty { answer = result.answer }
+        let details = RunReport.Details(
+            mismatches: mismatches,
+            known: known,
+            reason: reason,
+            unclaimed: unclaimed,
+            standardError: Visible.escapedLines(result.standardError),
+            answer: mismatches.isEmpty ? nil : result.answer
+        )
+        self.init(
+            vector,
+            result.verdict.kind,
+            isFlaky: result.isFlaky,
+            seconds: result.seconds?.toThousandths,
+            details
+        )
     }
 
     /// Where the rules that were broken follow from.

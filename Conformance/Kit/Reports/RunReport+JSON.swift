@@ -107,9 +107,7 @@ extension RunReport.Remark {
 extension RunReport.Entry {
     fileprivate init(_ value: JSON) throws(ReportError) {
         let reader = ReportReader(value)
-        vector = try ReportedVector(value)
-        kind = try reader.word("verdict")
-        mismatches = []
+        var mismatches: [Mismatch] = []
         for item in value["mismatches"]?.arrayValue ?? [] {
             let reader = ReportReader(item)
             mismatches.append(
@@ -122,19 +120,28 @@ extension RunReport.Entry {
                 )
             )
         }
-        known = []
+        var known: [RunReport.ListedFailure] = []
         for item in value["known"]?.arrayValue ?? [] {
             let reader = ReportReader(item)
             known.append(
                 .init(check: try reader.string("check"), reason: try reader.string("reason"), link: reader.optional("link"))
             )
         }
-        reason = reader.optional("reason")
-        unclaimed = reader.strings("unclaimed")
-        isFlaky = value["flaky"]?.boolValue ?? false
-        seconds = value["seconds"]?.doubleValue
-        standardError = reader.optional("stderr") ?? ""
-        answer = value["answer"]
+        let details = RunReport.Details(
+            mismatches: mismatches,
+            known: known,
+            reason: reader.optional("reason"),
+            unclaimed: reader.strings("unclaimed"),
+            standardError: reader.optional("stderr") ?? "",
+            answer: value["answer"]
+        )
+        self.init(
+            try ReportedVector(value),
+            try reader.word("verdict"),
+            isFlaky: value["flaky"]?.boolValue ?? false,
+            seconds: value["seconds"]?.doubleValue,
+            details
+        )
     }
 
     fileprivate var json: JSON {

@@ -78,24 +78,65 @@ public struct RunReport: Sendable {
     public struct Entry: Sendable {
         /// The vector's name, sentence, sources, case and expectation.
         public var vector: ReportedVector
-        /// How it ended.
-        public var kind: Verdict.Kind
-        /// Every check that failed, known ones included.
-        public var mismatches: [Mismatch]
-        /// What is listed of it as known.
-        public var known: [ListedFailure]
-        /// Why it errored or was not run.
-        public var reason: String?
-        /// Classes and features that it needs and the adapter does not claim.
-        public var unclaimed: [String]
-        /// Whether it did not happen again when the vector was run alone.
-        public var isFlaky: Bool
+        /// What few have, apart: a long run has many entries.
+        private var details: Details?
         /// How long the adapter took, where it answered.
         public var seconds: Double?
+        /// How it ended.
+        public var kind: Verdict.Kind
+        /// Whether it did not happen again when the vector was run alone.
+        public var isFlaky: Bool
+
+        init(_ vector: ReportedVector, _ kind: Verdict.Kind, isFlaky: Bool, seconds: Double?, _ details: Details) {
+            self.vector = vector
+            self.kind = kind
+            self.isFlaky = isFlaky
+            self.seconds = seconds
+            self.details = details.isEmpty ? nil : details
+        }
+
+        /// Every check that failed, known ones included.
+        public var mismatches: [Mismatch] { details?.mismatches ?? [] }
+        /// What is listed of it as known.
+        public var known: [ListedFailure] { details?.known ?? [] }
+        /// Why it errored or was not run.
+        public var reason: String? { details?.reason }
+        /// Classes and features that it needs and the adapter does not claim.
+        public var unclaimed: [String] { details?.unclaimed ?? [] }
         /// The end of what the adapter wrote to standard error meanwhile.
-        public var standardError: String
+        public var standardError: String { details?.standardError ?? "" }
         /// What the adapter answered, where it failed, with long bodies cut.
-        package var answer: JSON?
+        package var answer: JSON? { details?.answer }
+    }
+
+    /// What an entry has but for how it ended.
+    final class Details: Sendable {
+        let mismatches: [Mismatch]
+        let known: [ListedFailure]
+        let reason: String?
+        let unclaimed: [String]
+        let standardError: String
+        let answer: JSON?
+
+        init(
+            mismatches: [Mismatch],
+            known: [ListedFailure],
+            reason: String?,
+            unclaimed: [String],
+            standardError: String,
+            answer: JSON?
+        ) {
+            self.mismatches = mismatches
+            self.known = known
+            self.reason = reason
+            self.unclaimed = unclaimed
+            self.standardError = standardError
+            self.answer = answer
+        }
+
+        var isEmpty: Bool {
+            mismatches.isEmpty && known.isEmpty && reason == nil && unclaimed.isEmpty && standardError.isEmpty && answer == nil
+        }
     }
 
     /// A known failure, as far as reports show it.
