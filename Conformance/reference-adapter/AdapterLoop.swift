@@ -11,8 +11,7 @@ struct AdapterLoop {
     }
 
     let adapter: ReferenceAdapter
-    /// Where lines are written, one after the other, for that may block.
-    private let output = DispatchQueue(label: "reference-adapter.output")
+    private let output = LineWriter(descriptor: STDOUT_FILENO)
 
     init(adapter: ReferenceAdapter) { self.adapter = adapter }
 
@@ -21,27 +20,34 @@ struct AdapterLoop {
     /// - Throws: `Failure` for a line that is no JSON object or too long, or a protocol that this adapter cannot speak.
     func run(readingFrom descriptor: CInt) async throws {
         try await withThrowingDiscardingTaskGroup { group in
-            for try await line in Self.lines(of: descriptor) {
-                guard let message = try? JSON(utf8: line), message.objectValue != nil else {
-                    throw Failure(description: "a line is no JSON object: \(String(decoding: line.prefix(200), as: UTF8.self))")
-                }
-                switch message["op"]?.stringValue {
-                case "hello": try greet(message)
-                case "case": group.addTask { write(await adapter.answer(message)) }
-                default: break
+            for try await lines in Self.lines(of: descriptor) {
+                for line in lines {
+                    let message = try Self.message(line)
+                    switch message["op"]?.stringValue {
+                    case "hello": try greet(message)
+                    case "case": group.addTask { write(await adapter.answer(message)) }
+                    default: break
+                    }
                 }
             }
         }
-        output.sync {}
+        output.flush()
+    }
+
+    private static func message(_ line: [UInt8]) throws -> JSON {
+        guard let message = try? JSON(utf8: line), message.objectValue != nil else {
+            throw Failure(description: "a line is no JSON object: \(String(decoding: line.prefix(200), as: UTF8.self))")
+        }
+        return message
     }
 
     /// The lines as they come, read on a thread that may block.
-    private static func lines(of descriptor: CInt) -> AsyncThrowingStream<[UInt8], any Error> {
+    private static func lines(of descriptor: CInt) -> AsyncThrowingStream<[[UInt8]], any Error> {
         AsyncThrowingStream { continuation in
             DispatchQueue(label: "reference-adapter.input").async {
                 var input = LineReader(descriptor: descriptor)
                 do {
-                    while let line = try input.next() { continuation.yield(line) }
+                    while let lines = try input.next() { continuation.yield(lines) }
                     continuation.finish()
                 } catch { continuation.finish(throwing: error) }
             }
@@ -56,7 +62,5 @@ struct AdapterLoop {
         write(adapter.hello)
     }
 
-    private func write(_ message: JSON) {
-        output.async { writeLine(message.utf8, to: STDOUT_FILENO) }
-    }
+    private func write(_ message: JSON) { output.write(message.utf8) }
 }

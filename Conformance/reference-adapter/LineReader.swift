@@ -15,16 +15,16 @@ struct LineReader {
 
     init(descriptor: CInt) { self.descriptor = descriptor }
 
-    /// The next line without its line feed; nil at the end of the input. Blocks.
-    mutating func next() throws -> [UInt8]? {
+    /// The lines that have come, one at least, without their line feeds; nil at the end of the input. Blocks.
+    mutating func next() throws -> [[UInt8]]? {
         while true {
-            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-                defer {
-                    consumed = end + 1
-                    searched = consumed
-                }
-                return Array(buffer[consumed..<end])
+            var lines: [[UInt8]] = []
+            while let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+                lines.append(Array(buffer[consumed..<end]))
+                consumed = end + 1
+                searched = consumed
             }
+            if !lines.isEmpty { return lines }
             searched = buffer.count
             guard searched - consumed <= Self.lineLimit else {
                 throw AdapterLoop.Failure(description: "a line is longer than \(Self.lineLimit) bytes")
@@ -32,7 +32,7 @@ struct LineReader {
             guard fill() else {
                 let rest = Array(buffer[consumed...])
                 consumed = buffer.count
-                return rest.isEmpty ? nil : rest
+                return rest.isEmpty ? nil : [rest]
             }
         }
     }
@@ -49,18 +49,5 @@ struct LineReader {
         }
         buffer += piece
         return !piece.isEmpty
-    }
-}
-
-/// Writes a line at once; where nobody reads any more, there is nothing left to do, and the process ends.
-func writeLine(_ line: [UInt8], to descriptor: CInt) {
-    let bytes = line + [UInt8(ascii: "\n")]
-    bytes.withUnsafeBytes { buffer in
-        var written = 0
-        while written < buffer.count {
-            let count = write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
-            if count < 0 && errno != EINTR { exit(1) }
-            written += max(0, count)
-        }
     }
 }

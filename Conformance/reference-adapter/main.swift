@@ -6,6 +6,8 @@ import ReferenceAdapter
 do {
     try await AdapterLoop(adapter: ReferenceAdapter()).run(readingFrom: STDIN_FILENO)
 } catch {
-    writeLine(Array("reference-adapter: \(error)".utf8), to: STDERR_FILENO)
+    let errors = LineWriter(descriptor: STDERR_FILENO)
+    errors.write(Array("reference-adapter: \(error)".utf8))
+    errors.flush()
     exit(1)
 }

@@ -252,7 +252,7 @@ struct JSONParser {
 
 /// The names of an object under way: a scan while they are few, a set from then on, so that reading stays linear.
 private struct MemberNames {
-    private static let scanLimit = 8
+    private static let scanLimit = 24
     private var set: Set<[UInt8]> = []
 
     /// False if the name is there already.

@@ -104,4 +104,22 @@ import Testing
         let alone = try folder.make(fixtures)
         #expect(alone.path != reader.path)
     }
+
+    @Test func `a file that nobody needs any more becomes another, unless somebody changed it`() throws {
+        let folder = try FixtureFolder()
+        defer { folder.remove() }
+        func fixtures(_ name: String, _ content: JSON) throws -> [Fixture] {
+            let file: JSON = ["content": content, "modified": 5]
+            return try SampleSuite.read(["files": .object(JSONObject([.init(name: name, value: file)]))]).vectors[0].files
+        }
+        let first = try folder.make(try fixtures("long", "content"))
+        let second = try folder.make(try fixtures("b", "y"), inPlaceOf: first)
+        #expect(second.path == first.path)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: second.path) == ["b"])
+        #expect(try String(contentsOfFile: second.path + "/b", encoding: .utf8) == "y")
+        #expect(try folder.make(try fixtures("long", "content")).path != first.path)
+        try Data("z".utf8).write(to: URL(filePath: second.path + "/c"))
+        let third = try folder.make(try fixtures("d", "x"), inPlaceOf: second)
+        #expect(third.path != second.path && !FileManager.default.fileExists(atPath: second.path))
+    }
 }

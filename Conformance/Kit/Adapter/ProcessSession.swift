@@ -18,6 +18,8 @@ package final class ProcessSession: AdapterSession {
     private var nextNumber = 1
     /// The cases that are out, by id.
     private var pending: [String: Pending] = [:]
+    /// Their ids in the order in which they were sent, some that were answered among them.
+    private var sentIDs: ArraySlice<String> = []
     /// The tickets of the cases that were answered, by id: the last ones, and those before them.
     private var answered: (last: [String: Int], before: [String: Int]) = ([:], [:])
     /// At least so many answers are remembered, so that a second one is blamed on its case, in memory that does not grow.
@@ -32,6 +34,7 @@ package final class ProcessSession: AdapterSession {
 
     package func start() throws(AdapterFault) -> Hello {
         pending = [:]
+        sentIDs = []
         answered = ([:], [:])
         let process = try ChildProcess(
             command,
@@ -69,6 +72,7 @@ package final class ProcessSession: AdapterSession {
             throw .filesNotMade(reason: "the case is a line of \(line.count) bytes, and the protocol allows 64 MiB")
         }
         pending[id] = Pending(ticket: ticket, request: request, sent: Date(), start: .now)
+        sentIDs.append(id)
         process.writeLater(line)
     }
 
@@ -84,11 +88,11 @@ package final class ProcessSession: AdapterSession {
     }
 
     package func receive() -> AdapterReply {
-        guard let process, let oldest = pending.values.min(by: { $0.start < $1.start }) else {
+        guard let process, let oldest = oldestStart() else {
             return .broke(.endedWithoutCase(ending: "was not started"), ticket: nil)
         }
         let seconds = options.caseSeconds
-        switch process.readLine(until: max(oldest.start, lastAnswer) + .seconds(seconds)) {
+        switch process.readLine(until: max(oldest, lastAnswer) + .seconds(seconds)) {
         case .line(let line):
             lastAnswer = .now
             return reply(line)
@@ -97,6 +101,14 @@ package final class ProcessSession: AdapterSession {
         case .tooLong: return .broke(.protocolError(reason: "a line longer than 64 MiB"), ticket: nil)
         case .interrupted: return .broke(.interrupted, ticket: nil)
         }
+    }
+
+    private func oldestStart() -> ContinuousClock.Instant? {
+        while let id = sentIDs.first {
+            if let start = pending[id]?.start { return start }
+            sentIDs.removeFirst()
+        }
+        return nil
     }
 
     package func stop() -> AdapterFault? {

@@ -11,11 +11,15 @@ final class FileStore {
         fileprivate let folder: FixtureFolder.Place
     }
 
-    /// How many folders are kept: more than the cases that are out at once can use.
+    /// How many folders are kept, unless so many are in use.
     private static let limit = 256
+    /// How many cases later nobody needs a folder: more than can be out at once.
+    private static let usesApart = 1024
 
     private let folder: FixtureFolder
     private var places: [JSON: (place: Place, lastUse: Int)] = [:]
+    /// The keys of the folders, those first that were made or looked at first.
+    private var keys: ArraySlice<JSON> = []
     private var uses = 0
 
     init(_ folder: FixtureFolder) { self.folder = folder }
@@ -29,14 +33,26 @@ final class FileStore {
             return place
         }
         let files = try generated.fixtures()
-        let made: FixtureFolder.Place
-        do { made = try folder.make(files) } catch { throw AdapterFault.filesNotMade(reason: error.reason) }
-        let place = Place(files: files, path: made.path, folder: made)
-        places[key] = (place, uses)
-        if places.count > Self.limit, let oldest = places.min(by: { $0.value.lastUse < $1.value.lastUse }) {
-            places[oldest.key] = nil
-            folder.giveBack(oldest.value.place.folder)
+        do {
+            let made = try folder.make(files, inPlaceOf: takeUnused()?.folder)
+            let place = Place(files: files, path: made.path, folder: made)
+            places[key] = (place, uses)
+            keys.append(key)
+            return place
+        } catch { throw AdapterFault.filesNotMade(reason: error.reason) }
+    }
+
+    /// A folder that no case needs any more, where there are enough.
+    private func takeUnused() -> Place? {
+        guard places.count >= Self.limit else { return nil }
+        for _ in 0..<keys.count {
+            guard let key = keys.popFirst(), let (place, lastUse) = places[key] else { continue }
+            if lastUse < uses - Self.usesApart {
+                places[key] = nil
+                return place
+            }
+            keys.append(key)
         }
-        return place
+        return nil
     }
 }

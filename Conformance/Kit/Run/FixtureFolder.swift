@@ -68,9 +68,25 @@ package final class FixtureFolder: Sendable {
         // A file without a time of its own must be as new as its vector.
         let isTimeless = fixtures.contains { if case .file(_, nil) = $0.content { true } else { false } }
         let place = Place(path: path, fixtures: fixtures, states: Self.madeStates(fixtures, in: path))
-        let shelved = Shelved(place: place, isShared: shared, isSpent: isTimeless)
-        shelves.withLock { $0[fixtures.map(\.name), default: []].append(shelved) }
+        shelve(Shelved(place: place, isShared: shared, isSpent: isTimeless))
         return place
+    }
+
+    private func shelve(_ shelved: Shelved) {
+        shelves.withLock { $0[shelved.place.fixtures.map(\.name), default: []].append(shelved) }
+    }
+
+    /// Takes a place off its shelf; false where somebody else has it too, or something in it was changed.
+    private func unshelve(_ place: Place) -> Bool {
+        guard Self.states(place.fixtures, in: place.path) == place.states else { return false }
+        return shelves.withLock { shelves in
+            let names = place.fixtures.map(\.name)
+            guard let index = shelves[names]?.firstIndex(where: { $0.place.path == place.path && $0.users == 1 }) else {
+                return false
+            }
+            shelves[names]?.remove(at: index)
+            return true
+        }
     }
 
     /// Gives a vector's folder back. It serves others with the same files, unless something in it was changed.
@@ -90,6 +106,23 @@ package final class FixtureFolder: Sendable {
             return isDone
         }
         if isDone { try? FileManager.default.removeItem(atPath: place.path) }
+    }
+
+    /// Makes files in place of others that nobody needs any more. Where both are one file, it becomes the other: to remove and make files
+    /// takes a disk far longer than to write to them.
+    package func make(_ fixtures: [Fixture], inPlaceOf old: Place?) throws(FixtureError) -> Place {
+        guard let old, let first = old.fixtures.first, let new = fixtures.first, old.fixtures.count == 1, fixtures.count == 1,
+            case .file = first.content, case .file(let bytes, let modified?) = new.content,
+            ![first.name, new.name].contains(where: { $0.utf8.contains(UInt8(ascii: "/")) }),
+            unshelve(old), rename(old.path + "/" + first.name, old.path + "/" + new.name) == 0
+        else {
+            if let old { giveBack(old) }
+            return try make(fixtures)
+        }
+        try Self.write(bytes, modified, to: old.path + "/" + new.name, O_TRUNC)
+        let place = Place(path: old.path, fixtures: fixtures, states: Self.madeStates(fixtures, in: old.path))
+        shelve(Shelved(place: place, isShared: false, isSpent: false))
+        return place
     }
 
     private func takeShelved(_ fixtures: [Fixture], _ shared: Bool) -> Place? {
@@ -151,13 +184,13 @@ package final class FixtureFolder: Sendable {
         switch fixture.content {
         case .directory: try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         case .link(let target): try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
-        case .file(let bytes, let modified): try write(bytes, modified, to: path)
+        case .file(let bytes, let modified): try write(bytes, modified, to: path, O_CREAT | O_EXCL)
         }
     }
 
     /// Not by `Data.write`, which waits for the disk: these files do not outlive the run.
-    private static func write(_ bytes: [UInt8], _ modified: Double?, to path: String) throws(FixtureError) {
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    private static func write(_ bytes: [UInt8], _ modified: Double?, to path: String, _ flags: Int32) throws(FixtureError) {
+        let file = open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
         guard file >= 0 else { throw FixtureError(path, errno) }
         defer { close(file) }
         var rest = bytes[...]
