@@ -3,6 +3,9 @@ package import OrderedJSON
 
 /// The reference implementation behind the adapter protocol: a case in, its result out (PROTOCOL.md).
 package struct ReferenceAdapter: Sendable {
+    /// How many cases it takes at once.
+    package static let inFlight = 128
+
     package init() {}
 
     /// What the reference answers the runner's hello with.
@@ -10,7 +13,7 @@ package struct ReferenceAdapter: Sendable {
         [
             "op": "hello",
             "protocol": .integer(AdapterProtocolLimits.version),
-            "in_flight": 128,
+            "in_flight": .integer(Self.inFlight),
             "isolates": true,
             "implementation": ["name": "StarletteResponses", "version": "0.1.0", "language": "Swift"],
             "classes": .array(ResponseFactory.classes.map { .string($0) }),

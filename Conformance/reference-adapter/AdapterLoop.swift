@@ -19,13 +19,17 @@ struct AdapterLoop {
     ///
     /// - Throws: `Failure` for a line that is no JSON object or too long, or a protocol that this adapter cannot speak.
     func run(readingFrom descriptor: CInt) async throws {
-        try await withThrowingDiscardingTaskGroup { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var underWay = 0
             for try await lines in Self.lines(of: descriptor) {
                 for line in lines {
                     let message = try Self.message(line)
                     switch message["op"]?.stringValue {
                     case "hello": try greet(message)
-                    case "case": group.addTask { write(await adapter.answer(message)) }
+                    case "case":
+                        // It reads ahead, and so keeps to its number itself (PROTOCOL.md §2).
+                        if underWay == ReferenceAdapter.inFlight { try await group.next() } else { underWay += 1 }
+                        group.addTask { write(await adapter.answer(message)) }
                     default: break
                     }
                 }

@@ -24,6 +24,8 @@ ADAPTERS = HERE.parent.parent / "Conformance" / "adapters" / "python"
 
 #: The runner's whole time beside the adapter's own: with the Swift adapter, and with the Python one.
 SWIFT_BAR, PYTHON_BAR = 1.25, 1.05
+#: Fuzzing: cases a second with the Swift adapter, and the whole time beside the adapter's own with the Python one.
+FUZZ_RATE, FUZZ_BAR = 20_000, 1.2
 TICKS = os.sysconf("SC_CLK_TCK")
 #: How many more vectors "ten times as many" are.
 MORE = 10
@@ -64,22 +66,54 @@ def measured(command: list[str], stdin: pathlib.Path | None = None) -> Usage:
         return Usage(seconds, (int(fields[11]) + int(fields[12])) / TICKS, peak / 1024, int(words[0]) if "planned" in words else 0)
 
 
-def overhead(runner: str, name: str, adapter: list[str], bar: float, rounds: int, repeat: int, work: pathlib.Path) -> list[str]:
+@dataclass(frozen=True)
+class Both:
+    """The runner with an adapter beside the adapter alone: medians, in seconds, and the median of the quotients."""
+
+    whole: float
+    alone: float
+    quotient: float
+    vectors: int
+
+
+def both(run: list[str], adapter: list[str], rounds: int, keep: pathlib.Path) -> Both:
     """The runner with an adapter, and the adapter alone with the same requests, by turns."""
-    run = [runner, "--repeat", str(repeat), "--adapter"]
-    keep = work / name
     subprocess.run(
-        [*run, sys.executable, "--", str(HERE / "recorder.py"), str(keep), *adapter], check=True, stdout=subprocess.DEVNULL
+        [*run, "--adapter", sys.executable, "--", str(HERE / "recorder.py"), str(keep), *adapter], check=True, stdout=subprocess.DEVNULL
     )
     pairs = []
     for _ in range(rounds + 1):
         alone = measured(adapter, keep / "requests.jsonl")
-        pairs.append((measured([*run, adapter[0], "--", *adapter[1:]]), alone))
+        pairs.append((measured([*run, "--adapter", adapter[0], "--", *adapter[1:]]), alone))
     del pairs[0]  # A warm-up.
-    wall, own = (statistics.median(pair[side].seconds for pair in pairs) for side in (0, 1))
+    whole, own = (statistics.median(pair[side].seconds for pair in pairs) for side in (0, 1))
     quotient = statistics.median(whole.seconds / alone.seconds for whole, alone in pairs)
+    return Both(whole, own, quotient, pairs[0][0].vectors)
+
+
+def overhead(runner: str, name: str, adapter: list[str], bar: float, rounds: int, repeat: int, work: pathlib.Path) -> list[str]:
+    """What the runner adds to the time that an adapter needs for the suite, repeated."""
+    times = both([runner, "--repeat", str(repeat)], adapter, rounds, work / name)
     row = [
-        name, str(pairs[0][0].vectors), f"{wall:.2f}", f"{own:.2f}", f"{quotient:.2f}", f"{bar}", "" if quotient <= bar else "**too slow**",
+        name, str(times.vectors), f"{times.whole:.2f}", f"{times.alone:.2f}", f"{times.quotient:.2f}", f"{bar}",
+        "" if times.quotient <= bar else "**too slow**",
+    ]  # fmt: skip
+    print(*row, sep="\t", file=sys.stderr)
+    return row
+
+
+def fuzzing(
+    runner: str, name: str, adapter: list[str], wanted: str, cases: int, rounds: int, work: pathlib.Path
+) -> list[str]:
+    """How many generated cases a second are answered and compared, and what the adapter alone needs for them."""
+    run = [runner, "fuzz", "--seed", "1", "--cases", str(cases)]
+    times = both(run, adapter, max(1, rounds // 2), work / f"fuzz-{name}")
+    rate = cases / times.whole
+    holds = rate >= FUZZ_RATE if wanted == "rate" else times.quotient <= FUZZ_BAR
+    bar = f"{FUZZ_RATE} a second" if wanted == "rate" else f"quotient {FUZZ_BAR}"
+    row = [
+        name, str(cases), f"{times.whole:.2f}", f"{rate:.0f}", f"{times.alone:.2f}", f"{times.quotient:.2f}", bar,
+        "" if holds else "**too slow**",
     ]  # fmt: skip
     print(*row, sep="\t", file=sys.stderr)
     return row
@@ -142,6 +176,7 @@ def main() -> None:
     parser.add_argument("reference_adapter")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--repeat", type=int, default=10, help="how many times the suite is run in each round")
+    parser.add_argument("--cases", type=int, default=5000, help="how many cases are generated for the Python adapter; four times as many for the other")
     parser.add_argument("--heading", default="")
     options = parser.parse_args()
 
@@ -163,6 +198,17 @@ def main() -> None:
             ["the runner alone", "vectors", "µs each", "peak MiB", "vectors", "µs each", "peak MiB"],
             [growth(options.runner, "reference-adapter", reference, max(1, options.rounds // 2), options.repeat)],
         )
+        with tempfile.TemporaryDirectory() as work:
+            yield from table(
+                ["fuzzing", "cases", "runner and adapter, s", "cases a second", "adapter alone, s", "quotient", "bar", ""],
+                [
+                    fuzzing(options.runner, name, adapter, wanted, options.cases * factor, options.rounds, pathlib.Path(work))
+                    for name, adapter, wanted, factor in (
+                        ("reference-adapter", reference, "rate", 4),
+                        ("Starlette", starlette, "quotient", 1),
+                    )
+                ],
+            )
         yield from table(["the suite against the built-in reference", "ms"], suite(options.runner, options.rounds))
         yield from table(["to start and end", "ms"], start(options.runner, options.rounds))
 

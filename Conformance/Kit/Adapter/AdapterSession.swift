@@ -13,6 +13,9 @@ package protocol AdapterSession: AnyObject {
     /// Waits for the answer to one of the cases that are out, which need not be the oldest.
     func receive() -> AdapterReply
 
+    /// Whether an answer has come that was not received; false also where that is not known.
+    var hasAnswer: Bool { get }
+
     /// Ends it at once, after a fault.
     func kill()
 

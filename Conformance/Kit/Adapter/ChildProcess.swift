@@ -91,6 +91,9 @@ final class ChildProcess {
         if unwritten.count - written >= Self.enoughToWrite { writeSome() }
     }
 
+    /// Whether a whole line was read that was not given out.
+    var holdsLine: Bool { lines.holdsLine }
+
     /// Waits for the next line until the deadline, and writes meanwhile.
     func readLine(until deadline: ContinuousClock.Instant) -> Reading {
         let reading = nextLine(until: deadline)

@@ -25,6 +25,8 @@ package final class InProcessSession: AdapterSession {
 
     package func receive() -> AdapterReply { answers.take() }
 
+    package var hasAnswer: Bool { !answers.isEmpty }
+
     package func stop() -> AdapterFault? { nil }
 
     package func kill() {}

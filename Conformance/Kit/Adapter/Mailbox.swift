@@ -7,25 +7,43 @@ final class Mailbox<Value: Sendable>: Sendable {
         /// Those that have come since the thread looked, and those that it has found, the next one last.
         var new: [Value] = []
         var found: [Value] = []
+        var isAwaited = false
+
+        var isEmpty: Bool { new.isEmpty && found.isEmpty }
+
+        mutating func take() -> Value? {
+            if found.isEmpty {
+                found = new.reversed()
+                new.removeAll(keepingCapacity: true)
+            }
+            isAwaited = found.isEmpty
+            return found.popLast()
+        }
     }
 
     private let values = Locked(Values())
-    private let count = DispatchSemaphore(value: 0)
+    private let hasCome = DispatchSemaphore(value: 0)
 
-    func put(_ value: Value) {
-        values.withLock { $0.new.append(value) }
-        count.signal()
+    func put(_ value: Value) { put(contentsOf: [value]) }
+
+    /// Adds values, and wakes the thread if it waits: once for all, for to be woken costs more than to take one.
+    func put(contentsOf new: [Value]) {
+        let wakes = values.withLock { values in
+            values.new += new
+            defer { if !values.isEmpty { values.isAwaited = false } }
+            return values.isAwaited && !values.isEmpty
+        }
+        if wakes { hasCome.signal() }
     }
+
+    /// Whether there is none to take.
+    var isEmpty: Bool { values.withLock { $0.isEmpty } }
 
     /// The next value, in the order in which they came. Blocks until there is one.
     func take() -> Value {
-        count.wait()
-        return values.withLock { values in
-            if values.found.isEmpty {
-                values.found = values.new.reversed()
-                values.new.removeAll(keepingCapacity: true)
-            }
-            return values.found.removeLast()
+        while true {
+            if let value = values.withLock({ $0.take() }) { return value }
+            hasCome.wait()
         }
     }
 }

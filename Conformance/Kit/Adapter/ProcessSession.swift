@@ -103,6 +103,8 @@ package final class ProcessSession: AdapterSession {
         }
     }
 
+    package var hasAnswer: Bool { process?.holdsLine ?? false }
+
     private func oldestStart() -> ContinuousClock.Instant? {
         while let id = sentIDs.first {
             if let start = pending[id]?.start { return start }

@@ -160,7 +160,7 @@ package final class Run {
                 queue: queue,
                 files: files,
                 options: options,
-                tell: news.put
+                tell: news.put(contentsOf:)
             )
             worker.work()
         }

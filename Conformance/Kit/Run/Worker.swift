@@ -30,7 +30,10 @@ final class Worker {
     private let queue: WorkQueue
     private let files: FixtureFolder
     private let options: Run.Options
-    private let tell: (News) -> Void
+    private let tellAll: ([News]) -> Void
+    /// What is told before there is nothing else to do.
+    private var untold: [News] = []
+    private static let maxUntold = 256
     private let judge: Judge
     private let window: Int
     /// Whether the oldest case that is out is the one that the adapter is at.
@@ -58,7 +61,7 @@ final class Worker {
         queue: WorkQueue,
         files: FixtureFolder,
         options: Run.Options,
-        tell: @escaping (News) -> Void
+        tell: @escaping ([News]) -> Void
     ) {
         self.session = session
         self.hello = hello
@@ -67,7 +70,7 @@ final class Worker {
         self.queue = queue
         self.files = files
         self.options = options
-        self.tell = tell
+        tellAll = tell
         judge = Judge(options.comparison)
         let wanted = min(hello.inFlight, options.inFlight ?? hello.inFlight)
         isSequential = wanted == 1
@@ -81,13 +84,24 @@ final class Worker {
             if options.interruption.isRequested { queue.end(Run.interrupted) }
             fill()
             if flights.isEmpty { break }
+            if untold.count >= Self.maxUntold || !session.hasAnswer { flush() }
             receive()
         }
         close()
         tell(.done)
+        flush()
+    }
+
+    private func tell(_ news: News) { untold.append(news) }
+
+    private func flush() {
+        guard !untold.isEmpty else { return }
+        tellAll(untold)
+        untold = []
     }
 
     private func close() {
+        flush()
         if queue.endReason == nil, isRunning {
             if let fault = session.stop() { tell(.broke(fault, after: lastAnswered)) }
         } else {
@@ -158,6 +172,7 @@ extension Worker {
 
     private func start() -> Bool {
         guard !wasStarted || queue.allowsRestart() else { return false }
+        flush()
         wasStarted = true
         do throws(AdapterFault) {
             let hello = try session.start()
