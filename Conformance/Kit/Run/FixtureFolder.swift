@@ -81,10 +81,11 @@ package final class FixtureFolder: Sendable {
         guard Self.states(place.fixtures, in: place.path) == place.states else { return false }
         return shelves.withLock { shelves in
             let names = place.fixtures.map(\.name)
-            guard let index = shelves[names]?.firstIndex(where: { $0.place.path == place.path && $0.users == 1 }) else {
-                return false
-            }
-            shelves[names]?.remove(at: index)
+            guard var shelf = shelves[names],
+                let index = shelf.firstIndex(where: { $0.place.path == place.path && $0.users == 1 })
+            else { return false }
+            shelf.remove(at: index)
+            shelves[names] = shelf.isEmpty ? nil : shelf
             return true
         }
     }
@@ -102,7 +103,7 @@ package final class FixtureFolder: Sendable {
             shelf[index].isSpent = shelf[index].isSpent || !isIntact
             let isDone = shelf[index].isSpent && shelf[index].users == 0
             if isDone { shelf.remove(at: index) }
-            shelves[names] = shelf
+            shelves[names] = shelf.isEmpty ? nil : shelf
             return isDone
         }
         if isDone { try? FileManager.default.removeItem(atPath: place.path) }
