@@ -60,13 +60,21 @@ package final class RunRecorder {
     }
 
     private func add(_ result: VectorResult) {
-        let vector = vectors[result.vector.name] ?? ReportedVector(result.vector)
-        vectors[vector.name] = vector
-        let entry = RunReport.Entry(result, vector)
+        let entry = RunReport.Entry(result, reported(result.vector))
         report.results.append(entry)
-        for source in entry.vector.sources + entry.ruleSources where report.citations[source] == nil {
-            report.citations[source] = sources.citation(of: source)
-        }
+        cite(entry.ruleSources)
+    }
+
+    private func reported(_ vector: Vector) -> ReportedVector {
+        if let known = vectors[vector.name] { return known }
+        let new = ReportedVector(vector)
+        vectors[vector.name] = new
+        cite(new.sources)
+        return new
+    }
+
+    private func cite(_ ids: [String]) {
+        for id in ids where report.citations[id] == nil { report.citations[id] = sources.citation(of: id) }
     }
 }
 

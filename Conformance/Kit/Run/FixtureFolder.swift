@@ -45,11 +45,16 @@ package final class FixtureFolder: Sendable {
     private struct Shelved {
         let place: Place
         var users = 1
+        /// How often it was given back.
+        var uses = 0
         /// Whether those who have it let others have it too.
         var isShared: Bool
         /// Whether nobody else is to have it.
         var isSpent: Bool
     }
+
+    /// After how many uses a folder that is always somebody's is looked at: each look is a call of the system for each file.
+    private static let usesPerLook = 16
 
     /// Makes files in a folder below, or gives one that has the same ones; for none, the folder itself will do.
     ///
@@ -93,14 +98,16 @@ package final class FixtureFolder: Sendable {
     /// Gives a vector's folder back. It serves others with the same files, unless something in it was changed.
     package func giveBack(_ place: Place) {
         guard !place.fixtures.isEmpty else { return }
-        let isIntact = Self.states(place.fixtures, in: place.path) == place.states
         let isDone = shelves.withLock { shelves in
             let names = place.fixtures.map(\.name)
             guard var shelf = shelves[names], let index = shelf.firstIndex(where: { $0.place.path == place.path }) else {
                 return false
             }
             shelf[index].users -= 1
-            shelf[index].isSpent = shelf[index].isSpent || !isIntact
+            shelf[index].uses += 1
+            if shelf[index].users == 0 || shelf[index].uses.isMultiple(of: Self.usesPerLook), !shelf[index].isSpent {
+                shelf[index].isSpent = Self.states(place.fixtures, in: place.path) != place.states
+            }
             let isDone = shelf[index].isSpent && shelf[index].users == 0
             if isDone { shelf.remove(at: index) }
             shelves[names] = shelf.isEmpty ? nil : shelf
