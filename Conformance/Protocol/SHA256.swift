@@ -4,7 +4,7 @@ import Locking
 /// The secure hash of FIPS 180-4 §6.2, for bodies that are answered by their digest; the toolchain's own libraries have none.
 package enum SHA256 {
     /// The digest as 64 hexadecimal digits in lower case.
-    package static func hexadecimal(of bytes: some Collection<UInt8>) -> String {
+    @inlinable package static func hexadecimal(of bytes: some Collection<UInt8>) -> String {
         bytes.withContiguousStorageIfAvailable { remembered($0) } ?? Array(bytes).withUnsafeBufferPointer { remembered($0) }
     }
 
@@ -14,7 +14,7 @@ package enum SHA256 {
     private static let rememberedLengths = 16 << 10...1 << 20
     private static let remembered = 8
 
-    private static func remembered(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    @usableFromInline static func remembered(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         guard rememberedLengths.contains(bytes.count), let start = bytes.baseAddress else { return digits(of: hash(bytes)) }
         let known = recent.withLock { recent in
             recent.first { $0.bytes.count == bytes.count && memcmp($0.bytes, start, bytes.count) == 0 }?.digest

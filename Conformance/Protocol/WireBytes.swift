@@ -24,13 +24,18 @@ package enum WireBytes {
     }
 
     /// The shortest form: a string where the bytes are UTF-8, else base64.
-    package static func encode(_ bytes: some Collection<UInt8>) -> JSON {
+    @inlinable package static func encode(_ bytes: some Collection<UInt8>) -> JSON {
+        bytes.withContiguousStorageIfAvailable { encode(buffer: $0) }
+            ?? Array(bytes).withUnsafeBufferPointer { encode(buffer: $0) }
+    }
+
+    @usableFromInline static func encode(buffer bytes: UnsafeBufferPointer<UInt8>) -> JSON {
         if let text = String(validating: bytes, as: UTF8.self) { return .string(text) }
         return ["base64": .string(Data(bytes).base64EncodedString())]
     }
 
     /// The answer for the body of a message: its digest where it is long enough, to spare the pipe.
-    package static func encodeBody(_ bytes: some Collection<UInt8>) -> JSON {
+    @inlinable package static func encodeBody(_ bytes: some Collection<UInt8>) -> JSON {
         guard bytes.count >= digestThreshold else { return encode(bytes) }
         return ["sha256": .string(SHA256.hexadecimal(of: bytes)), "length": .integer(bytes.count)]
     }

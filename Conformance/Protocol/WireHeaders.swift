@@ -19,8 +19,8 @@ package enum WireHeaders {
     }
 
     /// The pairs for these names and values.
-    package static func encode(_ headers: some Sequence<(name: [UInt8], value: [UInt8])>) -> JSON {
-        .array(headers.map { [.string(text($0.name)), .string(text($0.value))] })
+    @inlinable package static func encode(_ headers: some Sequence<(name: [UInt8], value: [UInt8])>) -> JSON {
+        .array(headers.map { .array([.string(text($0.name)), .string(text($0.value))]) })
     }
 
     /// The bytes of a string of code points up to U+00FF.
@@ -38,7 +38,11 @@ package enum WireHeaders {
     }
 
     /// The string with one code point for each byte.
-    package static func text(_ bytes: some Collection<UInt8>) -> String {
+    @inlinable package static func text(_ bytes: some Collection<UInt8>) -> String {
+        bytes.withContiguousStorageIfAvailable { text(buffer: $0) } ?? Array(bytes).withUnsafeBufferPointer { text(buffer: $0) }
+    }
+
+    @usableFromInline static func text(buffer bytes: UnsafeBufferPointer<UInt8>) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { utf8 in
             var count = 0
             for byte in bytes {

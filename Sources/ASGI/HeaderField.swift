@@ -26,7 +26,8 @@ public struct HeaderField: Sendable, Hashable {
     /// Lower case is Unicode's, as Python's `str.lower`, so that U+212A (the Kelvin sign) becomes `k`.
     static func encodeName(_ name: String) throws(TextEncodingError) -> [UInt8] {
         let utf8 = Array(name.utf8)
-        return utf8.isASCIIWithoutCapitals ? utf8 : try Latin1.encode(name.lowercasedAsPython)
+        if utf8.isASCIIWithoutCapitals { return utf8 }
+        return utf8.isASCII ? utf8.map(\.lowercasedASCII) : try Latin1.encode(name.lowercasedAsPython)
     }
 }
 
@@ -40,6 +41,13 @@ extension [UInt8] {
     fileprivate var isASCIIWithoutCapitals: Bool {
         allSatisfy { $0 < 0x80 && ($0 < 0x41 || $0 > 0x5A) }
     }
+
+    fileprivate var isASCII: Bool { allSatisfy { $0 < 0x80 } }
+}
+
+extension UInt8 {
+    /// The ASCII letter in lower case, any other byte as it is.
+    fileprivate var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
 
 extension String {
@@ -47,7 +55,9 @@ extension String {
     ///
     /// Python's special case of a sigma at the end of a word is left out: no caller can tell the two lower-case sigmas apart.
     package var lowercasedAsPython: String {
-        if Array(utf8).isASCIIWithoutCapitals { return self }
+        let bytes = Array(utf8)
+        if bytes.isASCIIWithoutCapitals { return self }
+        if bytes.isASCII { return String(decoding: bytes.map(\.lowercasedASCII), as: UTF8.self) }
         return unicodeScalars.reduce(into: "") { $0 += $1.properties.lowercaseMapping }
     }
 }

@@ -3,27 +3,35 @@
 ///
 /// What comes before `resume` comes before what follows the wait. Swift's runtime says so to the sanitizer, but for a wait that
 /// begins while another thread resumes (6.3), and a use of shared memory on both sides was then reported, rarely, as a race.
-package func withOrderedContinuation<Value: Sendable>(
+@inlinable package func withOrderedContinuation<Value: Sendable>(
     isolation: isolated (any Actor)? = #isolation,
     _ body: (OrderedContinuation<Value>) -> Void
 ) async throws -> Value {
     let isResumed = Locked(false)
     defer { isResumed.withLock { _ in } }
-    return try await withCheckedThrowingContinuation { body(OrderedContinuation(continuation: $0, isResumed: isResumed)) }
+    return try await withUnsafeThrowingContinuation { body(OrderedContinuation(continuation: $0, isResumed: isResumed)) }
 }
 
-/// A task that waits for a value. Resume it once.
-package struct OrderedContinuation<Value: Sendable>: Sendable {
-    fileprivate let continuation: CheckedContinuation<Value, any Error>
-    fileprivate let isResumed: Locked<Bool>
+/// A task that waits for a value. Resume it once; a second time is a programming error, and traps.
+@usableFromInline package struct OrderedContinuation<Value: Sendable>: Sendable {
+    @usableFromInline let continuation: UnsafeContinuation<Value, any Error>
+    @usableFromInline let isResumed: Locked<Bool>
 
-    package func resume(with result: Result<Value, any Error>) {
-        isResumed.withLock { $0 = true }
+    @usableFromInline init(continuation: UnsafeContinuation<Value, any Error>, isResumed: Locked<Bool>) {
+        self.continuation = continuation
+        self.isResumed = isResumed
+    }
+
+    @inlinable package func resume(with result: Result<Value, any Error>) {
+        isResumed.withLock { isResumed in
+            precondition(!isResumed, "a continuation is resumed twice")
+            isResumed = true
+        }
         continuation.resume(with: result)
     }
 
-    package func resume(returning value: Value) { resume(with: .success(value)) }
-    package func resume(throwing error: any Error) { resume(with: .failure(error)) }
+    @inlinable package func resume(returning value: Value) { resume(with: .success(value)) }
+    @inlinable package func resume(throwing error: any Error) { resume(with: .failure(error)) }
 }
 
 extension OrderedContinuation where Value == Void {

@@ -79,14 +79,14 @@ import Glibc
         var index = start
         while index + 8 <= bytes.count {
             let word = source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            guard Self.isPlain(word) else { break }
+            guard word.isPlain else { break }
             target.storeBytes(of: word, toByteOffset: index - start, as: UInt64.self)
             index += 8
         }
         // The last bytes once more, together with some before them, where there are enough.
         if index < bytes.count, bytes.count - start >= 8 {
             let word = source.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
-            if index + 8 > bytes.count, Self.isPlain(word) {
+            if index + 8 > bytes.count, word.isPlain {
                 target.storeBytes(of: word, toByteOffset: bytes.count - 8 - start, as: UInt64.self)
                 index = bytes.count
             }
@@ -104,19 +104,6 @@ import Glibc
         return nil
     }
 
-    /// Whether none of eight bytes is one that JSON has escaped.
-    private static func isPlain(_ word: UInt64) -> Bool {
-        !hasByte(below: 0x20, in: word) && !hasByte(below: 1, in: word ^ (ones &* 0x22))
-            && !hasByte(below: 1, in: word ^ (ones &* 0x5C))
-    }
-
-    /// Whether one of eight bytes is below a limit of at most 128 (Sean Anderson, "Bit Twiddling Hacks").
-    private static func hasByte(below limit: UInt64, in word: UInt64) -> Bool {
-        (word &- ones &* limit) & ~word & (ones &* 0x80) != 0
-    }
-
-    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
-
     @inlinable mutating func reserve(_ more: Int) {
         if count + more > capacity { grow(by: more) }
     }
@@ -131,4 +118,20 @@ import Glibc
         guard let new = realloc(old, max(1, capacity)) else { fatalError("no memory for \(capacity) bytes") }
         return new.assumingMemoryBound(to: UInt8.self)
     }
+}
+
+// Eight bytes of text.
+extension UInt64 {
+    /// Whether none is one that JSON has escaped.
+    var isPlain: Bool {
+        !hasByte(below: 0x20) && !(self ^ Self.ones &* 0x22).hasByte(below: 1) && !(self ^ Self.ones &* 0x5C).hasByte(below: 1)
+    }
+
+    /// Whether all are ASCII, too.
+    var isPlainASCII: Bool { self & Self.ones &* 0x80 == 0 && isPlain }
+
+    /// Whether one is below a limit of at most 128 (Sean Anderson, "Bit Twiddling Hacks").
+    private func hasByte(below limit: UInt64) -> Bool { (self &- Self.ones &* limit) & ~self & (Self.ones &* 0x80) != 0 }
+
+    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 extension JSON {
     /// Equality of representation: strings by their code points, where `String` would hold canonical equivalents equal.
     public static func == (left: JSON, right: JSON) -> Bool {
@@ -23,9 +25,13 @@ extension JSONObject.Member {
 extension String {
     /// Whether both are the same code points; `==` holds `é` and `e` with a combining accent equal.
     package func hasSameCodePoints(as other: String) -> Bool {
-        guard utf8.count == other.utf8.count else { return false }
+        let count = utf8.count
+        guard count == other.utf8.count else { return false }
         let areEqual = utf8.withContiguousStorageIfAvailable { bytes in
-            other.utf8.withContiguousStorageIfAvailable { bytes.elementsEqual($0) }
+            other.utf8.withContiguousStorageIfAvailable { others in
+                guard let bytes = bytes.baseAddress, let others = others.baseAddress else { return true }
+                return memcmp(bytes, others, count) == 0
+            }
         }
         return (areEqual ?? nil) ?? utf8.elementsEqual(other.utf8)
     }

@@ -3,7 +3,7 @@ extension JSON {
     ///
     /// - Throws: `JSONError` with the line and column; also for a byte order mark, duplicate members, lone surrogates, and nesting
     ///   more than 128 deep.
-    public init(utf8 bytes: some Sequence<UInt8>) throws(JSONError) {
+    @inlinable public init(utf8 bytes: some Sequence<UInt8>) throws(JSONError) {
         let result: Result<JSON, JSONError>? = bytes.withContiguousStorageIfAvailable { Self.parse($0) }
         self = try (result ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0) }).get()
     }
@@ -15,7 +15,7 @@ extension JSON {
         self = try result.get()
     }
 
-    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<JSON, JSONError> {
+    @usableFromInline static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<JSON, JSONError> {
         var parser = JSONParser(bytes)
         do { return .success(try parser.document()) } catch { return .failure(error) }
     }

@@ -23,7 +23,15 @@ public struct JSONObject: Sendable, Hashable {
     /// An object with these members; of those with one name, the first keeps its place and takes the last value.
     public init(_ members: some Sequence<Member>) {
         self.members = []
+        self.members.reserveCapacity(members.underestimatedCount)
         for member in members { self[member.name] = member.value }
+    }
+
+    /// An object of names and values.
+    init(_ pairs: [(String, JSON)]) {
+        members = []
+        members.reserveCapacity(pairs.count)
+        for (name, value) in pairs { self[name] = value }
     }
 
     /// An object of members whose names are known to differ.
@@ -31,16 +39,26 @@ public struct JSONObject: Sendable, Hashable {
 
     /// The value of the member of this name; setting keeps the member's place, or adds it at the end, or removes it with nil.
     public subscript(name: String) -> JSON? {
-        get { members.first { $0.name.hasSameCodePoints(as: name) }?.value }
+        get { index(of: name).map { members[$0].value } }
         set {
-            let index = members.firstIndex { $0.name.hasSameCodePoints(as: name) }
-            switch (index, newValue) {
+            switch (index(of: name), newValue) {
             case (let index?, let value?): members[index].value = value
             case (let index?, nil): members.remove(at: index)
             case (nil, let value?): members.append(Member(name: name, value: value))
             case (nil, nil): break
             }
         }
+    }
+
+    private func index(of name: String) -> Int? {
+        // By hand, for this is most of what happens to an object, and lengths mostly differ.
+        let count = name.utf8.count
+        var index = 0
+        while index < members.count {
+            if members[index].name.utf8.count == count, members[index].name.hasSameCodePoints(as: name) { return index }
+            index += 1
+        }
+        return nil
     }
 
     /// The names in order.
@@ -53,6 +71,6 @@ public struct JSONObject: Sendable, Hashable {
 extension JSONObject: ExpressibleByDictionaryLiteral {
     /// An object with these members, in the order of the literal.
     public init(dictionaryLiteral elements: (String, JSON)...) {
-        self.init(elements.map { Member(name: $0.0, value: $0.1) })
+        self.init(elements)
     }
 }

@@ -53,7 +53,8 @@ struct JSONParser {
                 throw error(.unexpected(byte: bytes[position], wanted: "a member's name"))
             }
             let name = try string()
-            guard names.insert(name, among: members) else { throw error(.duplicateMember(name), at: start) }
+            let written = UnsafeBufferPointer(rebasing: bytes[start..<position])
+            guard names.insert(name, written, among: members) else { throw error(.duplicateMember(name), at: start) }
             try expect(":")
             skipWhitespace()
             members.append(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
@@ -133,6 +134,7 @@ struct JSONParser {
     private mutating func string() throws(JSONError) -> String {
         position += 1
         let start = position
+        skipPlain()
         var allBits: UInt8 = 0
         while position < bytes.count {
             let byte = bytes[position]
@@ -149,6 +151,14 @@ struct JSONParser {
             }
         }
         throw error(.unexpectedEnd(wanted: "the end of a string"))
+    }
+
+    /// Goes on over plain ASCII, eight bytes at a time.
+    private mutating func skipPlain() {
+        guard let document = UnsafeRawPointer(bytes.baseAddress) else { return }
+        while position + 8 <= bytes.count, document.loadUnaligned(fromByteOffset: position, as: UInt64.self).isPlainASCII {
+            position += 8
+        }
     }
 
     private mutating func escapedString(from start: Int) throws(JSONError) -> String {
@@ -217,7 +227,11 @@ struct JSONParser {
 
     /// Text that was seen to be ASCII. To have it validated takes longer than all else.
     private func ascii(_ range: Range<Int>) -> String {
-        String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+        let text = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[range])
+        return String(unsafeUninitializedCapacity: text.count) { buffer in
+            UnsafeMutableRawBufferPointer(buffer).copyMemory(from: text)
+            return text.count
+        }
     }
 
     private func utf8(_ range: Range<Int>) throws(JSONError) -> String {
@@ -253,12 +267,27 @@ struct JSONParser {
 /// The names of an object under way: a scan while they are few, a set from then on, so that reading stays linear.
 private struct MemberNames {
     private static let scanLimit = 24
+    /// A bit for the length and the ends of each name, and all for one with escapes: most names differ from all others in these.
+    private var seen: UInt64 = 0
     private var set: Set<[UInt8]> = []
 
     /// False if the name is there already.
-    mutating func insert(_ name: String, among members: [JSONObject.Member]) -> Bool {
-        if members.count < Self.scanLimit { return !members.contains { $0.name.hasSameCodePoints(as: name) } }
+    ///
+    /// - Parameter written: the name as it stands in the document, with its quotes.
+    mutating func insert(_ name: String, _ written: UnsafeBufferPointer<UInt8>, among members: [JSONObject.Member]) -> Bool {
+        if members.count < Self.scanLimit {
+            let bits = Self.bits(of: name, written)
+            defer { seen |= bits }
+            return seen & bits == 0 || !members.contains { $0.name.hasSameCodePoints(as: name) }
+        }
         if set.isEmpty { set = Set(members.map { Array($0.name.utf8) }) }
         return set.insert(Array(name.utf8)).inserted
+    }
+
+    private static func bits(of name: String, _ written: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        guard name.utf8.count + 2 == written.count else { return .max }
+        // In an empty name these are the quotes.
+        let (first, last) = (UInt64(written[1]), UInt64(written[written.count - 2]))
+        return 1 &<< (UInt64(written.count) &* 7 &+ first &* 5 &+ last)
     }
 }

@@ -114,7 +114,9 @@ import Testing
         #expect(refusal(document) != nil)
     }
 
-    @Test(arguments: [#"{"a":1,"a":1}"#, #"{"a":1,"\u0061":2}"#, #"{"":1,"":1}"#, #"[{"b":{"a":1,"b":2,"a":3}}]"#])
+    @Test(arguments: [
+        #"{"a":1,"a":1}"#, #"{"a":1,"\u0061":2}"#, #"{"\u0061":1,"b":2,"a":3}"#, #"{"":1,"":1}"#, #"[{"b":{"a":1,"b":2,"a":3}}]"#,
+    ])
     func `a member that is there twice is refused`(document: String) {
         guard case .duplicateMember? = refusal(document)?.reason else {
             Issue.record("\(document): \(String(describing: refusal(document)))")
