@@ -25,17 +25,15 @@ struct Action {
     ]
 
     /// Does it, at this instant.
-    func perform(on application: inout any ASGIApplication, now: Date) throws {
-        if name == "write_file" {
-            try writeFile()
-        } else if var response = application as? any ASGIResponse {
-            defer { application = response }
+    func perform(on made: inout MadeResponse, now: Date) throws {
+        if name == "write_file" { return try writeFile() }
+        switch made {
+        case .starlette(var response):
+            defer { made = .starlette(response) }
             try change(&response, now: now)
-        } else if var response = application as? BaizeFileResponse {
-            defer { application = response }
+        case .baize(var response):
+            defer { made = .baize(response) }
             try change(&response, now: now)
-        } else {
-            throw Unsupported("no action '\(name)' on \(type(of: application))")
         }
     }
 

@@ -11,12 +11,12 @@ struct Arguments {
     /// The members of an object.
     ///
     /// - Throws: `Unsupported` for a member that is none of the known arguments.
-    init(_ json: JSON, of owner: String, known: Set<String>) throws {
+    init(_ json: JSON, of owner: String, known: [String]) throws {
         guard let object = json.objectValue else {
             throw WireError("the arguments of \(owner) are an object, not \(json.brief)")
         }
-        if let name = object.names.first(where: { !known.contains($0) }) {
-            throw Unsupported("no argument '\(name)' of \(owner)")
+        for member in object.members where !known.contains(where: { $0.hasSameCodePoints(as: member.name) }) {
+            throw Unsupported("no argument '\(member.name)' of \(owner)")
         }
         self.object = object
         self.owner = owner

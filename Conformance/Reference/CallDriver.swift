@@ -13,8 +13,8 @@ final class CallDriver: Sendable {
     private static let notice = (naps: 16, nap: Duration.milliseconds(5))
     /// How long after a call in which a disconnect was taken its sends are still recorded.
     private static let leakWindow = Duration.milliseconds(125)
-    /// How long after the end of a response a server reports the disconnect.
-    private static let disconnectDelay = Duration.milliseconds(50)
+    /// How long after the end of a response a server reports the disconnect: in naps too, for the response ends in some turns.
+    private static let disconnectDelay = (naps: 10, nap: Duration.milliseconds(5))
 
     private struct State {
         /// The sends that were recorded.
@@ -49,15 +49,18 @@ final class CallDriver: Sendable {
     /// Runs the call, and reports whether the script cancelled it.
     func run(_ call: @escaping @Sendable () async -> Void) async -> Bool {
         startDelays(afterSends: 0)
-        let isCancellable = script.cancelsAt != nil
-        let task = Task {
-            // The call begins when it can be cancelled: a response that ends meanwhile must not be faster.
-            if isCancellable { try? await monitor.wait { $0.cancel.map { _ in } } }
+        if script.cancelsAt == nil {
             await call()
+        } else {
+            let task = Task {
+                // The call begins when it can be cancelled: a response that ends meanwhile must not be faster.
+                try? await monitor.wait { $0.cancel.map { _ in } }
+                await call()
+            }
+            monitor.update { $0.cancel = { task.cancel() } }
+            await task.value
         }
-        monitor.update { $0.cancel = { task.cancel() } }
-        await task.value
-        if monitor.update({ $0.isDisconnected }) { try? await Task.sleep(for: Self.leakWindow) }
+        if monitor.update({ $0.isDisconnected }) { try? await PauseTimer.sleep(for: Self.leakWindow) }
         return monitor.update { state in
             defer { state.isOver = true }
             return state.isOver
@@ -86,7 +89,7 @@ extension CallDriver {
         }
         if let message = next ?? nil { return message }
         try await monitor.wait { $0.isComplete ? () : nil }
-        try await Task.sleep(for: Self.disconnectDelay)
+        for _ in 0..<Self.disconnectDelay.naps { try await PauseTimer.sleep(for: Self.disconnectDelay.nap) }
         return script.lastMessage
     }
 }
@@ -100,21 +103,26 @@ extension CallDriver {
         if number >= script.failsAt { throw SendError() }
         if number >= script.blocksAt { try await waitUntilCancelled() }
         if number == script.cancelsAt { try await cancelCall() }
+        guard script.hasDisconnect else { return take(message, number) }
         try await settle()
         let wasDisconnected = monitor.update { $0.isDisconnected }
         try await giveNotice()
+        take(message, number)
+        try await settle()
+        if !wasDisconnected { try await giveNotice() }
+    }
+
+    /// Records a message, and does what the script has follow it.
+    private func take(_ message: Message, _ number: Int) {
         record(message)
         startDelays(afterSends: number)
         if number == script.shutsDownAfter { serverShutdown.set() }
-        try await settle()
-        if !wasDisconnected { try await giveNotice() }
     }
 
     /// Counts the delays that a send, or the beginning of the call, sets going.
     private func startDelays(afterSends count: Int) {
         for (index, entry) in script.entries.enumerated() where entry.afterMilliseconds > 0 && entry.afterSends == count {
-            Task {
-                try await Task.sleep(for: .milliseconds(entry.afterMilliseconds))
+            _ = PauseTimer.call(after: .milliseconds(entry.afterMilliseconds)) { [monitor] in
                 monitor.update { _ = $0.ripe.insert(index) }
             }
         }

@@ -21,6 +21,8 @@ struct CallScript: Sendable {
     }
 
     let entries: [Entry]
+    /// Whether the client goes.
+    let hasDisconnect: Bool
     /// The disconnect that every server sends in the end.
     let lastMessage: Message
     /// The first send that fails.
@@ -34,6 +36,7 @@ struct CallScript: Sendable {
 
     init(_ call: JSON) throws {
         entries = try Self.entries(call["receive"])
+        hasDisconnect = entries.contains { $0.isDisconnect }
         lastMessage =
             call["scope"]?["type"] == "websocket" ? .websocketDisconnect(code: 1006, reason: "") : .httpDisconnect
         let send = call["send"]

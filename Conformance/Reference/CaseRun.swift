@@ -22,7 +22,7 @@ struct CaseRun {
     /// Constructs the response, calls it, and returns the members `construct` and `calls` of the result.
     func result() async throws -> (construct: JSON, calls: JSON) {
         guard let calls = request["calls"]?.arrayValue else { throw WireError("a case has \"calls\", an array") }
-        var response: any ASGIApplication
+        var response: MadeResponse
         do {
             let background = try BackgroundScript.background(request["background"], recordingIn: context.transcript)
             response = try await ResponseFactory(background: background, streams: streams, context: context).make(
@@ -46,7 +46,7 @@ struct CaseRun {
     }
 
     /// Does actions in order; the outcome of the first that throws, or nil.
-    private func perform(_ actions: JSON?, on response: inout any ASGIApplication) throws -> Outcome? {
+    private func perform(_ actions: JSON?, on response: inout MadeResponse) throws -> Outcome? {
         for (index, json) in (actions?.arrayValue ?? []).enumerated() {
             do {
                 try Action(json).perform(on: &response, now: now ?? Date())
@@ -57,7 +57,7 @@ struct CaseRun {
         return nil
     }
 
-    private func run(_ call: JSON, on response: inout any ASGIApplication) async throws -> Outcome {
+    private func run(_ call: JSON, on response: inout MadeResponse) async throws -> Outcome {
         if let failure = try perform(call["actions"], on: &response) { return failure }
         let scope: Scope
         let script: CallScript
@@ -79,13 +79,13 @@ struct CaseRun {
 
 /// A response on its way through the task that calls it, which may change it.
 private final class Calling: Sendable {
-    private let state: Locked<(response: any ASGIApplication, error: (any Error)?)>
+    private let state: Locked<(response: MadeResponse, error: (any Error)?)>
 
-    init(response: any ASGIApplication) {
+    init(response: MadeResponse) {
         state = Locked((response, nil))
     }
 
-    var response: any ASGIApplication { state.withLock { $0.response } }
+    var response: MadeResponse { state.withLock { $0.response } }
     var error: (any Error)? { state.withLock { $0.error } }
 
     func call(_ scope: Scope, _ receive: @escaping Receive, _ send: @escaping Send) async {

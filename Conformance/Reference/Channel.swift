@@ -30,7 +30,7 @@ final class Channel: ClosableSequence, Sendable {
                 state.update { $0.pushed.append(make) }
                 try await state.wait { $0.handedOn >= count ? () : nil }
             case .raise(let error): throw error
-            case .sleep(let duration): try await Task.sleep(for: duration)
+            case .sleep(let duration): try await PauseTimer.sleep(for: duration)
             case .waitForDisconnect: try await context.waitUntilCancelled()
             case .waitForShutdown: try await context.shutdownEvent.wait()
             }

@@ -4,7 +4,7 @@ import StarletteResponses
 
 /// Reads server-sent events (PROTOCOL.md §3).
 enum EventDecoder {
-    private static let members: Set = ["data", "event", "id", "retry", "comment", "sep", "as"]
+    private static let members = ["data", "event", "id", "retry", "comment", "sep", "as"]
 
     /// What makes an event, in its turn and not before: that is when data is found to be no JSON.
     static func event(_ json: JSON) throws -> @Sendable () throws -> any EventSourceContent {

@@ -53,13 +53,8 @@ final class Monitor<State: Sendable>: Sendable {
         for condition: @escaping @Sendable (inout State) -> Value?
     ) async throws -> Value? {
         let token = Token()
-        let timer = limit.map { limit in
-            Task {
-                try await Task.sleep(for: limit)
-                abandon(token, throwing: nil)
-            }
-        }
-        defer { timer?.cancel() }
+        var timer: PauseTimer.Ticket?
+        defer { timer.map(PauseTimer.cancel) }
         return try await withTaskCancellationHandler {
             try await withOrderedContinuation { (continuation: OrderedContinuation<Value?>) in
                 enqueue(
@@ -74,7 +69,9 @@ final class Monitor<State: Sendable>: Sendable {
                         }
                     )
                 )
-                // A cancellation before the task was among the waiting has found nobody to end.
+                // Begun now, for a time that is over before the task is among the waiting finds nobody to end.
+                timer = limit.map { limit in PauseTimer.call(after: limit) { self.abandon(token, throwing: nil) } }
+                // So does a cancellation.
                 if Task.isCancelled { abandon(token, throwing: CancellationError()) }
             }
         } onCancel: {

@@ -3,6 +3,23 @@ import AdapterProtocol
 import OrderedJSON
 import StarletteResponses
 
+/// A response that a case describes, by what can be done to it.
+enum MadeResponse: Sendable {
+    case starlette(any ASGIResponse)
+    case baize(BaizeFileResponse)
+
+    mutating func callAsFunction(_ scope: Scope, _ receive: @escaping Receive, _ send: @escaping Send) async throws {
+        switch self {
+        case .starlette(var response):
+            defer { self = .starlette(response) }
+            try await response(scope, receive, send)
+        case .baize(var response):
+            defer { self = .baize(response) }
+            try await response(scope, receive, send)
+        }
+    }
+}
+
 /// Makes the response that a case describes (PROTOCOL.md §3).
 struct ResponseFactory {
     /// The classes, by their names on the wire.
@@ -20,17 +37,17 @@ struct ResponseFactory {
     /// The response.
     ///
     /// - Throws: What the class throws; `Unsupported` for a class, an argument or a content that the reference lacks.
-    func make(_ response: JSON) async throws -> any ASGIApplication {
+    func make(_ response: JSON) async throws -> MadeResponse {
         switch response["class"]?.stringValue {
-        case "starlette.Response": return try bodyResponse(response, Response.init)
-        case "starlette.HTMLResponse": return try bodyResponse(response, HTMLResponse.init)
-        case "starlette.PlainTextResponse": return try bodyResponse(response, PlainTextResponse.init)
-        case "starlette.JSONResponse": return try jsonResponse(response)
-        case "starlette.RedirectResponse": return try redirectResponse(response)
-        case "starlette.StreamingResponse": return try streamingResponse(response)
-        case "starlette.FileResponse": return try fileResponse(response)
-        case "sse_starlette.EventSourceResponse": return try eventSourceResponse(response)
-        case "baize.FileResponse": return try await baizeFileResponse(response)
+        case "starlette.Response": return .starlette(try bodyResponse(response, Response.init))
+        case "starlette.HTMLResponse": return .starlette(try bodyResponse(response, HTMLResponse.init))
+        case "starlette.PlainTextResponse": return .starlette(try bodyResponse(response, PlainTextResponse.init))
+        case "starlette.JSONResponse": return .starlette(try jsonResponse(response))
+        case "starlette.RedirectResponse": return .starlette(try redirectResponse(response))
+        case "starlette.StreamingResponse": return .starlette(try streamingResponse(response))
+        case "starlette.FileResponse": return .starlette(try fileResponse(response))
+        case "sse_starlette.EventSourceResponse": return .starlette(try eventSourceResponse(response))
+        case "baize.FileResponse": return .baize(try await baizeFileResponse(response))
         case let name: throw Unsupported("no class '\(name ?? "")'")
         }
     }
@@ -120,8 +137,8 @@ struct ResponseFactory {
         )
     }
 
-    func arguments(of response: JSON, _ known: Set<String>) throws -> Arguments {
-        try Arguments(response, of: response["class"]?.stringValue ?? "", known: known.union(["class"]))
+    func arguments(of response: JSON, _ known: [String]) throws -> Arguments {
+        try Arguments(response, of: response["class"]?.stringValue ?? "", known: ["class"] + known)
     }
 
     static func statResult(_ json: JSON) throws -> StatResult? {

@@ -14,8 +14,9 @@ final class StreamKeeper: Sendable {
     ///
     /// - Parameter allowsEvents: whether it is one of server-sent events.
     func makeStream(_ content: JSON, allowsEvents: Bool = false) throws -> StepStream {
-        let known: Set = ["stream", "kind", "on_close"]
-        guard let steps = content["stream"]?.arrayValue, content.objectValue?.names.allSatisfy(known.contains) == true else {
+        guard let steps = content["stream"]?.arrayValue,
+            content.objectValue?.members.allSatisfy({ ["stream", "kind", "on_close"].contains($0.name) }) == true
+        else {
             throw Unsupported("no content \(content.brief) of a response that streams")
         }
         let isBlocking =

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import StarletteResponses
+
+struct PauseTimerTests {
+    @Test func `pauses end in the order of their length, whatever order they begin in`() async throws {
+        let ended = try await withThrowingTaskGroup { group in
+            for milliseconds in [90, 30, 150, 60, 120] {
+                group.addTask {
+                    try await PauseTimer.sleep(for: .milliseconds(milliseconds * 4))
+                    return milliseconds
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(ended == [30, 60, 90, 120, 150])
+    }
+
+    @Test(arguments: [Duration.zero, .seconds(-1), .nanoseconds(1)])
+    func `a pause of nothing is over at once`(duration: Duration) async throws {
+        try await PauseTimer.sleep(for: duration)
+    }
+
+    @Test func `of many pauses that are cancelled nothing is left, and those beside them end`() async throws {
+        let long = (0..<2_000).map { _ in Task { try await PauseTimer.sleep(for: .seconds(1_000_000_000_000)) } }
+        let short = Task { try await PauseTimer.sleep(for: .milliseconds(50)) }
+        for task in long { task.cancel() }
+        for task in long { await #expect(throws: CancellationError.self) { try await task.value } }
+        try await short.value
+        // Other tests wait meanwhile, none of them for so many.
+        #expect(PauseTimer.live < 1_000)
+    }
+
+    @Test func `a task that is cancelled already does not wait`() async throws {
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            try await PauseTimer.sleep(for: .seconds(3600))
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+}
