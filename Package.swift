@@ -32,7 +32,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "reference-adapter",
-            dependencies: ["OrderedJSON", "ReferenceAdapter"],
+            dependencies: ["Locking", "OrderedJSON", "ReferenceAdapter"],
             path: "Conformance/reference-adapter"
         ),
         .executableTarget(

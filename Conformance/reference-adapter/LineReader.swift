@@ -19,7 +19,7 @@ struct LineReader {
     mutating func next() throws -> [[UInt8]]? {
         while true {
             var lines: [[UInt8]] = []
-            while let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+            while let end = lineFeed() {
                 lines.append(Array(buffer[consumed..<end]))
                 consumed = end + 1
                 searched = consumed
@@ -34,6 +34,16 @@ struct LineReader {
                 consumed = buffer.count
                 return rest.isEmpty ? nil : [rest]
             }
+        }
+    }
+
+    /// Where the next line feed is that was not seen yet.
+    private func lineFeed() -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard searched < bytes.count, let start = bytes.baseAddress,
+                let found = memchr(start + searched, CInt(UInt8(ascii: "\n")), bytes.count - searched)
+            else { return nil }
+            return UnsafeRawPointer(found) - start
         }
     }
 

@@ -1,48 +1,32 @@
-import Dispatch
 import Glibc
 import Locking
 
-/// Writes lines one after the other on a thread that may block: all that have come since it wrote last, at once.
+/// Lines for a file descriptor, which are written many at once.
 final class LineWriter: Sendable {
-    private struct State {
-        var unwritten: [UInt8] = []
-        var isWriting = false
-    }
+    /// Of more than so many bytes none is held back.
+    private static let most = 64 * 1024
 
     private let descriptor: CInt
-    private let state = Locked(State())
-    private let thread = DispatchQueue(label: "reference-adapter.output")
+    private let unwritten = Locked<[UInt8]>([])
 
     init(descriptor: CInt) { self.descriptor = descriptor }
 
-    /// Hands over a line without its line feed.
+    /// Takes a line without its line feed. Blocks where much has come.
     func write(_ line: [UInt8]) {
-        let isIdle = state.withLock { state in
-            state.unwritten += line
-            state.unwritten.append(UInt8(ascii: "\n"))
-            defer { state.isWriting = true }
-            return !state.isWriting
+        unwritten.withLock { unwritten in
+            unwritten += line
+            unwritten.append(UInt8(ascii: "\n"))
+            if unwritten.count > Self.most { writeAll(&unwritten) }
         }
-        if isIdle { thread.async { self.writeAll() } }
     }
 
-    /// Waits until all is written.
-    func flush() { thread.sync {} }
-
-    private func writeAll() {
-        while let bytes = takeUnwritten() { Self.write(bytes, to: descriptor) }
-    }
-
-    private func takeUnwritten() -> [UInt8]? {
-        state.withLock { state in
-            state.isWriting = !state.unwritten.isEmpty
-            defer { state.unwritten = [] }
-            return state.isWriting ? state.unwritten : nil
-        }
+    /// Writes what has come since. Blocks.
+    func flush() {
+        unwritten.withLock { writeAll(&$0) }
     }
 
     /// Where nobody reads any more, there is nothing left to do, and the process ends.
-    private static func write(_ bytes: [UInt8], to descriptor: CInt) {
+    private func writeAll(_ bytes: inout [UInt8]) {
         bytes.withUnsafeBytes { buffer in
             var written = 0
             while written < buffer.count {
@@ -51,5 +35,6 @@ final class LineWriter: Sendable {
                 written += max(0, count)
             }
         }
+        bytes.removeAll(keepingCapacity: true)
     }
 }

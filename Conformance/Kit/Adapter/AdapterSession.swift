@@ -11,7 +11,10 @@ package protocol AdapterSession: AnyObject {
     func send(_ request: JSON, ticket: Int) throws(AdapterFault)
 
     /// Waits for the answer to one of the cases that are out, which need not be the oldest.
-    func receive() -> AdapterReply
+    ///
+    /// - Parameter known: for a ticket, how the answer ends after its `id` if it is the one that is expected. Where it does, to the byte, it is
+    ///   not read. It may block.
+    func receive(knowing known: (_ ticket: Int) -> [UInt8]?) -> AdapterReply
 
     /// Whether an answer has come that was not received; false also where that is not known.
     var hasAnswer: Bool { get }
@@ -27,11 +30,15 @@ package protocol AdapterSession: AnyObject {
 }
 
 extension AdapterSession {
+    /// Waits for the answer to one of the cases that are out, and reads it.
+    package func receive() -> AdapterReply { receive { _ in nil } }
+
     /// Sends a case and waits for its transcript, while no other is out.
     package func run(_ request: JSON) throws(AdapterFault) -> Transcript {
         try send(request, ticket: 0)
         switch receive() {
         case .answered(_, let transcript): return transcript
+        case .known: preconditionFailure("nothing was said to be known")
         case .failed(_, let fault), .broke(let fault, _): throw fault
         }
     }
@@ -41,6 +48,8 @@ extension AdapterSession {
 package enum AdapterReply: Sendable {
     /// The transcript of the case with this ticket.
     case answered(ticket: Int, Transcript)
+    /// The answer is the expected one.
+    case known(ticket: Int)
     /// The adapter says that it failed at this case itself, and can go on.
     case failed(ticket: Int, AdapterFault)
     /// The adapter is of no use any more. The ticket is that of the case that is to blame, where its words say which.

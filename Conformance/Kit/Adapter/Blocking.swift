@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 import Locking
 
 /// The bridge between the runner's own thread, which may block, and asynchronous code, which may not.
@@ -20,36 +19,13 @@ package enum Blocking {
     package static func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         let result = ResultBox<Value>()
         await withCheckedContinuation { continuation in
-            start {
+            startThread {
                 result.set(body())
                 continuation.resume()
             }
         }
         return result.take()
     }
-
-    /// Has code that blocks run on a thread of its own. Dispatch's threads are few, and a run waits for others that it starts.
-    static func start(_ body: @escaping @Sendable () -> Void) {
-        let work = Unmanaged.passRetained(ThreadWork(body))
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread,
-            nil,
-            {
-                $0.map { Unmanaged<ThreadWork>.fromOpaque($0).takeRetainedValue().body() }; return nil
-            },
-            work.toOpaque()
-        )
-        precondition(code == 0, "no thread can be started: \(String(cString: strerror(code)))")
-        pthread_detach(thread)
-    }
-}
-
-/// What a new thread is to do.
-private final class ThreadWork: Sendable {
-    let body: @Sendable () -> Void
-
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }
 
 /// One value that is set once, before it is taken.

@@ -31,7 +31,7 @@ public final class Interruption: Sendable {
         guard process_pipe(&ends) == 0 else { return never }
         let interruption = Interruption(descriptor: ends[0])
         let writing = ends[1]
-        Blocking.start {
+        startThread {
             while true { interruption.take(process_next_signal(), tell: writing) }
         }
         return interruption

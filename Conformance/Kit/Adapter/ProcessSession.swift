@@ -1,5 +1,6 @@
 import AdapterProtocol
 import FoundationEssentials
+import Glibc
 package import OrderedJSON
 
 /// An adapter process as a session, over its standard input and output.
@@ -16,6 +17,8 @@ package final class ProcessSession: AdapterSession {
     private let options: SessionOptions
     private var process: ChildProcess?
     private var nextNumber = 1
+    /// What nobody can know of the ids; a system call for each would cost as much as the rest of it.
+    private let salt = UInt32.random(in: 0...(.max))
     /// The cases that are out, by id.
     private var pending: [String: Pending] = [:]
     /// Their ids in the order in which they were sent, some that were answered among them.
@@ -65,7 +68,7 @@ package final class ProcessSession: AdapterSession {
         guard let process else { throw .endedWithoutCase(ending: "was not started") }
         if pending.isEmpty { try checkIdle(process) }
         // Nobody can answer a case ahead of it.
-        let id = "\(nextNumber)-" + String(UInt32.random(in: 0...(.max)), radix: 16)
+        let id = "\(nextNumber)-" + String((salt &+ UInt32(truncatingIfNeeded: nextNumber)) &* 2_654_435_761, radix: 16)
         nextNumber += 1
         let line = Self.line(request, id: id)
         guard line.count <= AdapterProtocolLimits.lineLimit + 1 else {
@@ -87,7 +90,7 @@ package final class ProcessSession: AdapterSession {
         }
     }
 
-    package func receive() -> AdapterReply {
+    package func receive(knowing known: (_ ticket: Int) -> [UInt8]?) -> AdapterReply {
         guard let process, let oldest = oldestStart() else {
             return .broke(.endedWithoutCase(ending: "was not started"), ticket: nil)
         }
@@ -95,7 +98,7 @@ package final class ProcessSession: AdapterSession {
         switch process.readLine(until: max(oldest, lastAnswer) + .seconds(seconds)) {
         case .line(let line):
             lastAnswer = .now
-            return reply(line)
+            return knownReply(line, known) ?? reply(line)
         case .ended(let ending): return .broke(.endedDuringCase(ending: ending), ticket: nil)
         case .late(let bytes): return .broke(.noResult(seconds: seconds, bytesArrived: bytes), ticket: nil)
         case .tooLong: return .broke(.protocolError(reason: "a line longer than 64 MiB"), ticket: nil)
@@ -168,8 +171,7 @@ extension ProcessSession {
             let known = self.pending.keys.sorted().joined(separator: ", ")
             return .broke(.protocolError(reason: "there is no case '\(id)'; in flight: \(known)"), ticket: nil)
         }
-        if answered.last.count == Self.rememberedAnswers { answered = ([:], answered.last) }
-        answered.last[id] = pending.ticket
+        remember(id, pending)
         do throws(AdapterFault) {
             let duration = pending.start.duration(to: .now)
             let transcript = try Transcript(value, for: pending.request, sent: pending.sent, duration: duration)
@@ -178,6 +180,26 @@ extension ProcessSession {
             return error.leavesProcessUsable ? .failed(ticket: pending.ticket, error) : .broke(error, ticket: pending.ticket)
         }
     }
+
+    private func remember(_ id: String, _ pending: Pending) {
+        if answered.last.count == Self.rememberedAnswers { answered = ([:], answered.last) }
+        answered.last[id] = pending.ticket
+    }
+
+    /// The reply where a line is written as PROTOCOL.md shows it and ends in what is known.
+    private func knownReply(_ line: [UInt8], _ known: (_ ticket: Int) -> [UInt8]?) -> AdapterReply? {
+        guard line.starts(with: Self.beginning), let quote = line[Self.beginning.count...].firstIndex(of: UInt8(ascii: "\""))
+        else { return nil }
+        let id = String(decoding: line[Self.beginning.count..<quote], as: UTF8.self)
+        guard let pending = pending[id], let known = known(pending.ticket), line.count - known.count == quote + 2,
+            line[quote + 1] == UInt8(ascii: ","), known.isEqual(toEndOf: line)
+        else { return nil }
+        self.pending[id] = nil
+        remember(id, pending)
+        return .known(ticket: pending.ticket)
+    }
+
+    private static let beginning = Array(#"{"op":"result","id":""#.utf8)
 
     private static func result(_ line: [UInt8]) throws(AdapterFault) -> (JSON, id: String) {
         let value: JSON
@@ -200,5 +222,17 @@ extension ProcessSession {
     private static func excerpt(_ line: [UInt8]) -> String {
         let limit = 120
         return String(decoding: line.prefix(limit), as: UTF8.self) + (line.count > limit ? "…" : "")
+    }
+}
+
+extension [UInt8] {
+    /// Whether another array ends in these bytes; it has as many at least.
+    fileprivate func isEqual(toEndOf other: [UInt8]) -> Bool {
+        withUnsafeBytes { bytes in
+            other.withUnsafeBytes { other in
+                guard let start = bytes.baseAddress, let end = other.baseAddress else { return true }
+                return memcmp(start, end + (other.count - bytes.count), bytes.count) == 0
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@ import OrderedJSON
 /// Cases over the input space of classes, each of which its number and the seed determine.
 package struct CaseGenerator: Sendable {
     /// How many cases share their files, so that files are seldom made.
-    private static let casesOfFiles = 512
+    private static let casesOfFiles = 2048
     private static let filesAtOnce = 24
 
     let seed: UInt64

@@ -13,7 +13,7 @@ extension Draw {
         }
         return .members([
             "stream": .array(steps),
-            "kind": sometimes(4, using: "stream.sync") { _ in "sync" },
+            "kind": sometimes(10, using: "stream.sync") { _ in "sync" },
             "on_close": sometimes(30, using: "stream.events") { _ in [["raise": "closing"]] },
         ])
     }

@@ -28,9 +28,9 @@ final class FileStore {
     func place(of generated: GeneratedCase) throws -> Place {
         let key = generated.files ?? .null
         uses += 1
-        if let place = places[key]?.place {
-            places[key]?.lastUse = uses
-            return place
+        if let known = places.index(forKey: key) {
+            places.values[known].lastUse = uses
+            return places.values[known].place
         }
         let files = try generated.fixtures()
         do {

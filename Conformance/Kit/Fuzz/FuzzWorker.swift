@@ -12,17 +12,29 @@ final class FuzzWorker {
         case done(AdapterFault?)
     }
 
-    /// A case that is out.
-    private struct Flight {
+    /// A case with all that it takes to send it.
+    private struct Prepared {
         let number: Int
         let generated: GeneratedCase
         let place: FileStore.Place
         let request: JSON
-        let question: Question
+    }
+
+    /// A case that is out, and its place in a round of the oracle.
+    private struct Flight {
+        let prepared: Prepared
+        let round: OracleRound
+        let index: Int
+
+        var number: Int { prepared.number }
+        /// Whether to wait for the oracle could keep others waiting.
+        var isAwaited: Bool { prepared.generated.mayWait && !round.isDone }
     }
 
     /// How many cases stand in the pipe of an adapter that takes one at a time.
     private static let pipelined = 8
+    /// How many cases the adapter and the oracle get at a time, so that both are at work while more are prepared.
+    private static let sentTogether = 32
     /// How many cases that must be alone wait until there are more of them, for before and after them an adapter is idle.
     private static let aloneAtOnce = 16
 
@@ -40,8 +52,8 @@ final class FuzzWorker {
     private var waiting: ArraySlice<Int> = []
     private var alone: [(number: Int, generated: GeneratedCase)] = []
     private var flights: [Int: Flight] = [:]
-    /// Those that are still to be put to the oracle.
-    private var questions: [Question] = []
+    /// Answers to cases that the oracle has not answered.
+    private var early: [(flight: Flight, transcript: Transcript)] = []
     private var fatal: AdapterFault?
 
     init(
@@ -67,6 +79,7 @@ final class FuzzWorker {
         while fatal == nil, !queue.isOver {
             if plan.interruption.isRequested { fatal = .interrupted }
             fill()
+            compareEarly(all: flights.isEmpty)
             guard fatal == nil, !flights.isEmpty else { break }
             receive()
         }
@@ -82,16 +95,19 @@ extension FuzzWorker {
     private func fill() {
         // Half of the window at a time, for many that are sent together cost less than as many one by one.
         guard flights.count <= window / 2 else { return }
-        defer { ask() }
-        while flights.count < window, alone.count < Self.aloneAtOnce, let number = next() { prepare(number) }
+        while fatal == nil, flights.count < window, alone.count < Self.aloneAtOnce {
+            var prepared: [Prepared] = []
+            while prepared.count < min(Self.sentTogether, window - flights.count), alone.count < Self.aloneAtOnce,
+                let number = next()
+            {
+                if let next = prepare(number) { prepared.append(next) }
+            }
+            guard !prepared.isEmpty else { break }
+            send(prepared)
+        }
         guard flights.isEmpty, !alone.isEmpty else { return }
-        let next = alone.removeFirst()
-        send(next.number, next.generated)
-    }
-
-    private func ask() {
-        Question.ask(questions, plan.oracle)
-        questions = []
+        let (number, generated) = alone.removeFirst()
+        if let next = prepare(number, generated) { send([next]) }
     }
 
     private func next() -> Int? {
@@ -110,43 +126,54 @@ extension FuzzWorker {
 
     private func block(of number: Int) -> FuzzBlock? { blocks.values.first { $0.cases.contains(number) } }
 
-    private func prepare(_ number: Int) {
-        guard !isLeftOut(number) else { return finish(number) { _ in } }
+    /// The case of this number, unless it is left out, or must be alone.
+    private func prepare(_ number: Int) -> Prepared? {
+        guard !isLeftOut(number) else {
+            finish(number) { _ in }
+            return nil
+        }
         let generated = plan.generator.makeCase(number)
-        if generated.changesProcess, !plan.isolates { alone.append((number, generated)) } else { send(number, generated) }
+        guard !generated.changesProcess || plan.isolates else {
+            alone.append((number, generated))
+            return nil
+        }
+        return prepare(number, generated)
     }
 
-    private func send(_ number: Int, _ generated: GeneratedCase) {
+    private func prepare(_ number: Int, _ generated: GeneratedCase) -> Prepared? {
         do {
             let template = try generated.request()
-            guard plan.features.isSuperset(of: CaseFeatures.needed(by: template, expecting: nil)) else {
-                return finish(number) { _ in }
+            if CaseFeatures(of: template).isSubset(of: plan.features) {
+                let place = try store.place(of: generated)
+                let request = try Template.substitute(["files": place.path], in: template, keepingOthers: false)
+                return Prepared(number: number, generated: generated, place: place, request: request)
             }
-            let place = try store.place(of: generated)
-            let request = try Template.substitute(["files": place.path], in: template, keepingOthers: false)
-            let question = Question(request, mayWait: generated.mayWait)
-            questions.append(question)
-            let flight = Flight(
-                number: number,
-                generated: generated,
-                place: place,
-                request: request,
-                question: question
-            )
-            send(flight)
+            finish(number) { _ in }
         } catch { finish(number) { $0.unanswered.append((number, "\(error)")) } }
+        return nil
+    }
+
+    /// Puts cases to the adapter and to the oracle; those that may take time that is no work keep no others waiting.
+    private func send(_ prepared: [Prepared]) {
+        for next in prepared where next.generated.mayWait {
+            send(Flight(prepared: next, round: OracleRound([next.request], plan.oracle), index: 0))
+        }
+        let others = prepared.filter { !$0.generated.mayWait }
+        guard !others.isEmpty else { return }
+        let round = OracleRound(others.map(\.request), plan.oracle)
+        for (index, next) in others.enumerated() { send(Flight(prepared: next, round: round, index: index)) }
     }
 
     private func send(_ flight: Flight) {
         guard isRunning || start() else { return }
         do {
-            try session.send(flight.request, ticket: flight.number)
+            try session.send(flight.prepared.request, ticket: flight.number)
             flights[flight.number] = flight
         } catch {
             // It broke after its last answer, with no case to blame.
             tell(.broke(error))
             stop(after: error)
-            if start(), (try? session.send(flight.request, ticket: flight.number)) != nil {
+            if start(), (try? session.send(flight.prepared.request, ticket: flight.number)) != nil {
                 flights[flight.number] = flight
             } else {
                 finish(flight.number) { _ in }
@@ -176,10 +203,17 @@ extension FuzzWorker {
 
 extension FuzzWorker {
     private func receive() {
-        switch session.receive() {
+        let reply = session.receive { [flights] ticket in
+            guard let flight = flights[ticket], !flight.isAwaited else { return nil }
+            return flight.round.text(flight.index)
+        }
+        switch reply {
+        case .known(let ticket):
+            guard let flight = flights.removeValue(forKey: ticket) else { return }
+            finish(flight.number) { $0.compared += 1 }
         case .answered(let ticket, let transcript):
             guard let flight = flights.removeValue(forKey: ticket) else { return }
-            compare(flight, transcript)
+            if flight.isAwaited { early.append((flight, transcript)) } else { compare(flight, transcript) }
         case .failed(let ticket, let fault):
             guard let flight = flights.removeValue(forKey: ticket) else { return }
             fail(flight, .fault(fault))
@@ -199,7 +233,7 @@ extension FuzzWorker {
         stop(after: fault)
         var isExplained = suspects.isEmpty || isSequential
         for suspect in suspects where fatal == nil && (isRunning || start()) {
-            do throws(AdapterFault) { compare(suspect, try session.run(suspect.request)) } catch {
+            do throws(AdapterFault) { compare(suspect, try session.run(suspect.prepared.request)) } catch {
                 isExplained = true
                 if error != .interrupted { fail(suspect, .fault(error)) }
                 if !error.leavesProcessUsable { stop(after: error) }
@@ -208,18 +242,27 @@ extension FuzzWorker {
         if !isExplained { tell(.broke(fault)) }
     }
 
+    /// Compares the answers that were there before the oracle's, of which it has given more since, or waits for all.
+    private func compareEarly(all: Bool) {
+        guard !early.isEmpty else { return }
+        let (awaited, answered) =
+            all ? ([], early) : (early.filter { $0.flight.isAwaited }, early.filter { !$0.flight.isAwaited })
+        early = awaited
+        for (flight, transcript) in answered { compare(flight, transcript) }
+    }
+
     private func compare(_ flight: Flight, _ transcript: Transcript) {
         do {
-            let wanted = try flight.question.take()
+            let wanted = try flight.round.transcript(flight.index)
             if let reason = wanted.unsupported {
                 return finish(flight.number) { $0.unanswered.append((flight.number, "unsupported: " + reason)) }
             }
             let divergence = try plan.comparison.divergence(
                 of: transcript,
                 from: wanted,
-                request: flight.request,
-                files: flight.place.files,
-                folder: flight.place.path
+                request: flight.prepared.request,
+                files: flight.prepared.place.files,
+                folder: flight.prepared.place.path
             )
             guard let divergence else { return finish(flight.number) { $0.compared += 1 } }
             fail(flight, divergence)
@@ -229,7 +272,7 @@ extension FuzzWorker {
     private func fail(_ flight: Flight, _ divergence: Divergence) {
         let failure = FuzzFailure(
             number: flight.number,
-            generated: flight.generated,
+            generated: flight.prepared.generated,
             divergence: divergence,
             standardError: session.takeStandardError()
         )

@@ -1,3 +1,4 @@
+import Locking
 import OrderedJSON
 
 /// A fuzzing run: generated cases to the oracle and to one or more adapters, and what differs, shrunk and told once.
@@ -147,7 +148,7 @@ package final class Fuzzer {
     ) {
         // The session is the worker's alone from here on.
         nonisolated(unsafe) let session = session
-        Blocking.start { [makeSession] in
+        startThread { [makeSession] in
             let worker = FuzzWorker(
                 plan: plan,
                 session: session ?? makeSession(false),

@@ -1,5 +1,6 @@
 import AdapterProtocol
 import FoundationEssentials
+import Locking
 import OrderedJSON
 
 /// An implementation whose transcript is what every other must say too.
@@ -9,6 +10,8 @@ package struct Oracle: Sendable {
 
     private let implementation: any InProcessImplementation
     package let hello: Hello
+    /// Where oracles answer: their pieces of work are short.
+    static let executor = ThreadExecutor()
 
     /// - Throws: `AdapterFault` where its hello is none.
     package init(_ implementation: any InProcessImplementation) throws(AdapterFault) {
@@ -17,10 +20,46 @@ package struct Oracle: Sendable {
     }
 
     /// What it says of a case.
-    func transcript(of request: JSON) async throws(AdapterFault) -> Transcript {
+    func answer(_ request: JSON) async -> OracleAnswer {
         let (sent, start) = (Date(), ContinuousClock.now)
         let result = await implementation.answer(request)
-        return try Transcript(result, for: request, sent: sent, duration: start.duration(to: .now))
+        return OracleAnswer(result, sent: sent, duration: start.duration(to: .now))
+    }
+
+    func transcript(of request: JSON) async throws(AdapterFault) -> Transcript {
+        try await answer(request).transcript(of: request)
+    }
+}
+
+/// What the oracle says of a case, as text, which is read only when somebody wants to know.
+struct OracleAnswer: Sendable {
+    private static let beginning = Array(#"{"op":"result","#.utf8)
+
+    private let line: [UInt8]
+    private let sent: Date
+    private let duration: Duration
+    /// The members after `id` and the end of the object, as an adapter that says the same may have written them; nil where the oracle
+    /// does not know.
+    let text: [UInt8]?
+
+    init(_ result: JSON, sent: Date, duration: Duration) {
+        line = result.utf8
+        self.sent = sent
+        self.duration = duration
+        text = Self.isAnswer(result) && line.starts(with: Self.beginning) ? Array(line.dropFirst(Self.beginning.count)) : nil
+    }
+
+    private static func isAnswer(_ result: JSON) -> Bool {
+        guard result["error"] == nil, result["construct"]?["kind"] != "unsupported" else { return false }
+        return (result["calls"]?.arrayValue ?? []).allSatisfy { $0["outcome"]?["kind"] != "unsupported" }
+    }
+
+    func transcript(of request: JSON) throws(AdapterFault) -> Transcript {
+        let result: JSON
+        do { result = try JSON(utf8: line) } catch {
+            throw .protocolError(reason: "the reference's answer is no JSON (\(error))")
+        }
+        return try Transcript(result, for: request, sent: sent, duration: duration)
     }
 }
 

@@ -36,13 +36,11 @@ final class Trial {
     /// Puts a case to both; nil where it is none that both can be asked.
     func run(_ generated: GeneratedCase) -> Outcome? {
         guard let template = try? generated.request(),
-            features.isSuperset(of: CaseFeatures.needed(by: template, expecting: nil)),
+            CaseFeatures(of: template).isSubset(of: features),
             let place = try? store.place(of: generated),
             let request = try? Template.substitute(["files": place.path], in: template, keepingOthers: false)
         else { return nil }
-        let question = Question(request, mayWait: false)
-        Question.ask([question], oracle)
-        guard let wanted = try? question.take(), wanted.unsupported == nil,
+        guard let wanted = try? OracleRound([request], oracle).transcript(0), wanted.unsupported == nil,
             let expect = try? comparison.expectation(wanted, request: request, files: place.files, folder: place.path)
         else { return nil }
         do throws(AdapterFault) {

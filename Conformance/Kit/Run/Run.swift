@@ -1,3 +1,5 @@
+import Locking
+
 /// One run: planned vectors through one or more adapters to the judge, with an event for each thing that happens.
 ///
 /// Each adapter has a thread; events come on the thread that calls `run`, which blocks, and results in the order of the plan.
@@ -152,7 +154,7 @@ package final class Run {
         // The session is the worker's alone from here on.
         nonisolated(unsafe) let session = session
         let (options, makeSession) = (options, makeSession)
-        Blocking.start {
+        startThread {
             let worker = Worker(
                 session: session ?? makeSession(),
                 hello: hello,

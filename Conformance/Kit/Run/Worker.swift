@@ -207,6 +207,7 @@ extension Worker {
             guard let flight = land(ticket) else { return }
             complete(flight.item, .errored(fault))
         case .broke(let fault, let ticket): broke(fault, ticket: ticket)
+        case .known: preconditionFailure("nothing was said to be known")
         }
     }
 

@@ -44,13 +44,15 @@ package enum Case {
             || (request["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil }
     }
 
+    private static let absent: JSON = ["$absent": true]
+
     /// One value over another: member by member, and below that for `depth` more levels; `{"$absent":true}` removes.
     ///
     /// - Parameter keepsAbsent: whether it stays instead, for another base that is to come.
     static func overriding(_ base: JSON, with other: JSON, depth: Int, keepsAbsent: Bool = false) -> JSON {
         guard var object = base.objectValue, let changes = other.objectValue else { return other }
         for change in changes.members {
-            if change.value == ["$absent": true], !keepsAbsent {
+            if !keepsAbsent, change.value == absent {
                 object[change.name] = nil
             } else if depth > 0, ["response", "scope"].contains(change.name), let old = object[change.name] {
                 // The default scope and the class are still to come below these.

@@ -5,13 +5,18 @@ package import OrderedJSON
 package struct CaseFeatures {
     private var found: Set<String> = []
 
+    /// The features that a case needs, and the events it is judged by.
+    init(of request: JSON, expecting expectation: JSON? = nil) {
+        scan(request)
+        scanExpectation(expectation ?? .null)
+    }
+
     /// The features that a case and the events it is judged by need, sorted.
     package static func needed(by request: JSON, expecting expectation: JSON?) -> [String] {
-        var features = CaseFeatures()
-        features.scan(request)
-        features.scanExpectation(expectation ?? .null)
-        return features.found.sorted()
+        CaseFeatures(of: request, expecting: expectation).found.sorted()
     }
+
+    func isSubset(of features: Set<String>) -> Bool { found.isSubset(of: features) }
 
     private mutating func scan(_ request: JSON) {
         let response = request["response"] ?? .null
@@ -25,14 +30,15 @@ package struct CaseFeatures {
         for call in calls { scanCall(call, className: response["class"]?.stringValue ?? "") }
     }
 
+    private static let byArgument: KeyValuePairs = [
+        "charset": "charset", "render": "json.render", "stat_result": "file.stat_result", "ping": "sse.ping",
+        "ping_message": "sse.ping", "send_timeout": "sse.send_timeout", "cleanup_timeout": "sse.cleanup_timeout",
+        "client_close_handler": "sse.close_handler", "data_sender": "sse.data_sender",
+        "shutdown_grace_period": "sse.shutdown",
+    ]
+
     private mutating func scanArguments(_ response: JSON) {
-        let byArgument = [
-            "charset": "charset", "render": "json.render", "stat_result": "file.stat_result", "ping": "sse.ping",
-            "ping_message": "sse.ping", "send_timeout": "sse.send_timeout", "cleanup_timeout": "sse.cleanup_timeout",
-            "client_close_handler": "sse.close_handler", "data_sender": "sse.data_sender",
-            "shutdown_grace_period": "sse.shutdown",
-        ]
-        for (argument, feature) in byArgument where response[argument] != nil { found.insert(feature) }
+        for (argument, feature) in Self.byArgument where response[argument] != nil { found.insert(feature) }
         if let content = response["content"], let steps = content["stream"]?.arrayValue {
             scanStream(content, steps: steps)
         }
@@ -66,7 +72,7 @@ package struct CaseFeatures {
         if let points = object["code_points"]?.arrayValue {
             if points.contains(where: { (0xD800...0xDFFF).contains($0.intValue ?? 0) }) { found.insert("text.surrogates") }
         }
-        let isWrongValue = object.names == ["value"]
+        let isWrongValue = object.members.count == 1 && object["value"] != nil
         if isWrongValue || (object["bytes"] != nil && object["as"] != nil) { found.insert("python.values") }
         for member in object.members where member.name != "json" { scanValues(member.value) }
     }

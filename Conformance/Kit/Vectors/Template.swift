@@ -1,4 +1,5 @@
 import AdapterProtocol
+import Glibc
 import OrderedJSON
 
 /// Strings in which `${name}` stands for something else, and `$${` for a literal `${`.
@@ -109,7 +110,13 @@ enum Template {
         return result
     }
 
-    private static func hasDollar(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: "$")) }
+    private static func hasDollar(_ text: String) -> Bool {
+        let dollar = UInt8(ascii: "$")
+        let found = text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, CInt(dollar), bytes.count) != nil } ?? false
+        }
+        return found ?? text.utf8.contains(dollar)
+    }
 
     /// The text as a template that stands for itself.
     static func escape(_ text: String) -> String {

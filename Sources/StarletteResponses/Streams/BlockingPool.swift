@@ -8,8 +8,13 @@ enum BlockingPool {
     private static let queue = DispatchQueue(label: "starlette-responses.blocking", attributes: .concurrent)
 
     /// Does the work on one of the threads, and returns when it is done.
-    static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withOrderedContinuation { continuation in
+    ///
+    /// - Parameter mayWait: whether it waits for something else than the file system. What does not is done right here on the thread of a
+    ///   `ThreadExecutor`, for the way to another takes longer.
+    static func run<Value: Sendable>(mayWait: Bool = false, _ work: @escaping @Sendable () throws -> Value) async throws -> Value
+    {
+        if !mayWait, ThreadExecutor.isCurrentThread { return try work() }
+        return try await withOrderedContinuation { continuation in
             queue.async { continuation.resume(with: Result { try work() }) }
         }
     }

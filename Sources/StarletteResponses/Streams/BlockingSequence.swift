@@ -38,7 +38,7 @@ final class BlockingSequence<Element: Sendable>: ClosableSequence, Sendable {
         // Over, unless this pull brings an element.
         if over.exchange(true, ordering: .acquiringAndReleasing) { return nil }
         try Task.checkCancellation()
-        let element = try await BlockingPool.run(pull)
+        let element = try await BlockingPool.run(mayWait: true, pull)
         try Task.checkCancellation()
         over.store(element == nil, ordering: .releasing)
         return element

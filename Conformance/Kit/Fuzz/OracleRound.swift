@@ -1,0 +1,50 @@
+import Dispatch
+import Locking
+import OrderedJSON
+
+/// Cases that are put to the oracle together, and what it says of each.
+final class OracleRound: Sendable {
+    /// How long the oracle may take, in seconds: longer than any adapter has.
+    private static let limit = 60.0
+
+    private let requests: [JSON]
+    private let answers = Locked<[OracleAnswer]?>(nil)
+    private let isOver = DispatchSemaphore(value: 0)
+
+    /// Puts cases to the oracle, one after the other, and does not wait.
+    init(_ requests: [JSON], _ oracle: Oracle) {
+        self.requests = requests
+        Task.detached(executorPreference: Oracle.executor) { await self.ask(oracle) }
+    }
+
+    private func ask(_ oracle: Oracle) async {
+        var answers: [OracleAnswer] = []
+        answers.reserveCapacity(requests.count)
+        for request in requests { answers.append(await oracle.answer(request)) }
+        let all = answers
+        self.answers.withLock { $0 = all }
+        isOver.signal()
+    }
+
+    /// What the oracle says of one of the cases.
+    func transcript(_ index: Int) throws(AdapterFault) -> Transcript {
+        guard let answer = answer(index) else { throw .noResult(seconds: Self.limit, bytesArrived: 0) }
+        return try answer.transcript(of: requests[index])
+    }
+
+    /// Whether the oracle is through with all.
+    var isDone: Bool { answers.withLock { $0 != nil } }
+
+    /// The same as the text that an adapter which agrees may write after the `id` of its result; nil where there is none.
+    func text(_ index: Int) -> [UInt8]? { answer(index)?.text }
+
+    /// Waits until the oracle is through with all.
+    private func answer(_ index: Int) -> OracleAnswer? {
+        if answers.withLock({ $0 == nil }) {
+            _ = isOver.wait(timeout: .now() + Self.limit)
+            // For the next who asks.
+            isOver.signal()
+        }
+        return answers.withLock { $0?[index] }
+    }
+}
