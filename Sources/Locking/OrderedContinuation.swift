@@ -2,31 +2,29 @@
 /// sanitizer sees.
 ///
 /// What comes before `resume` comes before what follows the wait. Swift's runtime says so to the sanitizer, but for a wait that
-/// begins while another thread resumes (6.3), and a use of shared memory on both sides was then reported, rarely, as a race.
+/// begins while another thread resumes (6.3), and a use of shared memory on both sides was then reported, rarely, as a race. With an
+/// unsafe continuation it is the memory of the task itself.
 @inlinable package func withOrderedContinuation<Value: Sendable>(
     isolation: isolated (any Actor)? = #isolation,
     _ body: (OrderedContinuation<Value>) -> Void
 ) async throws -> Value {
     let isResumed = Locked(false)
     defer { isResumed.withLock { _ in } }
-    return try await withUnsafeThrowingContinuation { body(OrderedContinuation(continuation: $0, isResumed: isResumed)) }
+    return try await withCheckedThrowingContinuation { body(OrderedContinuation(continuation: $0, isResumed: isResumed)) }
 }
 
-/// A task that waits for a value. Resume it once; a second time is a programming error, and traps.
+/// A task that waits for a value. Resume it once.
 @usableFromInline package struct OrderedContinuation<Value: Sendable>: Sendable {
-    @usableFromInline let continuation: UnsafeContinuation<Value, any Error>
+    @usableFromInline let continuation: CheckedContinuation<Value, any Error>
     @usableFromInline let isResumed: Locked<Bool>
 
-    @usableFromInline init(continuation: UnsafeContinuation<Value, any Error>, isResumed: Locked<Bool>) {
+    @usableFromInline init(continuation: CheckedContinuation<Value, any Error>, isResumed: Locked<Bool>) {
         self.continuation = continuation
         self.isResumed = isResumed
     }
 
     @inlinable package func resume(with result: Result<Value, any Error>) {
-        isResumed.withLock { isResumed in
-            precondition(!isResumed, "a continuation is resumed twice")
-            isResumed = true
-        }
+        isResumed.withLock { $0 = true }
         continuation.resume(with: result)
     }
 
