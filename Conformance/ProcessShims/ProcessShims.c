@@ -36,6 +36,9 @@ int process_spawn(pid_t *pid, const char *program, char *const arguments[], cons
     posix_spawnattr_t attributes;
     sigset_t defaults, mask;
 
+    // Whoever starts a program writes to it, also when it has gone.
+    signal(SIGPIPE, SIG_IGN);
+
     posix_spawn_file_actions_init(&actions);
     for (int descriptor = 0; descriptor < 3; descriptor++)
         posix_spawn_file_actions_adddup2(&actions, standard[descriptor], descriptor);
