@@ -1,5 +1,3 @@
-import Dispatch
-import Glibc
 import OrderedJSON
 import ReferenceAdapter
 
@@ -14,21 +12,23 @@ struct AdapterLoop {
     private static let linesInTurn = 8
 
     let adapter: ReferenceAdapter
+    let input: LineInput
     let output: LineWriter
     /// It reads ahead, and so keeps to its number of cases itself (PROTOCOL.md §2).
     private let places = Places(ReferenceAdapter.inFlight)
 
-    init(adapter: ReferenceAdapter, output: LineWriter) {
+    init(adapter: ReferenceAdapter, input: LineInput, output: LineWriter) {
         self.adapter = adapter
+        self.input = input
         self.output = output
     }
 
     /// Runs until the end of the input.
     ///
     /// - Throws: `Failure` for a line that is no JSON object or too long, or a protocol that this adapter cannot speak.
-    func run(readingFrom descriptor: CInt) async throws {
+    func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
-            for try await lines in Self.lines(of: descriptor) {
+            while let lines = try await input.next() {
                 for (index, line) in lines.enumerated() {
                     // Those whose wait is over have their turn between.
                     if index % Self.linesInTurn == 0 { await Task.yield() }
@@ -54,19 +54,6 @@ struct AdapterLoop {
             throw Failure(description: "a line is no JSON object: \(String(decoding: line.prefix(200), as: UTF8.self))")
         }
         return message
-    }
-
-    /// The lines as they come, read on a thread that may block.
-    private static func lines(of descriptor: CInt) -> AsyncThrowingStream<[[UInt8]], any Error> {
-        AsyncThrowingStream { continuation in
-            DispatchQueue(label: "reference-adapter.input").async {
-                var input = LineReader(descriptor: descriptor)
-                do {
-                    while let lines = try input.next() { continuation.yield(lines) }
-                    continuation.finish()
-                } catch { continuation.finish(throwing: error) }
-            }
-        }
     }
 
     private func greet(_ message: JSON) throws {

@@ -15,26 +15,24 @@ struct LineReader {
 
     init(descriptor: CInt) { self.descriptor = descriptor }
 
-    /// The lines that have come, one at least, without their line feeds; nil at the end of the input. Blocks.
+    /// Reads once, and returns the lines that this completes, without their line feeds; nil at the end of the input.
     mutating func next() throws -> [[UInt8]]? {
-        while true {
-            var lines: [[UInt8]] = []
-            while let end = lineFeed() {
-                lines.append(Array(buffer[consumed..<end]))
-                consumed = end + 1
-                searched = consumed
-            }
-            if !lines.isEmpty { return lines }
-            searched = buffer.count
-            guard searched - consumed <= Self.lineLimit else {
-                throw AdapterLoop.Failure(description: "a line is longer than \(Self.lineLimit) bytes")
-            }
-            guard fill() else {
-                let rest = Array(buffer[consumed...])
-                consumed = buffer.count
-                return rest.isEmpty ? nil : [rest]
-            }
+        guard fill() else {
+            let rest = Array(buffer[consumed...])
+            consumed = buffer.count
+            return rest.isEmpty ? nil : [rest]
         }
+        var lines: [[UInt8]] = []
+        while let end = lineFeed() {
+            lines.append(Array(buffer[consumed..<end]))
+            consumed = end + 1
+            searched = consumed
+        }
+        searched = buffer.count
+        guard searched - consumed <= Self.lineLimit else {
+            throw AdapterLoop.Failure(description: "a line is longer than \(Self.lineLimit) bytes")
+        }
+        return lines
     }
 
     /// Where the next line feed is that was not seen yet.

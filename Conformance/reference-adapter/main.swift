@@ -4,10 +4,19 @@ import ReferenceAdapter
 
 // The reference implementation as an adapter: cases on standard input, results on standard output (PROTOCOL.md).
 
+let input = LineInput(descriptor: STDIN_FILENO)
 let output = LineWriter(descriptor: STDOUT_FILENO)
+let executor = ThreadExecutor(
+    whenIdle: {
+        output.flush()
+        input.readSome()
+    },
+    sleep: input.sleep,
+    wake: input.wake
+)
 do {
-    try await withTaskExecutorPreference(ThreadExecutor(whenIdle: output.flush)) {
-        try await AdapterLoop(adapter: ReferenceAdapter(), output: output).run(readingFrom: STDIN_FILENO)
+    try await withTaskExecutorPreference(executor) {
+        try await AdapterLoop(adapter: ReferenceAdapter(), input: input, output: output).run()
     }
     output.flush()
 } catch {

@@ -7,28 +7,40 @@ import Glibc
 package final class ThreadExecutor: TaskExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
-        /// Whether the thread waits to be told of a job.
-        var isWaiting = false
+        /// Whether the thread sleeps, or is about to, and is to be woken for a job.
+        var isSleeping = false
     }
 
     private let state = Locked(State())
-    private let news = DispatchSemaphore(value: 0)
     private let whenIdle: @Sendable () -> Void
+    private let sleep: @Sendable () -> Void
+    private let wake: @Sendable () -> Void
 
-    /// - Parameter whenIdle: is done on the thread each time before it waits for work.
-    package init(whenIdle: @escaping @Sendable () -> Void = {}) {
-        self.whenIdle = whenIdle
+    /// - Parameters:
+    ///   - whenIdle: is done on the thread each time before it sleeps. It may make work for it.
+    ///   - sleep: blocks until `wake` is called, or was called since it blocked last; also longer than that, or less long.
+    package init(
+        whenIdle: @escaping @Sendable () -> Void,
+        sleep: @escaping @Sendable () -> Void,
+        wake: @escaping @Sendable () -> Void
+    ) {
+        (self.whenIdle, self.sleep, self.wake) = (whenIdle, sleep, wake)
         startThread { [self] in run() }
+    }
+
+    package convenience init() {
+        let news = DispatchSemaphore(value: 0)
+        self.init(whenIdle: {}, sleep: { news.wait() }, wake: { news.signal() })
     }
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let isWaiting = state.withLock { state in
+        let isSleeping = state.withLock { state in
             state.jobs.append(job)
-            defer { state.isWaiting = false }
-            return state.isWaiting
+            defer { state.isSleeping = false }
+            return state.isSleeping
         }
-        if isWaiting { news.signal() }
+        if isSleeping { wake() }
     }
 
     /// Whether this thread is one of an executor, so that what blocks it keeps none but that executor's tasks waiting.
@@ -48,14 +60,15 @@ package final class ThreadExecutor: TaskExecutor {
             // Each array serves the other side next, so that neither grows anew.
             state.withLock { state in
                 swap(&state.jobs, &jobs)
-                state.isWaiting = isIdle && jobs.isEmpty
+                state.isSleeping = isIdle && jobs.isEmpty
             }
             if !jobs.isEmpty {
                 for job in jobs { job.runSynchronously(on: executor) }
                 jobs.removeAll(keepingCapacity: true)
                 isIdle = false
             } else if isIdle {
-                news.wait()
+                sleep()
+                isIdle = false
             } else {
                 whenIdle()
                 isIdle = true
