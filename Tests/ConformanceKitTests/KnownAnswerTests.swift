@@ -29,7 +29,7 @@ struct KnownAnswerTests {
                 let session = try Self.session(of: "reference-adapter")
                 defer { session.kill() }
                 for ticket in 7...8 { try session.send(Self.request, ticket: ticket) }
-                return (0..<2).map { _ in session.receive { $0 == 7 ? Array(Self.answer.utf8) : nil } }
+                return (0..<2).map { _ in session.receive { $0 == 7 ? Array(Self.answer.utf8)[...] : nil } }
             }
         }.get()
         var known: [Int] = []
@@ -52,7 +52,7 @@ struct KnownAnswerTests {
                 let session = try Self.session(of: "reference-adapter")
                 defer { session.kill() }
                 try session.send(Self.request, ticket: 7)
-                return session.receive { _ in Array(known.utf8) }
+                return session.receive { _ in Array(known.utf8)[...] }
             }
         }.get()
         guard case .answered(7, _) = reply else {

@@ -14,7 +14,7 @@ package protocol AdapterSession: AnyObject {
     ///
     /// - Parameter known: for a ticket, how the answer ends after its `id` if it is the one that is expected. Where it does, to the byte, it is
     ///   not read. It may block.
-    func receive(knowing known: (_ ticket: Int) -> [UInt8]?) -> AdapterReply
+    func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply
 
     /// Whether an answer has come that was not received; false also where that is not known.
     var hasAnswer: Bool { get }

@@ -23,7 +23,7 @@ package final class InProcessSession: AdapterSession {
         }
     }
 
-    package func receive(knowing known: (_ ticket: Int) -> [UInt8]?) -> AdapterReply { answers.take() }
+    package func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply { answers.take() }
 
     package var hasAnswer: Bool { !answers.isEmpty }
 

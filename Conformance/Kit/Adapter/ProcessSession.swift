@@ -17,8 +17,6 @@ package final class ProcessSession: AdapterSession {
     private let options: SessionOptions
     private var process: ChildProcess?
     private var nextNumber = 1
-    /// What nobody can know of the ids; a system call for each would cost as much as the rest of it.
-    private let salt = UInt32.random(in: 0...(.max))
     /// The cases that are out, by id.
     private var pending: [String: Pending] = [:]
     /// Their ids in the order in which they were sent, some that were answered among them.
@@ -68,7 +66,7 @@ package final class ProcessSession: AdapterSession {
         guard let process else { throw .endedWithoutCase(ending: "was not started") }
         if pending.isEmpty { try checkIdle(process) }
         // Nobody can answer a case ahead of it.
-        let id = "\(nextNumber)-" + String((salt &+ UInt32(truncatingIfNeeded: nextNumber)) &* 2_654_435_761, radix: 16)
+        let id = "\(nextNumber)-" + String(UInt32.random(in: 0...(.max)), radix: 16)
         nextNumber += 1
         let line = Self.line(request, id: id)
         guard line.count <= AdapterProtocolLimits.lineLimit + 1 else {
@@ -90,7 +88,7 @@ package final class ProcessSession: AdapterSession {
         }
     }
 
-    package func receive(knowing known: (_ ticket: Int) -> [UInt8]?) -> AdapterReply {
+    package func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply {
         guard let process, let oldest = oldestStart() else {
             return .broke(.endedWithoutCase(ending: "was not started"), ticket: nil)
         }
@@ -187,7 +185,7 @@ extension ProcessSession {
     }
 
     /// The reply where a line is written as PROTOCOL.md shows it and ends in what is known.
-    private func knownReply(_ line: [UInt8], _ known: (_ ticket: Int) -> [UInt8]?) -> AdapterReply? {
+    private func knownReply(_ line: [UInt8], _ known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply? {
         guard line.starts(with: Self.beginning), let quote = line[Self.beginning.count...].firstIndex(of: UInt8(ascii: "\""))
         else { return nil }
         let id = String(decoding: line[Self.beginning.count..<quote], as: UTF8.self)
@@ -225,8 +223,8 @@ extension ProcessSession {
     }
 }
 
-extension [UInt8] {
-    /// Whether another array ends in these bytes; it has as many at least.
+extension ArraySlice<UInt8> {
+    /// Whether an array ends in these bytes; it has as many at least.
     fileprivate func isEqual(toEndOf other: [UInt8]) -> Bool {
         withUnsafeBytes { bytes in
             other.withUnsafeBytes { other in

@@ -40,13 +40,13 @@ struct OracleAnswer: Sendable {
     private let duration: Duration
     /// The members after `id` and the end of the object, as an adapter that says the same may have written them; nil where the oracle
     /// does not know.
-    let text: [UInt8]?
+    let text: ArraySlice<UInt8>?
 
     init(_ result: JSON, sent: Date, duration: Duration) {
         line = result.utf8
         self.sent = sent
         self.duration = duration
-        text = Self.isAnswer(result) && line.starts(with: Self.beginning) ? Array(line.dropFirst(Self.beginning.count)) : nil
+        text = Self.isAnswer(result) && line.starts(with: Self.beginning) ? line.dropFirst(Self.beginning.count) : nil
     }
 
     private static func isAnswer(_ result: JSON) -> Bool {

@@ -36,7 +36,7 @@ final class OracleRound: Sendable {
     var isDone: Bool { answers.withLock { $0 != nil } }
 
     /// The same as the text that an adapter which agrees may write after the `id` of its result; nil where there is none.
-    func text(_ index: Int) -> [UInt8]? { answer(index)?.text }
+    func text(_ index: Int) -> ArraySlice<UInt8>? { answer(index)?.text }
 
     /// Waits until the oracle is through with all.
     private func answer(_ index: Int) -> OracleAnswer? {

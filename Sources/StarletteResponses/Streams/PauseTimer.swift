@@ -9,9 +9,11 @@ package enum PauseTimer {
     /// Tells one that waits from another.
     package typealias Ticket = Int
 
+    /// What is to be done when the time of one has come (true) or it was cancelled (false).
+    private typealias End = @Sendable (_ isOver: Bool) -> Void
+
     private struct Schedule {
-        /// What is to be done when the time of each has come.
-        var waiting: [Ticket: @Sendable () -> Void] = [:]
+        var waiting: [Ticket: End] = [:]
         /// The times, and those of some that were cancelled.
         var deadlines = DeadlineHeap()
         var nextTicket = 0
@@ -24,11 +26,11 @@ package enum PauseTimer {
         }
 
         /// Takes out those whose time has come.
-        mutating func removeDue(at now: UInt64) -> [@Sendable () -> Void] {
-            var due: [@Sendable () -> Void] = []
+        mutating func removeDue(at now: UInt64) -> [End] {
+            var due: [End] = []
             while let first = deadlines.first, first.time <= now || waiting[first.ticket] == nil {
                 deadlines.removeFirst()
-                if let action = waiting.removeValue(forKey: first.ticket) { due.append(action) }
+                if let end = waiting.removeValue(forKey: first.ticket) { due.append(end) }
             }
             return due
         }
@@ -51,45 +53,41 @@ package enum PauseTimer {
     /// - Throws: `CancellationError` when the task is cancelled before.
     package static func sleep(for duration: Duration) async throws {
         let ticket = schedule.withLock { $0.makeTicket() }
-        // It holds the continuation of who waits, for whoever takes it first.
-        let sleeper = Locked<OrderedContinuation<Void>?>(nil)
         try await withTaskCancellationHandler {
             try await withOrderedContinuation { continuation in
-                sleeper.withLock { $0 = continuation }
-                add(ticket, after: duration) { sleeper.take()?.resume() }
+                add(ticket, after: duration) { isOver in
+                    if isOver { continuation.resume() } else { continuation.resume(throwing: CancellationError()) }
+                }
                 // A cancellation before the task was among the waiting has found nobody.
-                if Task.isCancelled { wake() }
+                if Task.isCancelled { cancel(ticket) }
             }
         } onCancel: {
-            wake()
-        }
-
-        @Sendable func wake() {
             cancel(ticket)
-            sleeper.take()?.resume(throwing: CancellationError())
         }
     }
 
     /// Does something that takes no time after a while, on a thread of the timers, unless it is cancelled before.
     package static func call(after duration: Duration, _ action: @escaping @Sendable () -> Void) -> Ticket {
         let ticket = schedule.withLock { $0.makeTicket() }
-        add(ticket, after: duration, action)
+        add(ticket, after: duration) { isOver in if isOver { action() } }
         return ticket
     }
 
     package static func cancel(_ ticket: Ticket) {
-        schedule.withLock { schedule in
-            schedule.waiting[ticket] = nil
+        let waiting = schedule.withLock { schedule in
+            let waiting = schedule.waiting.removeValue(forKey: ticket)
             if schedule.deadlines.count > 2 * schedule.waiting.count + 64 {
                 schedule.deadlines.keep { schedule.waiting[$0] != nil }
             }
+            return waiting
         }
+        waiting?(false)
     }
 
-    private static func add(_ ticket: Ticket, after duration: Duration, _ action: @escaping @Sendable () -> Void) {
+    private static func add(_ ticket: Ticket, after duration: Duration, _ end: @escaping End) {
         let (time, overflows) = DispatchTime.now().uptimeNanoseconds.addingReportingOverflow(duration.nanoseconds)
         schedule.withLock { schedule in
-            schedule.waiting[ticket] = action
+            schedule.waiting[ticket] = end
             schedule.deadlines.insert(overflows ? .max : time, ticket)
             if !overflows, time < schedule.alarm { setAlarm(time, &schedule) }
         }
@@ -102,63 +100,12 @@ package enum PauseTimer {
             if let first = schedule.deadlines.first, first.time < .max { setAlarm(first.time, &schedule) }
             return due
         }
-        for action in due { action() }
+        for end in due { end(true) }
     }
 
     private static func setAlarm(_ time: UInt64, _ schedule: inout Schedule) {
         schedule.alarm = time
         source.schedule(deadline: DispatchTime(uptimeNanoseconds: time))
-    }
-}
-
-extension Locked<OrderedContinuation<Void>?> {
-    /// The continuation, for the first who asks.
-    fileprivate func take() -> OrderedContinuation<Void>? {
-        withLock { waiting in
-            defer { waiting = nil }
-            return waiting
-        }
-    }
-}
-
-/// Times in nanoseconds with a ticket each, of which the earliest is at hand: a binary heap.
-private struct DeadlineHeap {
-    private var entries: [(time: UInt64, ticket: Int)] = []
-
-    var count: Int { entries.count }
-    var first: (time: UInt64, ticket: Int)? { entries.first }
-
-    mutating func insert(_ time: UInt64, _ ticket: Int) {
-        entries.append((time, ticket))
-        var child = entries.count - 1
-        while child > 0, entries[child].time < entries[(child - 1) / 2].time {
-            entries.swapAt(child, (child - 1) / 2)
-            child = (child - 1) / 2
-        }
-    }
-
-    mutating func removeFirst() {
-        entries.swapAt(0, entries.count - 1)
-        entries.removeLast()
-        sink(0)
-    }
-
-    /// Leaves out those whose ticket is of no use.
-    mutating func keep(_ isUsed: (Int) -> Bool) {
-        entries.removeAll { !isUsed($0.ticket) }
-        for parent in (0..<entries.count / 2).reversed() { sink(parent) }
-    }
-
-    private mutating func sink(_ start: Int) {
-        var parent = start
-        while true {
-            let children = (2 * parent + 1..<2 * parent + 3).filter { $0 < entries.count }
-            guard let least = children.min(by: { entries[$0].time < entries[$1].time }),
-                entries[least].time < entries[parent].time
-            else { return }
-            entries.swapAt(least, parent)
-            parent = least
-        }
     }
 }
 
