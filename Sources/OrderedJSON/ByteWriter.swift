@@ -47,16 +47,23 @@ import Glibc
         native.withUTF8 { appendQuoted(UnsafeRawBufferPointer($0)) }
     }
 
+    /// Appends a string, given as its UTF-8.
+    package mutating func appendJSONString(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        appendQuoted(UnsafeRawBufferPointer(bytes))
+    }
+
     private mutating func appendQuoted(_ bytes: UnsafeRawBufferPointer) {
         reserve(bytes.count + 2)
-        append(UInt8(ascii: "\""))
+        storage[count] = UInt8(ascii: "\"")
+        count += 1
         var index = 0
         while let rest = copyPlain(bytes, from: index) {
             appendEscape(of: bytes[rest])
             index = rest + 1
             reserve(bytes.count - index + 1)
         }
-        append(UInt8(ascii: "\""))
+        storage[count] = UInt8(ascii: "\"")
+        count += 1
     }
 
     private mutating func appendEscape(of byte: UInt8) {
@@ -75,20 +82,30 @@ import Glibc
     /// Copies bytes, for which there is room, up to the first that JSON has escaped, and returns the place of that one.
     private mutating func copyPlain(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
         guard let source = bytes.baseAddress else { return nil }
-        let target = UnsafeMutableRawPointer(storage + count)
+        let target = UnsafeMutableRawPointer(storage + count) - start
         var index = start
         while index + 8 <= bytes.count {
             let word = source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
             guard word.isPlain else { break }
-            target.storeBytes(of: word, toByteOffset: index - start, as: UInt64.self)
+            target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
             index += 8
         }
         // The last bytes once more, together with some before them, where there are enough.
-        if index < bytes.count, bytes.count - start >= 8 {
-            let word = source.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
-            if index + 8 > bytes.count, word.isPlain {
-                target.storeBytes(of: word, toByteOffset: bytes.count - 8 - start, as: UInt64.self)
-                index = bytes.count
+        if index < bytes.count, index + 8 > bytes.count, bytes.count - start >= 4 {
+            if bytes.count - start >= 8 {
+                let word = source.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+                if word.isPlain {
+                    target.storeBytes(of: word, toByteOffset: bytes.count - 8, as: UInt64.self)
+                    index = bytes.count
+                }
+            } else {
+                let first = source.loadUnaligned(fromByteOffset: start, as: UInt32.self)
+                let last = source.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self)
+                if (UInt64(last) << 32 | UInt64(first)).isPlain {
+                    target.storeBytes(of: first, toByteOffset: start, as: UInt32.self)
+                    target.storeBytes(of: last, toByteOffset: bytes.count - 4, as: UInt32.self)
+                    index = bytes.count
+                }
             }
         }
         while index < bytes.count {
@@ -97,7 +114,7 @@ import Glibc
                 count += index - start
                 return index
             }
-            target.storeBytes(of: byte, toByteOffset: index - start, as: UInt8.self)
+            target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
             index += 1
         }
         count += index - start
@@ -120,18 +137,21 @@ import Glibc
     }
 }
 
-// Eight bytes of text.
+// Eight bytes of text, the first of them lowest.
 extension UInt64 {
     /// Whether none is one that JSON has escaped.
-    var isPlain: Bool {
-        !hasByte(below: 0x20) && !(self ^ Self.ones &* 0x22).hasByte(below: 1) && !(self ^ Self.ones &* 0x5C).hasByte(below: 1)
+    var isPlain: Bool { escaped == 0 }
+
+    /// How many there are before the first that is not ASCII, or one that JSON has escaped.
+    var plainASCIICount: Int { (escaped | self & (Self.ones &* 0x80)).littleEndian.trailingZeroBitCount / 8 }
+
+    /// The highest bit of the first byte that JSON has escaped, and perhaps those of some after it.
+    private var escaped: UInt64 {
+        bytes(below: 0x20) | (self ^ Self.ones &* 0x22).bytes(below: 1) | (self ^ Self.ones &* 0x5C).bytes(below: 1)
     }
 
-    /// Whether all are ASCII, too.
-    var isPlainASCII: Bool { self & Self.ones &* 0x80 == 0 && isPlain }
-
-    /// Whether one is below a limit of at most 128 (Sean Anderson, "Bit Twiddling Hacks").
-    private func hasByte(below limit: UInt64) -> Bool { (self &- Self.ones &* limit) & ~self & (Self.ones &* 0x80) != 0 }
+    /// The highest bit of the first byte below a limit of at most 128, and perhaps those of some after it (Sean Anderson, "Bit Twiddling Hacks").
+    private func bytes(below limit: UInt64) -> UInt64 { (self &- Self.ones &* limit) & ~self & (Self.ones &* 0x80) }
 
     private static var ones: UInt64 { 0x0101_0101_0101_0101 }
 }

@@ -33,7 +33,8 @@ extension JSON {
     /// Appends the document to a buffer.
     public func write(to bytes: inout [UInt8]) { bytes += utf8 }
 
-    private func write(to writer: inout ByteWriter) {
+    /// Appends the document to others.
+    func write(to writer: inout ByteWriter) {
         switch self {
         case .null: writer.append("null")
         case .bool(let value): writer.append(value ? "true" : "false")
@@ -41,18 +42,19 @@ extension JSON {
         case .string(let text): writer.appendJSONString(text)
         case .array(let elements):
             writer.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
+            // By index, for an iterator copies every element.
+            for index in elements.indices {
                 if index > 0 { writer.append(UInt8(ascii: ",")) }
-                element.write(to: &writer)
+                elements[index].write(to: &writer)
             }
             writer.append(UInt8(ascii: "]"))
         case .object(let object):
             writer.append(UInt8(ascii: "{"))
-            for (index, member) in object.members.enumerated() {
+            for index in object.members.indices {
                 if index > 0 { writer.append(UInt8(ascii: ",")) }
-                writer.appendJSONString(member.name)
+                writer.appendJSONString(object.members[index].name)
                 writer.append(UInt8(ascii: ":"))
-                member.value.write(to: &writer)
+                object.members[index].value.write(to: &writer)
             }
             writer.append(UInt8(ascii: "}"))
         }

@@ -1,13 +1,13 @@
 /// A recursive-descent reader of RFC 8259, strict: no comments, no trailing commas, no duplicate members, no lone surrogates.
-struct JSONParser {
+struct JSONParser: ~Copyable {
     /// How deep arrays and objects may nest; an optimized build needs less than 128 KiB of stack to read that.
     static let depthLimit = 128
 
-    /// Room for the elements of most arrays and objects, that they need not move for the second.
-    private static let fewElements = 4
-
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
+    /// The elements of the arrays under way, and the members of the objects.
+    private var elements = TakeStack<JSON>()
+    private var members = TakeStack<JSONObject.Member>()
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -38,14 +38,13 @@ struct JSONParser {
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
         guard depth < Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
         position += 1
-        var members: [JSONObject.Member] = []
+        let first = members.count
         var names = MemberNames()
         skipWhitespace()
         if try peek(wanted: "a member or '}'") == UInt8(ascii: "}") {
             position += 1
-            return JSONObject(uniqueMembers: members)
+            return JSONObject()
         }
-        members.reserveCapacity(Self.fewElements)
         while true {
             skipWhitespace()
             let start = position
@@ -54,28 +53,29 @@ struct JSONParser {
             }
             let name = try string()
             let written = UnsafeBufferPointer(rebasing: bytes[start..<position])
-            guard names.insert(name, written, among: members) else { throw error(.duplicateMember(name), at: start) }
+            guard names.insert(name, written, among: members.top(from: first)) else {
+                throw error(.duplicateMember(name), at: start)
+            }
             try expect(":")
             skipWhitespace()
-            members.append(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
-            if try separator(closing: "}") { return JSONObject(uniqueMembers: members) }
+            members.push(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
+            if try separator(closing: "}") { return JSONObject(uniqueMembers: members.take(from: first)) }
         }
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> [JSON] {
         guard depth < Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
         position += 1
+        let first = elements.count
         skipWhitespace()
         if try peek(wanted: "a value or ']'") == UInt8(ascii: "]") {
             position += 1
             return []
         }
-        var elements: [JSON] = []
-        elements.reserveCapacity(Self.fewElements)
         while true {
             skipWhitespace()
-            elements.append(try value(depth: depth + 1))
-            if try separator(closing: "]") { return elements }
+            elements.push(try value(depth: depth + 1))
+            if try separator(closing: "]") { return elements.take(from: first) }
         }
     }
 
@@ -153,11 +153,13 @@ struct JSONParser {
         throw error(.unexpectedEnd(wanted: "the end of a string"))
     }
 
-    /// Goes on over plain ASCII, eight bytes at a time.
+    /// Goes on to the first byte that is not plain ASCII, or to the last few of the document, eight bytes at a time.
     private mutating func skipPlain() {
         guard let document = UnsafeRawPointer(bytes.baseAddress) else { return }
-        while position + 8 <= bytes.count, document.loadUnaligned(fromByteOffset: position, as: UInt64.self).isPlainASCII {
-            position += 8
+        while position + 8 <= bytes.count {
+            let plain = document.loadUnaligned(fromByteOffset: position, as: UInt64.self).plainASCIICount
+            position += plain
+            if plain < 8 { return }
         }
     }
 
@@ -274,7 +276,11 @@ private struct MemberNames {
     /// False if the name is there already.
     ///
     /// - Parameter written: the name as it stands in the document, with its quotes.
-    mutating func insert(_ name: String, _ written: UnsafeBufferPointer<UInt8>, among members: [JSONObject.Member]) -> Bool {
+    mutating func insert(
+        _ name: String,
+        _ written: UnsafeBufferPointer<UInt8>,
+        among members: UnsafeBufferPointer<JSONObject.Member>
+    ) -> Bool {
         if members.count < Self.scanLimit {
             let bits = Self.bits(of: name, written)
             defer { seen |= bits }

@@ -68,6 +68,12 @@ import Testing
         #expect(refusal([0x22] + bytes + [0x22])?.reason == .invalidUTF8)
         #expect(refusal(Array(#"{"a\n"#.utf8) + bytes + Array(#"":1}"#.utf8))?.reason == .invalidUTF8)
         #expect(refusal(Array(#""\n"#.utf8) + bytes + Array(#"\n""#.utf8))?.reason == .invalidUTF8)
+        // Among plain text, which is read eight bytes at a time; no byte of this one has its lowest bit.
+        for before in 0..<8 {
+            let document =
+                Array("\"".utf8) + Array(repeating: UInt8(ascii: "b"), count: before) + bytes + Array("bbbbbbbb\"".utf8)
+            #expect(refusal(document)?.reason == .invalidUTF8)
+        }
     }
 
     @Test func `bytes that are not UTF-8 are refused outside of strings too`() {
