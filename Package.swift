@@ -101,5 +101,9 @@ for target in package.targets where target.type != .plugin {
         .enableUpcomingFeature("MemberImportVisibility"),
         .treatAllWarnings(as: .error),
     ]
+    // A case is one task from its beginning to its end: nothing in it has a reason to look for another executor.
+    if ["ReferenceAdapter", "reference-adapter"].contains(target.name) {
+        settings.append(.enableUpcomingFeature("NonisolatedNonsendingByDefault"))
+    }
     target.swiftSettings = settings
 }

@@ -40,6 +40,12 @@ package enum WireBytes {
         return ["sha256": .string(SHA256.hexadecimal(of: bytes)), "length": .integer(bytes.count)]
     }
 
+    /// Writes the answer for the body of a message.
+    package static func writeBody(_ bytes: [UInt8], to writer: inout JSONWriter) {
+        if bytes.count < digestThreshold, bytes.withUnsafeBufferPointer({ writer.string(utf8: $0) }) { return }
+        writer.value(encodeBody(bytes))
+    }
+
     private static func decodeBase64(_ value: JSON) throws(WireError) -> [UInt8] {
         // Foundation reads "QQ===" and "QQ=a" too, so only what it would write itself counts.
         guard let text = value.stringValue, let data = Data(base64Encoded: text), data.base64EncodedString() == text else {

@@ -18,9 +18,10 @@ package enum WireHeaders {
         return headers
     }
 
-    /// The pairs for these names and values.
-    @inlinable package static func encode(_ headers: some Sequence<(name: [UInt8], value: [UInt8])>) -> JSON {
-        .array(headers.map { .array([.string(text($0.name)), .string(text($0.value))]) })
+    /// Writes a name or a value.
+    package static func write(_ bytes: [UInt8], to writer: inout JSONWriter) {
+        if bytes.withUnsafeBufferPointer({ writer.string(ascii: $0) }) { return }
+        writer.string(text(bytes))
     }
 
     /// The bytes of a string of code points up to U+00FF.

@@ -16,7 +16,7 @@ enum BackgroundScript {
         guard let name = json["name"]?.stringValue else { throw WireError("a background task has a name, unlike \(json.brief)") }
         let message = json["raises"]?.stringValue
         return BackgroundTask {
-            transcript.record(["background": .string(name)])
+            transcript.record("background") { $0.string(name) }
             if let message { throw TaskError(description: message) }
         }
     }

@@ -37,10 +37,10 @@ final class CallDriver: Sendable {
 
     private let script: CallScript
     private let transcript: Transcript
-    private let serverShutdown: ShutdownEvent
+    private let serverShutdown: ShutdownEvent?
     private let monitor = Monitor(State())
 
-    init(script: CallScript, transcript: Transcript, serverShutdown: ShutdownEvent) {
+    init(script: CallScript, transcript: Transcript, serverShutdown: ShutdownEvent?) {
         self.script = script
         self.transcript = transcript
         self.serverShutdown = serverShutdown
@@ -82,7 +82,7 @@ extension CallDriver {
             guard state.next < script.entries.count else { return .some(nil) }
             let entry = script.entries[state.next]
             guard isDue(state.next, state) else { return nil }
-            transcript.record(["received": .integer(state.next)])
+            transcript.record("received") { $0.integer(state.next) }
             state.next += 1
             if entry.isDisconnect { state.isDisconnected = true }
             return entry.message
@@ -116,7 +116,7 @@ extension CallDriver {
     private func take(_ message: Message, _ number: Int) {
         record(message)
         startDelays(afterSends: number)
-        if number == script.shutsDownAfter { serverShutdown.set() }
+        if number == script.shutsDownAfter { serverShutdown?.set() }
     }
 
     /// Counts the delays that a send, or the beginning of the call, sets going.
@@ -134,9 +134,8 @@ extension CallDriver {
     }
 
     private func record(_ message: Message) {
-        let event: JSON = ["send": MessageWire.encode(message)]
         monitor.update { state in
-            transcript.record(event)
+            transcript.record("send") { MessageWire.write(message, to: &$0) }
             state.sends += 1
             if message.completesResponse { state.isComplete = true }
         }

@@ -5,11 +5,14 @@ import StarletteResponses
 /// What a response's streams and background tasks share with the driver of its calls.
 final class CaseContext: Sendable {
     let transcript = Transcript()
-    /// Set when the server shuts down.
-    let serverShutdown = ShutdownEvent()
+    /// Set when the server shuts down, if it ever does.
+    let serverShutdown: ShutdownEvent?
     /// Set by the response that learns of it.
     let shutdownEvent = ShutdownEvent()
     private let driver = Locked<CallDriver?>(nil)
+
+    /// - Parameter serverShutsDown: whether the case has the server shut down.
+    init(serverShutsDown: Bool) { serverShutdown = serverShutsDown ? ShutdownEvent() : nil }
 
     /// Makes this driver the one of the call under way.
     func begin(_ driver: CallDriver) {

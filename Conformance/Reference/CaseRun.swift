@@ -9,18 +9,20 @@ import StarletteResponses
 struct CaseRun {
     private let request: JSON
     private let now: Date?
-    private let context = CaseContext()
+    private let context: CaseContext
     private let streams: StreamKeeper
 
     /// - Throws: `WireError` for a case that is not as PROTOCOL.md has it.
     init(_ request: JSON) throws {
         self.request = request
         now = try request["clock"].map { try Arguments.date($0) }
+        let calls = request["calls"]?.arrayValue ?? []
+        context = CaseContext(serverShutsDown: calls.contains { $0["shutdown_after_sends"] != nil })
         streams = StreamKeeper(context: context)
     }
 
-    /// Constructs the response, calls it, and returns the members `construct` and `calls` of the result.
-    func result() async throws -> (construct: JSON, calls: JSON) {
+    /// Constructs the response and calls it.
+    func result() async throws -> CaseResult {
         guard let calls = request["calls"]?.arrayValue else { throw WireError("a case has \"calls\", an array") }
         var response: MadeResponse
         do {
@@ -29,9 +31,9 @@ struct CaseRun {
                 request["response"] ?? .null
             )
         } catch {
-            return (try Outcome(error).json, [])
+            return CaseResult(construct: try Outcome(error))
         }
-        if let failure = try perform(request["actions"], on: &response) { return (failure.json, []) }
+        if let failure = try perform(request["actions"], on: &response) { return CaseResult(construct: failure) }
 
         var outcomes: [Outcome] = []
         for call in calls {
@@ -39,10 +41,7 @@ struct CaseRun {
             outcomes.append(try await run(call, on: &response))
         }
         await streams.finalize()
-        let results = outcomes.enumerated().map { index, outcome -> JSON in
-            ["events": .array(context.transcript.events(ofCall: index)), "outcome": outcome.json]
-        }
-        return (Outcome.returned.json, .array(results))
+        return CaseResult(construct: .returned, calls: outcomes, transcript: context.transcript)
     }
 
     /// Does actions in order; the outcome of the first that throws, or nil.
@@ -74,6 +73,36 @@ struct CaseRun {
         response = calling.response
         guard let error = calling.error else { return .returned }
         return wasCancelled && error is CancellationError ? .cancelled : try Outcome(error)
+    }
+}
+
+/// How a case ended.
+struct CaseResult {
+    let construct: Outcome
+    var calls: [Outcome] = []
+    /// The events of the calls.
+    var transcript = Transcript()
+
+    /// Whether any part was not supported.
+    var isUnsupported: Bool { construct.isUnsupported || calls.contains(where: \.isUnsupported) }
+
+    /// Writes the members `construct` and `calls` of the result (PROTOCOL.md §5).
+    func write(to writer: inout JSONWriter) {
+        writer.name("construct")
+        construct.write(to: &writer)
+        writer.name("calls")
+        writer.beginArray()
+        for (index, outcome) in calls.enumerated() {
+            writer.beginObject()
+            writer.name("events")
+            writer.beginArray()
+            writer.elements(written: transcript.events(ofCall: index))
+            writer.endArray()
+            writer.name("outcome")
+            outcome.write(to: &writer)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 }
 

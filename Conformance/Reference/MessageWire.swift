@@ -20,32 +20,51 @@ enum MessageWire {
         }
     }
 
-    /// A message that was sent.
-    static func encode(_ message: Message) -> JSON {
-        let type = JSON.string(message.type)
+    /// Writes a message that was sent.
+    static func write(_ message: Message, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.name("type")
+        writer.string(message.type)
         switch message {
         case .httpResponseStart(let status, let headers), .websocketHTTPResponseStart(let status, let headers):
-            return ["type": type, "status": .integer(status), "headers": encode(headers)]
+            writer.name("status")
+            writer.integer(status)
+            writer.name("headers")
+            write(headers, to: &writer)
         case .httpResponseBody(let body, let moreBody), .websocketHTTPResponseBody(let body, let moreBody):
-            return ["type": type, "body": WireBytes.encodeBody(body), "more_body": .bool(moreBody)]
+            writer.name("body")
+            WireBytes.writeBody(body, to: &writer)
+            writer.name("more_body")
+            writer.bool(moreBody)
         case .httpResponsePathsend(let path):
-            return ["type": type, "path": .string(path)]
+            writer.name("path")
+            writer.string(path)
         case .httpResponseZerocopysend(let file, let offset, let count, let moreBody):
-            let bytes = ZerocopyPart.bytes(of: file, offset: offset, count: count)
-            var object = JSONObject()
-            object["type"] = type
-            object["bytes"] = WireBytes.encodeBody(bytes)
-            object["offset"] = offset.map { .integer($0) }
-            object["count"] = count.map { .integer($0) }
-            object["more_body"] = .bool(moreBody)
-            return .object(object)
-        case .httpRequest, .httpDisconnect, .websocketDisconnect, .other:
-            // Nothing that a response sends.
-            return ["type": type]
+            writer.name("bytes")
+            WireBytes.writeBody(ZerocopyPart.bytes(of: file, offset: offset, count: count), to: &writer)
+            if let offset {
+                writer.name("offset")
+                writer.integer(offset)
+            }
+            if let count {
+                writer.name("count")
+                writer.integer(count)
+            }
+            writer.name("more_body")
+            writer.bool(moreBody)
+        case .httpRequest, .httpDisconnect, .websocketDisconnect, .other: break  // Nothing that a response sends.
         }
+        writer.endObject()
     }
 
-    private static func encode(_ headers: Headers) -> JSON {
-        WireHeaders.encode(headers.fields.map { ($0.name, $0.value) })
+    private static func write(_ headers: Headers, to writer: inout JSONWriter) {
+        writer.beginArray()
+        for field in headers.fields {
+            writer.beginArray()
+            WireHeaders.write(field.name, to: &writer)
+            WireHeaders.write(field.value, to: &writer)
+            writer.endArray()
+        }
+        writer.endArray()
     }
 }

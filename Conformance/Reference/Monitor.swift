@@ -52,6 +52,7 @@ final class Monitor<State: Sendable>: Sendable {
         atMost limit: Duration? = nil,
         for condition: @escaping @Sendable (inout State) -> Value?
     ) async throws -> Value? {
+        if let value = update(condition) { return value }
         let token = Token()
         var timer: PauseTimer.Ticket?
         defer { timer.map(PauseTimer.cancel) }

@@ -58,19 +58,33 @@ enum Outcome {
         }
     }
 
-    /// The outcome as the protocol writes it.
-    var json: JSON {
+    /// Writes the outcome.
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.name("kind")
         switch self {
-        case .returned: return ["kind": "returned"]
+        case .returned: writer.string("returned")
         case .raised(let kind, let message, let action):
-            var object = JSONObject()
-            object["kind"] = "raised"
-            object["error"] = .string(kind.rawValue)
-            object["message"] = .string(message)
-            object["action"] = action.map { .integer($0) }
-            return .object(object)
-        case .cancelled: return ["kind": "cancelled"]
-        case .unsupported(let reason): return ["kind": "unsupported", "reason": .string(reason)]
+            writer.string("raised")
+            writer.name("error")
+            writer.string(kind.rawValue)
+            writer.name("message")
+            writer.string(message)
+            if let action {
+                writer.name("action")
+                writer.integer(action)
+            }
+        case .cancelled: writer.string("cancelled")
+        case .unsupported(let reason):
+            writer.string("unsupported")
+            writer.name("reason")
+            writer.string(reason)
         }
+        writer.endObject()
+    }
+
+    var isUnsupported: Bool {
+        guard case .unsupported = self else { return false }
+        return true
     }
 }

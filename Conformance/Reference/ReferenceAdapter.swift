@@ -24,15 +24,36 @@ package struct ReferenceAdapter: Sendable {
 
     /// The result for a case; with `error` for a case that is not as the protocol has it.
     package func answer(_ request: JSON) async -> JSON {
-        var result = JSONObject()
-        result["op"] = "result"
-        result["id"] = request["id"]
-        do {
-            (result["construct"], result["calls"]) = try await CaseRun(request).result()
-        } catch {
-            result["error"] = .string("\(error)")
+        let line = await writtenAnswer(request).line
+        guard let result = try? JSON(utf8: line) else { preconditionFailure("the reference wrote no JSON") }
+        return result
+    }
+
+    /// The result for a case as a line, without its line feed; whether it is no answer, for the case is not as the protocol has it or
+    /// any part of it is not supported.
+    package func writtenAnswer(_ request: JSON) async -> (line: [UInt8], isRefusal: Bool) {
+        let result: Result<CaseResult, any Error>
+        do { result = .success(try await CaseRun(request).result()) } catch { result = .failure(error) }
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("op")
+        writer.string("result")
+        if let id = request["id"] {
+            writer.name("id")
+            writer.value(id)
         }
-        return .object(result)
+        let isRefusal: Bool
+        switch result {
+        case .success(let result):
+            result.write(to: &writer)
+            isRefusal = result.isUnsupported
+        case .failure(let error):
+            writer.name("error")
+            writer.string("\(error)")
+            isRefusal = true
+        }
+        writer.endObject()
+        return (writer.bytes, isRefusal)
     }
 
     /// All features but those of Python's values, and of what Starlette on Python 3.13 does not do.

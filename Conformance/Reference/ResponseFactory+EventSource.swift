@@ -66,7 +66,7 @@ extension ResponseFactory {
         if let period = try arguments.seconds("shutdown_grace_period", default: .zero) { options.shutdownGracePeriod = period }
         if try arguments.flag("client_close_handler") {
             options.clientCloseHandler = { [context] message in
-                context.transcript.record(["client_close": MessageWire.encode(message)])
+                context.transcript.record("client_close") { MessageWire.write(message, to: &$0) }
             }
         }
         options.serverShutdown = context.serverShutdown

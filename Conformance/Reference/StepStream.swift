@@ -41,7 +41,7 @@ final class StepStream: ClosableSequence, Sendable {
             return progress.position - 1
         }
         guard let index else { return nil }
-        context.transcript.record(["pulled": .integer(index)])
+        context.transcript.record("pulled") { $0.integer(index) }
         return steps[index]
     }
 
@@ -55,7 +55,7 @@ final class StepStream: ClosableSequence, Sendable {
     }
 
     private func recordClosed(inCall call: Int) {
-        context.transcript.record(["closed": true], inCall: call)
+        context.transcript.record("closed", inCall: call) { $0.bool(true) }
     }
 
     private func end() {

@@ -1,29 +1,37 @@
 import Locking
 import OrderedJSON
-import StarletteResponses
 
 /// What happened in the calls of a case, as it is being written down.
 final class Transcript: Sendable {
-    private let calls = Locked<[[JSON]]>([])
+    /// The events of one call, in the form of PROTOCOL.md §5.
+    private final class Call {
+        var events = JSONWriter(capacity: 512)
+    }
+
+    private let calls = Locked<[Call]>([])
 
     /// The call under way.
     var currentCall: Int { calls.withLock { $0.count - 1 } }
 
     /// Opens the next call.
     func beginCall() {
-        calls.withLock { $0.append([]) }
+        calls.withLock { $0.append(Call()) }
     }
 
     /// Writes an event down, in the call under way or in another.
-    func record(_ event: JSON, inCall call: Int? = nil) {
+    ///
+    /// - Parameter write: writes the value of the event's one member.
+    func record(_ name: StaticString, inCall call: Int? = nil, _ write: (inout JSONWriter) -> Void) {
         calls.withLock { calls in
             let index = call ?? calls.count - 1
-            if calls.indices.contains(index) { calls[index].append(event) }
+            guard calls.indices.contains(index) else { return }
+            calls[index].events.beginObject()
+            calls[index].events.name(name)
+            write(&calls[index].events)
+            calls[index].events.endObject()
         }
     }
 
-    /// The events of a call.
-    func events(ofCall call: Int) -> [JSON] {
-        calls.withLock { $0[call] }
-    }
+    /// The events of a call, as the elements of an array.
+    func events(ofCall call: Int) -> [UInt8] { calls.withLock { $0[call].events.bytes } }
 }

@@ -10,13 +10,15 @@ enum BuiltIn {
         return try VectorLibrary(folder: folder, allowsUnrecorded: allowsUnrecorded)
     }
 
-    static let reference: any InProcessImplementation = Reference()
+    static let reference: any OracleImplementation = Reference()
 
-    private struct Reference: InProcessImplementation {
+    private struct Reference: OracleImplementation {
         private let adapter = ReferenceAdapter()
 
         var hello: JSON { adapter.hello }
 
         func answer(_ request: JSON) async -> JSON { await adapter.answer(request) }
+
+        func writtenAnswer(_ request: JSON) async -> (line: [UInt8], isRefusal: Bool) { await adapter.writtenAnswer(request) }
     }
 }

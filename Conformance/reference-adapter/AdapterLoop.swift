@@ -39,7 +39,7 @@ struct AdapterLoop {
                         await places.take()
                         // Most cases never wait, and are over when this returns.
                         group.addImmediateTask {
-                            write(await adapter.answer(message))
+                            output.write(await adapter.writtenAnswer(message).line)
                             places.giveBack()
                         }
                     default: break

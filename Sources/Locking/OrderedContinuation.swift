@@ -10,26 +10,28 @@
 ) async throws -> Value {
     let isResumed = Locked(false)
     defer { isResumed.withLock { _ in } }
-    return try await withCheckedThrowingContinuation { body(OrderedContinuation(continuation: $0, isResumed: isResumed)) }
+    return try await withCheckedThrowingContinuation { body(OrderedContinuation($0, isResumed)) }
 }
 
 /// A task that waits for a value. Resume it once.
-@usableFromInline package struct OrderedContinuation<Value: Sendable>: Sendable {
-    @usableFromInline let continuation: CheckedContinuation<Value, any Error>
-    @usableFromInline let isResumed: Locked<Bool>
+///
+/// A class, for the runtime must look up how to copy a `CheckedContinuation`.
+@usableFromInline package final class OrderedContinuation<Value: Sendable>: Sendable {
+    private let continuation: CheckedContinuation<Value, any Error>
+    private let isResumed: Locked<Bool>
 
-    @usableFromInline init(continuation: CheckedContinuation<Value, any Error>, isResumed: Locked<Bool>) {
+    @usableFromInline init(_ continuation: CheckedContinuation<Value, any Error>, _ isResumed: Locked<Bool>) {
         self.continuation = continuation
         self.isResumed = isResumed
     }
 
-    @inlinable package func resume(with result: Result<Value, any Error>) {
+    package func resume(with result: Result<Value, any Error>) {
         isResumed.withLock { $0 = true }
         continuation.resume(with: result)
     }
 
-    @inlinable package func resume(returning value: Value) { resume(with: .success(value)) }
-    @inlinable package func resume(throwing error: any Error) { resume(with: .failure(error)) }
+    package func resume(returning value: Value) { resume(with: .success(value)) }
+    package func resume(throwing error: any Error) { resume(with: .failure(error)) }
 }
 
 extension OrderedContinuation where Value == Void {

@@ -47,12 +47,14 @@ public import Testing
 }
 
 /// The reference as the runner has it built in.
-struct BuiltInReference: InProcessImplementation {
+struct BuiltInReference: OracleImplementation {
     private let adapter = ReferenceAdapter()
 
     var hello: JSON { adapter.hello }
 
     func answer(_ request: JSON) async -> JSON { await adapter.answer(request) }
+
+    func writtenAnswer(_ request: JSON) async -> (line: [UInt8], isRefusal: Bool) { await adapter.writtenAnswer(request) }
 }
 
 extension VectorSuite: CustomTestStringConvertible {

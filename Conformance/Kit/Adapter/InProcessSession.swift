@@ -13,7 +13,7 @@ package final class InProcessSession: AdapterSession {
         do { return try Hello(implementation.hello) } catch { throw .badHello(reason: error.description) }
     }
 
-    package func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
+    package func send(_ request: JSON, text: [UInt8]?, ticket: Int) throws(AdapterFault) {
         let sent = Date()
         let start = ContinuousClock.now
         Task.detached { [implementation, answers] in
@@ -38,7 +38,7 @@ extension Mailbox<AdapterReply> {
     /// Reads the result on the thread that made it: the one that waits for it has enough to do.
     fileprivate func put(_ result: JSON, to request: JSON, ticket: Int, sent: Date, duration: Duration) {
         do throws(AdapterFault) {
-            put(.answered(ticket: ticket, try Transcript(result, for: request, sent: sent, duration: duration)))
+            put(.answered(ticket: ticket, try Transcript(result, callCount: request.callCount, sent: sent, duration: duration)))
         } catch {
             put(error.leavesProcessUsable ? .failed(ticket: ticket, error) : .broke(error, ticket: ticket))
         }

@@ -7,22 +7,25 @@ package import OrderedJSON
 package final class ProcessSession: AdapterSession {
     /// A case that is out.
     private struct Pending {
+        let id: String
         let ticket: Int
-        let request: JSON
+        let callCount: Int
         let sent: Date
         let start: ContinuousClock.Instant
     }
+
+    private typealias Answered = (id: String, ticket: Int)
 
     private let command: AdapterCommand
     private let options: SessionOptions
     private var process: ChildProcess?
     private var nextNumber = 1
-    /// The cases that are out, by id.
-    private var pending: [String: Pending] = [:]
-    /// Their ids in the order in which they were sent, some that were answered among them.
-    private var sentIDs: ArraySlice<String> = []
-    /// The tickets of the cases that were answered, by id: the last ones, and those before them.
-    private var answered: (last: [String: Int], before: [String: Int]) = ([:], [:])
+    /// The cases that are out, by number.
+    private var pending: [Int: Pending] = [:]
+    /// The number of the oldest case that may be out.
+    private var oldest = 1
+    /// The ids and tickets of the cases that were answered, by number: the last ones, and those before them.
+    private var answered: (last: [Int: Answered], before: [Int: Answered]) = ([:], [:])
     /// At least so many answers are remembered, so that a second one is blamed on its case, in memory that does not grow.
     private static let rememberedAnswers = 10_000
     private var lastAnswer = ContinuousClock.now
@@ -35,7 +38,7 @@ package final class ProcessSession: AdapterSession {
 
     package func start() throws(AdapterFault) -> Hello {
         pending = [:]
-        sentIDs = []
+        oldest = nextNumber
         answered = ([:], [:])
         let process = try ChildProcess(
             command,
@@ -62,18 +65,17 @@ package final class ProcessSession: AdapterSession {
         }
     }
 
-    package func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
+    package func send(_ request: JSON, text: [UInt8]?, ticket: Int) throws(AdapterFault) {
         guard let process else { throw .endedWithoutCase(ending: "was not started") }
         if pending.isEmpty { try checkIdle(process) }
         // Nobody can answer a case ahead of it.
         let id = "\(nextNumber)-" + String(UInt32.random(in: 0...(.max)), radix: 16)
-        nextNumber += 1
-        let line = Self.line(request, id: id)
+        let line = Self.line(text ?? request.utf8, id: id)
         guard line.count <= AdapterProtocolLimits.lineLimit + 1 else {
             throw .filesNotMade(reason: "the case is a line of \(line.count) bytes, and the protocol allows 64 MiB")
         }
-        pending[id] = Pending(ticket: ticket, request: request, sent: Date(), start: .now)
-        sentIDs.append(id)
+        pending[nextNumber] = Pending(id: id, ticket: ticket, callCount: request.callCount, sent: Date(), start: .now)
+        nextNumber += 1
         process.writeLater(line)
     }
 
@@ -107,9 +109,9 @@ package final class ProcessSession: AdapterSession {
     package var hasAnswer: Bool { process?.holdsLine ?? false }
 
     private func oldestStart() -> ContinuousClock.Instant? {
-        while let id = sentIDs.first {
-            if let start = pending[id]?.start { return start }
-            sentIDs.removeFirst()
+        while oldest < nextNumber {
+            if let start = pending[oldest]?.start { return start }
+            oldest += 1
         }
         return nil
     }
@@ -149,51 +151,72 @@ extension ProcessSession {
         ["op": "hello", "protocol": .integer(AdapterProtocolLimits.version), "runner": .string(runner)]
     }
 
-    private static func line(_ request: JSON, id: String) -> [UInt8] {
-        var members = request.objectValue?.members ?? []
-        members.insert(.init(name: "id", value: .string(id)), at: min(1, members.count))
-        var bytes = JSON.object(JSONObject(members)).utf8
-        bytes.append(0x0A)
-        return bytes
+    /// The text of a case with its id, behind `op` as PROTOCOL.md shows it.
+    private static func line(_ text: [UInt8], id: String) -> [UInt8] {
+        let member = "\"id\":\"\(id)\","
+        let place = text.starts(with: opening) ? opening.count : 1
+        var line: [UInt8] = []
+        line.reserveCapacity(text.count + member.utf8.count + 1)
+        line += text[..<place]
+        line += member.utf8
+        line += text[place...]
+        line.append(0x0A)
+        return line
     }
+
+    private static let opening = Array(#"{"op":"case","#.utf8)
 
     /// What a line means: a transcript, the adapter's own failure, or a breach of the protocol.
     private func reply(_ line: [UInt8]) -> AdapterReply {
         let value: JSON
         let id: String
         do throws(AdapterFault) { (value, id) = try Self.result(line) } catch { return .broke(error, ticket: nil) }
-        guard let pending = pending.removeValue(forKey: id) else {
-            if let ticket = answered.last[id] ?? answered.before[id] {
-                return .broke(.protocolError(reason: "case \(id) is answered twice"), ticket: ticket)
+        guard let pending = take(id.utf8) else {
+            let number = Self.number(of: id.utf8)
+            if let answered = answered.last[number] ?? answered.before[number], answered.id == id {
+                return .broke(.protocolError(reason: "case \(id) is answered twice"), ticket: answered.ticket)
             }
-            let known = self.pending.keys.sorted().joined(separator: ", ")
+            let known = pending.sorted { $0.key < $1.key }.map(\.value.id).joined(separator: ", ")
             return .broke(.protocolError(reason: "there is no case '\(id)'; in flight: \(known)"), ticket: nil)
         }
-        remember(id, pending)
         do throws(AdapterFault) {
             let duration = pending.start.duration(to: .now)
-            let transcript = try Transcript(value, for: pending.request, sent: pending.sent, duration: duration)
+            let transcript = try Transcript(value, callCount: pending.callCount, sent: pending.sent, duration: duration)
             return .answered(ticket: pending.ticket, transcript)
         } catch {
             return error.leavesProcessUsable ? .failed(ticket: pending.ticket, error) : .broke(error, ticket: pending.ticket)
         }
     }
 
-    private func remember(_ id: String, _ pending: Pending) {
+    /// The case of this id, which is out no longer.
+    private func take(_ id: some Collection<UInt8>) -> Pending? {
+        let number = Self.number(of: id)
+        guard let known = pending[number], known.id.utf8.elementsEqual(id) else { return nil }
+        pending[number] = nil
         if answered.last.count == Self.rememberedAnswers { answered = ([:], answered.last) }
-        answered.last[id] = pending.ticket
+        answered.last[number] = (known.id, known.ticket)
+        return known
+    }
+
+    /// The number that an id of ours begins with; 0 for another.
+    private static func number(of id: some Collection<UInt8>) -> Int {
+        var number = 0
+        for byte in id.prefix(18) {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { break }
+            number = number * 10 + Int(byte - UInt8(ascii: "0"))
+        }
+        return number
     }
 
     /// The reply where a line is written as PROTOCOL.md shows it and ends in what is known.
     private func knownReply(_ line: [UInt8], _ known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply? {
         guard line.starts(with: Self.beginning), let quote = line[Self.beginning.count...].firstIndex(of: UInt8(ascii: "\""))
         else { return nil }
-        let id = String(decoding: line[Self.beginning.count..<quote], as: UTF8.self)
-        guard let pending = pending[id], let known = known(pending.ticket), line.count - known.count == quote + 2,
-            line[quote + 1] == UInt8(ascii: ","), known.isEqual(toEndOf: line)
+        let id = line[Self.beginning.count..<quote]
+        guard let pending = pending[Self.number(of: id)], let known = known(pending.ticket),
+            line.count - known.count == quote + 2,
+            line[quote + 1] == UInt8(ascii: ","), known.isEqual(toEndOf: line), take(id) != nil
         else { return nil }
-        self.pending[id] = nil
-        remember(id, pending)
         return .known(ticket: pending.ticket)
     }
 

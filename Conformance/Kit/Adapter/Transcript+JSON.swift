@@ -2,6 +2,11 @@ package import AdapterProtocol
 import FoundationEssentials
 package import OrderedJSON
 
+extension JSON {
+    /// How many calls a case has.
+    var callCount: Int { self["calls"]?.arrayValue?.count ?? 0 }
+}
+
 extension Transcript {
     /// Reads a result, but for its `op` and `id`.
     ///
@@ -20,10 +25,11 @@ extension Transcript {
 
     /// Reads a result, the adapter's own failure included.
     ///
+    /// - Parameter callCount: how many calls the case has.
     /// - Throws: `AdapterFault.reported` where it has an `error`; `.protocolError` where it is no result.
-    init(_ result: JSON, for request: JSON, sent: Date, duration: Duration) throws(AdapterFault) {
+    init(_ result: JSON, callCount: Int, sent: Date, duration: Duration) throws(AdapterFault) {
         if let error = result["error"], error != .null { throw .reported(error.stringValue ?? error.brief) }
-        do { try self.init(result, callCount: request["calls"]?.arrayValue?.count ?? 0) } catch {
+        do { try self.init(result, callCount: callCount) } catch {
             throw .protocolError(reason: error.description)
         }
         self.sent = sent

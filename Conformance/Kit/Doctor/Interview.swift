@@ -65,7 +65,7 @@ final class Interview {
                 section: 5
             )
         }
-        do { return (id, try Transcript(value, callCount: request["calls"]?.arrayValue?.count ?? 0)) } catch {
+        do { return (id, try Transcript(value, callCount: request.callCount)) } catch {
             throw Diagnosis(result: error)
         }
     }

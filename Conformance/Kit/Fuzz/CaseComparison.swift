@@ -17,7 +17,8 @@ struct CaseComparison: Sendable {
         folder: String
     ) throws -> Divergence? {
         let (transcript, wanted) = (comparable(transcript), comparable(wanted))
-        if transcript.agrees(with: wanted) { return nil }
+        // What is only drawn anew needs no judge, who takes a hundred times as long.
+        if transcript.agrees(with: wanted) || transcript.withBoundaries(of: wanted).agrees(with: wanted) { return nil }
         if let reason = transcript.unsupported {
             let wanted = "a result: the adapter claims this class and all features of the case"
             return .mismatches([Mismatch("supported", at: "", wanted: wanted, got: "unsupported: \(Shown.plain(reason))")])
@@ -26,7 +27,7 @@ struct CaseComparison: Sendable {
         let values = try Template.substitute(["files": folder], in: expect, keepingOthers: true)
         let mismatches = Judge(comparison).mismatches(
             of: transcript,
-            with: try Expectation(values, callCount: request["calls"]?.arrayValue?.count ?? 0),
+            with: try Expectation(values, callCount: request.callCount),
             request: request,
             breaks: ASGIRules.broken(by: wanted, request: request)
         )

@@ -12,7 +12,7 @@ final class FileStore {
     }
 
     /// How many folders are kept, unless so many are in use.
-    private static let limit = 256
+    private static let limit = 32
     /// How many cases later nobody needs a folder: more than can be out at once.
     private static let usesApart = 1024
 

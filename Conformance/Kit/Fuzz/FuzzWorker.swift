@@ -15,20 +15,23 @@ final class FuzzWorker {
     /// A case with all that it takes to send it.
     private struct Prepared {
         let number: Int
-        let generated: GeneratedCase
+        let mayWait: Bool
         let place: FileStore.Place
         let request: JSON
+        let text: [UInt8]
     }
 
-    /// A case that is out, and its place in a round of the oracle.
+    /// A case that is out, and its place in a round of the oracle. What it says is generated anew where somebody wants to know, for nearly
+    /// nobody does, and to keep a thousand of them costs more.
     private struct Flight {
-        let prepared: Prepared
+        let number: Int
+        let mayWait: Bool
+        let place: FileStore.Place
         let round: OracleRound
         let index: Int
 
-        var number: Int { prepared.number }
         /// Whether to wait for the oracle could keep others waiting.
-        var isAwaited: Bool { prepared.generated.mayWait && !round.isDone }
+        var isAwaited: Bool { mayWait && !round.isDone }
     }
 
     /// How many cases stand in the pipe of an adapter that takes one at a time.
@@ -50,7 +53,8 @@ final class FuzzWorker {
     private var blocks: [Int: FuzzBlock] = [:]
     private var openCases: [Int: Int] = [:]
     private var waiting: ArraySlice<Int> = []
-    private var alone: [(number: Int, generated: GeneratedCase)] = []
+    /// The numbers of cases that must be alone.
+    private var alone: [Int] = []
     private var flights: [Int: Flight] = [:]
     /// Answers to cases that the oracle has not answered.
     private var early: [(flight: Flight, transcript: Transcript)] = []
@@ -106,8 +110,8 @@ extension FuzzWorker {
             send(prepared)
         }
         guard flights.isEmpty, !alone.isEmpty else { return }
-        let (number, generated) = alone.removeFirst()
-        if let next = prepare(number, generated) { send([next]) }
+        let number = alone.removeFirst()
+        if let next = prepare(number, plan.generator.makeCase(number)) { send([next]) }
     }
 
     private func next() -> Int? {
@@ -134,7 +138,7 @@ extension FuzzWorker {
         }
         let generated = plan.generator.makeCase(number)
         guard !generated.changesProcess || plan.isolates else {
-            alone.append((number, generated))
+            alone.append(number)
             return nil
         }
         return prepare(number, generated)
@@ -145,40 +149,52 @@ extension FuzzWorker {
             let template = try generated.request()
             if CaseFeatures(of: template).isSubset(of: plan.features) {
                 let place = try store.place(of: generated)
-                let request = try Template.substitute(["files": place.path], in: template, keepingOthers: false)
-                return Prepared(number: number, generated: generated, place: place, request: request)
+                var (request, text) = (template, template.utf8)
+                if Template.hasDollar(text) {
+                    request = try Self.request(template, place)
+                    text = request.utf8
+                }
+                return Prepared(number: number, mayWait: generated.mayWait, place: place, request: request, text: text)
             }
             finish(number) { _ in }
         } catch { finish(number) { $0.unanswered.append((number, "\(error)")) } }
         return nil
     }
 
-    /// Puts cases to the adapter and to the oracle; those that may take time that is no work keep no others waiting.
-    private func send(_ prepared: [Prepared]) {
-        for next in prepared where next.generated.mayWait {
-            send(Flight(prepared: next, round: OracleRound([next.request], plan.oracle), index: 0))
-        }
-        let others = prepared.filter { !$0.generated.mayWait }
-        guard !others.isEmpty else { return }
-        let round = OracleRound(others.map(\.request), plan.oracle)
-        for (index, next) in others.enumerated() { send(Flight(prepared: next, round: round, index: index)) }
+    private static func request(_ template: JSON, _ place: FileStore.Place) throws(VectorError) -> JSON {
+        try Template.substitute(["files": place.path], in: template, keepingOthers: false)
     }
 
-    private func send(_ flight: Flight) {
+    /// Puts cases to the adapter and to the oracle; those that may take time that is no work keep no others waiting.
+    private func send(_ prepared: [Prepared]) {
+        for next in prepared where next.mayWait { send(next, OracleRound([next.request], plan.oracle), 0) }
+        let others = prepared.filter { !$0.mayWait }
+        guard !others.isEmpty else { return }
+        let round = OracleRound(others.map(\.request), plan.oracle)
+        for (index, next) in others.enumerated() { send(next, round, index) }
+    }
+
+    private func send(_ next: Prepared, _ round: OracleRound, _ index: Int) {
         guard isRunning || start() else { return }
         do {
-            try session.send(flight.prepared.request, ticket: flight.number)
-            flights[flight.number] = flight
+            try put(next, round, index)
         } catch {
             // It broke after its last answer, with no case to blame.
             tell(.broke(error))
             stop(after: error)
-            if start(), (try? session.send(flight.prepared.request, ticket: flight.number)) != nil {
-                flights[flight.number] = flight
-            } else {
-                finish(flight.number) { _ in }
-            }
+            if !start() || (try? put(next, round, index)) == nil { finish(next.number) { _ in } }
         }
+    }
+
+    private func put(_ next: Prepared, _ round: OracleRound, _ index: Int) throws(AdapterFault) {
+        try session.send(next.request, text: next.text, ticket: next.number)
+        flights[next.number] = Flight(
+            number: next.number,
+            mayWait: next.mayWait,
+            place: next.place,
+            round: round,
+            index: index
+        )
     }
 
     private func start() -> Bool {
@@ -233,7 +249,7 @@ extension FuzzWorker {
         stop(after: fault)
         var isExplained = suspects.isEmpty || isSequential
         for suspect in suspects where fatal == nil && (isRunning || start()) {
-            do throws(AdapterFault) { compare(suspect, try session.run(suspect.prepared.request)) } catch {
+            do throws(AdapterFault) { compare(suspect, try session.run(request(of: suspect))) } catch {
                 isExplained = true
                 if error != .interrupted { fail(suspect, .fault(error)) }
                 if !error.leavesProcessUsable { stop(after: error) }
@@ -251,18 +267,26 @@ extension FuzzWorker {
         for (flight, transcript) in answered { compare(flight, transcript) }
     }
 
+    /// The case as it was sent.
+    private func request(of flight: Flight) throws(AdapterFault) -> JSON {
+        do { return try Self.request(plan.generator.makeCase(flight.number).request(), flight.place) } catch {
+            throw .filesNotMade(reason: error.description)
+        }
+    }
+
     private func compare(_ flight: Flight, _ transcript: Transcript) {
         do {
-            let wanted = try flight.round.transcript(flight.index)
+            let request = try request(of: flight)
+            let wanted = try flight.round.transcript(flight.index, of: request)
             if let reason = wanted.unsupported {
                 return finish(flight.number) { $0.unanswered.append((flight.number, "unsupported: " + reason)) }
             }
             let divergence = try plan.comparison.divergence(
                 of: transcript,
                 from: wanted,
-                request: flight.prepared.request,
-                files: flight.prepared.place.files,
-                folder: flight.prepared.place.path
+                request: request,
+                files: flight.place.files,
+                folder: flight.place.path
             )
             guard let divergence else { return finish(flight.number) { $0.compared += 1 } }
             fail(flight, divergence)
@@ -272,7 +296,7 @@ extension FuzzWorker {
     private func fail(_ flight: Flight, _ divergence: Divergence) {
         let failure = FuzzFailure(
             number: flight.number,
-            generated: flight.prepared.generated,
+            generated: plan.generator.makeCase(flight.number),
             divergence: divergence,
             standardError: session.takeStandardError()
         )

@@ -1,20 +1,20 @@
 import AdapterProtocol
 import FoundationEssentials
 import Locking
-import OrderedJSON
+package import OrderedJSON
 
 /// An implementation whose transcript is what every other must say too.
 package struct Oracle: Sendable {
     /// How many cases it answers at once where many are asked of it.
     private static let atOnce = 32
 
-    private let implementation: any InProcessImplementation
+    private let implementation: any OracleImplementation
     package let hello: Hello
     /// Where oracles answer: their pieces of work are short.
     static let executor = ThreadExecutor()
 
     /// - Throws: `AdapterFault` where its hello is none.
-    package init(_ implementation: any InProcessImplementation) throws(AdapterFault) {
+    package init(_ implementation: any OracleImplementation) throws(AdapterFault) {
         self.implementation = implementation
         do { hello = try Hello(implementation.hello) } catch { throw .badHello(reason: error.description) }
     }
@@ -22,13 +22,19 @@ package struct Oracle: Sendable {
     /// What it says of a case.
     func answer(_ request: JSON) async -> OracleAnswer {
         let (sent, start) = (Date(), ContinuousClock.now)
-        let result = await implementation.answer(request)
-        return OracleAnswer(result, sent: sent, duration: start.duration(to: .now))
+        let (line, isRefusal) = await implementation.writtenAnswer(request)
+        return OracleAnswer(line, isRefusal: isRefusal, sent: sent, duration: start.duration(to: .now))
     }
 
     func transcript(of request: JSON) async throws(AdapterFault) -> Transcript {
         try await answer(request).transcript(of: request)
     }
+}
+
+/// An implementation that writes its results itself, which spares the oracle a tree of each.
+package protocol OracleImplementation: InProcessImplementation {
+    /// The result for a case as a line, without its line feed; whether it is no answer, but an `error` or in part `unsupported`.
+    func writtenAnswer(_ request: JSON) async -> (line: [UInt8], isRefusal: Bool)
 }
 
 /// What the oracle says of a case, as text, which is read only when somebody wants to know.
@@ -42,16 +48,11 @@ struct OracleAnswer: Sendable {
     /// does not know.
     let text: ArraySlice<UInt8>?
 
-    init(_ result: JSON, sent: Date, duration: Duration) {
-        line = result.utf8
+    init(_ line: [UInt8], isRefusal: Bool, sent: Date, duration: Duration) {
+        self.line = line
         self.sent = sent
         self.duration = duration
-        text = Self.isAnswer(result) && line.starts(with: Self.beginning) ? line.dropFirst(Self.beginning.count) : nil
-    }
-
-    private static func isAnswer(_ result: JSON) -> Bool {
-        guard result["error"] == nil, result["construct"]?["kind"] != "unsupported" else { return false }
-        return (result["calls"]?.arrayValue ?? []).allSatisfy { $0["outcome"]?["kind"] != "unsupported" }
+        text = !isRefusal && line.starts(with: Self.beginning) ? line.dropFirst(Self.beginning.count) : nil
     }
 
     func transcript(of request: JSON) throws(AdapterFault) -> Transcript {
@@ -59,7 +60,7 @@ struct OracleAnswer: Sendable {
         do { result = try JSON(utf8: line) } catch {
             throw .protocolError(reason: "the reference's answer is no JSON (\(error))")
         }
-        return try Transcript(result, for: request, sent: sent, duration: duration)
+        return try Transcript(result, callCount: request.callCount, sent: sent, duration: duration)
     }
 }
 

@@ -7,29 +7,29 @@ final class OracleRound: Sendable {
     /// How long the oracle may take, in seconds: longer than any adapter has.
     private static let limit = 60.0
 
-    private let requests: [JSON]
+    /// The cases that are not answered, the first last.
+    private let requests: Locked<[JSON]>
     private let answers = Locked<[OracleAnswer]?>(nil)
     private let isOver = DispatchSemaphore(value: 0)
 
     /// Puts cases to the oracle, one after the other, and does not wait.
     init(_ requests: [JSON], _ oracle: Oracle) {
-        self.requests = requests
+        self.requests = Locked(requests.reversed())
         Task.detached(executorPreference: Oracle.executor) { await self.ask(oracle) }
     }
 
     private func ask(_ oracle: Oracle) async {
         var answers: [OracleAnswer] = []
-        answers.reserveCapacity(requests.count)
-        for request in requests { answers.append(await oracle.answer(request)) }
+        while let request = requests.withLock({ $0.popLast() }) { answers.append(await oracle.answer(request)) }
         let all = answers
         self.answers.withLock { $0 = all }
         isOver.signal()
     }
 
-    /// What the oracle says of one of the cases.
-    func transcript(_ index: Int) throws(AdapterFault) -> Transcript {
+    /// What the oracle says of one of the cases, which is that request.
+    func transcript(_ index: Int, of request: JSON) throws(AdapterFault) -> Transcript {
         guard let answer = answer(index) else { throw .noResult(seconds: Self.limit, bytesArrived: 0) }
-        return try answer.transcript(of: requests[index])
+        return try answer.transcript(of: request)
     }
 
     /// Whether the oracle is through with all.

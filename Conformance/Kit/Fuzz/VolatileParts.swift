@@ -55,17 +55,11 @@ package struct VolatileParts {
 // MARK: - Boundaries
 
 extension VolatileParts {
-    private static let multipart = "multipart/byteranges; boundary="
-
     private static func boundary(in expect: JSON) -> String? {
         let starts = [expect["start"] ?? .null] + (expect["messages"]?.arrayValue ?? [])
         let values = starts.flatMap { $0["headers"]?.arrayValue ?? [] }.compactMap { $0.arrayValue?.last?.stringValue }
-        let boundaries = values.filter { $0.hasPrefix(multipart) }.map { String($0.dropFirst(multipart.count)) }
-        return boundaries.first { $0.utf8.count >= 13 && $0.utf8.allSatisfy(isRandom) }
-    }
-
-    private static func isRandom(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        let boundary = values.lazy.compactMap { RandomBoundary.named(by: Array($0.utf8)) }.first
+        return boundary.map { String(decoding: $0, as: UTF8.self) }
     }
 
     private func body(_ value: JSON, _ boundary: String?) -> JSON {
@@ -131,9 +125,9 @@ extension VolatileParts {
     private func matcher(_ name: String, _ value: String, _ boundary: String?) -> JSON? {
         switch name {
         case "content-type":
-            guard let boundary, value == Self.multipart + boundary else { return nil }
+            guard let boundary, value == RandomBoundary.contentType + boundary else { return nil }
             let random: JSON = ["$bind": "boundary", "$regex": .string("[0-9a-z]{\(boundary.utf8.count)}")]
-            return ["$concat": [.string(Self.multipart), random]]
+            return ["$concat": [.string(RandomBoundary.contentType), random]]
         case "set-cookie": return cookie(value)
         case "last-modified" where writesFiles: return relativeDate(value[...], offsets: [0])
         case "etag" where writesFiles: return ["$strong_etag": true]

@@ -9,6 +9,7 @@ struct Members {
     init(_ value: JSON) throws(VectorError) {
         guard let object = value.objectValue else { throw VectorError("wanted an object, not \(value.kindName)") }
         self.object = object
+        taken.reserveCapacity(16)
     }
 
     /// The value of a member that may be absent.

@@ -110,12 +110,17 @@ enum Template {
         return result
     }
 
+    /// Whether there is a `$`, without which nothing is a variable or stands for one.
+    static func hasDollar(_ text: [UInt8]) -> Bool {
+        text.withUnsafeBytes { hasDollar($0) }
+    }
+
+    private static func hasDollar(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.baseAddress.map { memchr($0, CInt(UInt8(ascii: "$")), bytes.count) != nil } ?? false
+    }
+
     private static func hasDollar(_ text: String) -> Bool {
-        let dollar = UInt8(ascii: "$")
-        let found = text.utf8.withContiguousStorageIfAvailable { bytes in
-            bytes.baseAddress.map { memchr($0, CInt(dollar), bytes.count) != nil } ?? false
-        }
-        return found ?? text.utf8.contains(dollar)
+        text.utf8.withContiguousStorageIfAvailable { hasDollar(UnsafeRawBufferPointer($0)) } ?? hasDollar(Array(text.utf8))
     }
 
     /// The text as a template that stands for itself.

@@ -60,7 +60,7 @@ public struct Vector: Sendable {
             request = try Template.substitute(["files": folder], in: request, keepingOthers: false)
             expect = try Template.substitute(["files": folder], in: expect, keepingOthers: true)
         }
-        return (request, try Expectation(expect, callCount: request["calls"]?.arrayValue?.count ?? 0))
+        return (request, try Expectation(expect, callCount: request.callCount))
     }
 }
 
