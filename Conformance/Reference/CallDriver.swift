@@ -1,4 +1,5 @@
 import ASGI
+import Locking
 import OrderedJSON
 import StarletteResponses
 
@@ -52,7 +53,7 @@ final class CallDriver: Sendable {
         if script.cancelsAt == nil {
             await call()
         } else {
-            let task = Task {
+            let task = Task(executorPreference: ThreadExecutor.current) { [monitor] in
                 // The call begins when it can be cancelled: a response that ends meanwhile must not be faster.
                 try? await monitor.wait { $0.cancel.map { _ in } }
                 await call()

@@ -33,7 +33,7 @@ final class LineInput: Sendable {
     /// Reads what is there for who waits. Does not block.
     func readSome() {
         let (waiting, result) = state.withLock { state -> (OrderedContinuation<[[UInt8]]?>?, Result<[[UInt8]]?, any Error>?) in
-            guard let waiting = state.waiting, isReadable(orWait: 0) else { return (nil, nil) }
+            guard let waiting = state.waiting, isReadable(orWait: 0, true) else { return (nil, nil) }
             let result = Result { try state.reader.next() }
             if case .success(.some([])) = result { return (nil, nil) }
             state.waiting = nil
@@ -42,10 +42,13 @@ final class LineInput: Sendable {
         if let result { waiting?.resume(with: result) }
     }
 
-    /// Blocks until there is something to read for who waits, or another thread wakes this one.
-    func sleep() {
+    /// Blocks until there is something to read for who waits, until another thread wakes this one, or until a time.
+    func sleep(until deadline: UInt64?) {
         let isAwaited = state.withLock { $0.waiting != nil }
-        _ = isReadable(orWait: -1, isAwaited)
+        let now = TimerSchedule.now
+        // To the millisecond after it, that it is not woken in vain.
+        let milliseconds = deadline.map { deadline in deadline > now ? (deadline - now - 1) / 1_000_000 + 1 : 0 }
+        _ = isReadable(orWait: milliseconds.map { CInt(clamping: $0) } ?? -1, isAwaited)
     }
 
     func wake() {
@@ -53,7 +56,7 @@ final class LineInput: Sendable {
         _ = write(alarm.writing, "!", 1)
     }
 
-    private func isReadable(orWait milliseconds: CInt, _ isAwaited: Bool = true) -> Bool {
+    private func isReadable(orWait milliseconds: CInt, _ isAwaited: Bool) -> Bool {
         var events = [
             pollfd(fd: isAwaited ? descriptor : -1, events: Int16(POLLIN), revents: 0),
             pollfd(fd: alarm.reading, events: Int16(POLLIN), revents: 0),

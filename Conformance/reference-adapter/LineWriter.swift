@@ -3,8 +3,8 @@ import Locking
 
 /// Lines for a file descriptor, which are written many at once.
 final class LineWriter: Sendable {
-    /// Of more than so many bytes none is held back.
-    private static let most = 64 * 1024
+    /// Of more than so many bytes none is held back: the other side is to have something to read while there is more to answer.
+    private static let most = 16 * 1024
 
     private let descriptor: CInt
     private let unwritten = Locked<[UInt8]>([])

@@ -11,7 +11,7 @@ let executor = ThreadExecutor(
         output.flush()
         input.readSome()
     },
-    sleep: input.sleep,
+    sleep: input.sleep(until:),
     wake: input.wake
 )
 do {

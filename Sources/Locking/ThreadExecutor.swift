@@ -13,15 +13,17 @@ package final class ThreadExecutor: TaskExecutor {
 
     private let state = Locked(State())
     private let whenIdle: @Sendable () -> Void
-    private let sleep: @Sendable () -> Void
+    private let sleep: @Sendable (_ deadline: UInt64?) -> Void
     private let wake: @Sendable () -> Void
+    /// What is to be done on the thread at a time. Only the thread itself may add to it.
+    package let timers = TimerSchedule()
 
     /// - Parameters:
     ///   - whenIdle: is done on the thread each time before it sleeps. It may make work for it.
-    ///   - sleep: blocks until `wake` is called, or was called since it blocked last; also longer than that, or less long.
+    ///   - sleep: blocks until `wake` is called, or was called since it blocked last, or until a time of the timers' clock; also less long.
     package init(
         whenIdle: @escaping @Sendable () -> Void,
-        sleep: @escaping @Sendable () -> Void,
+        sleep: @escaping @Sendable (_ deadline: UInt64?) -> Void,
         wake: @escaping @Sendable () -> Void
     ) {
         (self.whenIdle, self.sleep, self.wake) = (whenIdle, sleep, wake)
@@ -30,7 +32,11 @@ package final class ThreadExecutor: TaskExecutor {
 
     package convenience init() {
         let news = DispatchSemaphore(value: 0)
-        self.init(whenIdle: {}, sleep: { news.wait() }, wake: { news.signal() })
+        self.init(
+            whenIdle: {},
+            sleep: { _ = news.wait(timeout: $0.map { DispatchTime(uptimeNanoseconds: $0) } ?? .distantFuture) },
+            wake: { news.signal() }
+        )
     }
 
     package func enqueue(_ job: consuming ExecutorJob) {
@@ -43,8 +49,10 @@ package final class ThreadExecutor: TaskExecutor {
         if isSleeping { wake() }
     }
 
-    /// Whether this thread is one of an executor, so that what blocks it keeps none but that executor's tasks waiting.
-    package static var isCurrentThread: Bool { pthread_getspecific(key) != nil }
+    /// The executor whose thread this is: what blocks it keeps none but that executor's tasks waiting.
+    package static var current: ThreadExecutor? {
+        pthread_getspecific(key).map { Unmanaged<ThreadExecutor>.fromOpaque($0).takeUnretainedValue() }
+    }
 
     private static let key = {
         var key = pthread_key_t()
@@ -57,6 +65,7 @@ package final class ThreadExecutor: TaskExecutor {
         let executor = asUnownedTaskExecutor()
         var (jobs, isIdle) = ([UnownedJob](), false)
         while true {
+            timers.fire()
             // Each array serves the other side next, so that neither grows anew.
             state.withLock { state in
                 swap(&state.jobs, &jobs)
@@ -67,7 +76,7 @@ package final class ThreadExecutor: TaskExecutor {
                 jobs.removeAll(keepingCapacity: true)
                 isIdle = false
             } else if isIdle {
-                sleep()
+                sleep(timers.nextDeadline)
                 isIdle = false
             } else {
                 whenIdle()

@@ -7,9 +7,11 @@ package protocol AdapterSession: AnyObject {
 
     /// Hands over a case, without its `id`, and does not wait for the answer. The ticket tells cases apart that are out at once.
     ///
-    /// - Parameter text: The case as text, where somebody has written it already.
     /// - Throws: What the adapter did wrong while it had no case at all; then this one was not sent.
-    func send(_ request: JSON, text: [UInt8]?, ticket: Int) throws(AdapterFault)
+    func send(_ request: JSON, ticket: Int) throws(AdapterFault)
+
+    /// The same for a case that somebody has written already, and that has so many calls.
+    func send(written text: [UInt8], callCount: Int, ticket: Int) throws(AdapterFault)
 
     /// Waits for the answer to one of the cases that are out, which need not be the oldest.
     ///
@@ -34,8 +36,10 @@ extension AdapterSession {
     /// Waits for the answer to one of the cases that are out, and reads it.
     package func receive() -> AdapterReply { receive { _ in nil } }
 
-    /// Hands over a case that nobody has written yet.
-    package func send(_ request: JSON, ticket: Int) throws(AdapterFault) { try send(request, text: nil, ticket: ticket) }
+    package func send(written text: [UInt8], callCount: Int, ticket: Int) throws(AdapterFault) {
+        guard let request = try? JSON(utf8: text) else { preconditionFailure("a case that was written is JSON") }
+        try send(request, ticket: ticket)
+    }
 
     /// Sends a case and waits for its transcript, while no other is out.
     package func run(_ request: JSON) throws(AdapterFault) -> Transcript {

@@ -13,7 +13,7 @@ package final class InProcessSession: AdapterSession {
         do { return try Hello(implementation.hello) } catch { throw .badHello(reason: error.description) }
     }
 
-    package func send(_ request: JSON, text: [UInt8]?, ticket: Int) throws(AdapterFault) {
+    package func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
         let sent = Date()
         let start = ContinuousClock.now
         Task.detached { [implementation, answers] in

@@ -65,16 +65,20 @@ package final class ProcessSession: AdapterSession {
         }
     }
 
-    package func send(_ request: JSON, text: [UInt8]?, ticket: Int) throws(AdapterFault) {
+    package func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
+        try send(written: request.utf8, callCount: request.callCount, ticket: ticket)
+    }
+
+    package func send(written text: [UInt8], callCount: Int, ticket: Int) throws(AdapterFault) {
         guard let process else { throw .endedWithoutCase(ending: "was not started") }
         if pending.isEmpty { try checkIdle(process) }
         // Nobody can answer a case ahead of it.
         let id = "\(nextNumber)-" + String(UInt32.random(in: 0...(.max)), radix: 16)
-        let line = Self.line(text ?? request.utf8, id: id)
+        let line = Self.line(text, id: id)
         guard line.count <= AdapterProtocolLimits.lineLimit + 1 else {
             throw .filesNotMade(reason: "the case is a line of \(line.count) bytes, and the protocol allows 64 MiB")
         }
-        pending[nextNumber] = Pending(id: id, ticket: ticket, callCount: request.callCount, sent: Date(), start: .now)
+        pending[nextNumber] = Pending(id: id, ticket: ticket, callCount: callCount, sent: Date(), start: .now)
         nextNumber += 1
         process.writeLater(line)
     }

@@ -21,8 +21,8 @@ final class FuzzWorker {
         let text: [UInt8]
     }
 
-    /// A case that is out, and its place in a round of the oracle. What it says is generated anew where somebody wants to know, for nearly
-    /// nobody does, and to keep a thousand of them costs more.
+    /// A case that the oracle has, and its place in a round of it. What the case says is generated anew where somebody wants to know, for
+    /// nearly nobody does, and to keep hundreds of them costs more.
     private struct Flight {
         let number: Int
         let mayWait: Bool
@@ -34,10 +34,20 @@ final class FuzzWorker {
         var isAwaited: Bool { mayWait && !round.isDone }
     }
 
+    /// A case that the adapter is to have next.
+    private struct Ready {
+        let flight: Flight
+        let text: [UInt8]
+        let callCount: Int
+    }
+
     /// How many cases stand in the pipe of an adapter that takes one at a time.
     private static let pipelined = 8
-    /// How many cases the adapter and the oracle get at a time, so that both are at work while more are prepared.
+    /// How many cases the adapter and the oracle get at a time, for many together cost less than as many one by one.
     private static let sentTogether = 32
+    /// How many cases the oracle has that the adapter does not: so that each of the two finds work whatever the other does, and neither is
+    /// waited for while the other has none.
+    private static let ahead = 256
     /// How many cases that must be alone wait until there are more of them, for before and after them an adapter is idle.
     private static let aloneAtOnce = 16
 
@@ -55,6 +65,8 @@ final class FuzzWorker {
     private var waiting: ArraySlice<Int> = []
     /// The numbers of cases that must be alone.
     private var alone: [Int] = []
+    private var ready: ArraySlice<Ready> = []
+    /// The cases that the adapter has.
     private var flights: [Int: Flight] = [:]
     /// Answers to cases that the oracle has not answered.
     private var early: [(flight: Flight, transcript: Transcript)] = []
@@ -96,22 +108,31 @@ final class FuzzWorker {
 // MARK: - Sending
 
 extension FuzzWorker {
+    /// Sees to it that the adapter has cases, and the oracle more.
     private func fill() {
-        // Half of the window at a time, for many that are sent together cost less than as many one by one.
-        guard flights.count <= window / 2 else { return }
-        while fatal == nil, flights.count < window, alone.count < Self.aloneAtOnce {
-            var prepared: [Prepared] = []
-            while prepared.count < min(Self.sentTogether, window - flights.count), alone.count < Self.aloneAtOnce,
-                let number = next()
-            {
-                if let next = prepare(number) { prepared.append(next) }
-            }
-            guard !prepared.isEmpty else { break }
-            send(prepared)
-        }
-        guard flights.isEmpty, !alone.isEmpty else { return }
+        repeat { handOver() } while prepareMore()
+        guard fatal == nil, flights.isEmpty, ready.isEmpty, !alone.isEmpty else { return }
         let number = alone.removeFirst()
-        if let next = prepare(number, plan.generator.makeCase(number)) { send([next]) }
+        if let next = prepare(number, plan.generator.makeCase(number)) { begin([next]) }
+        handOver()
+    }
+
+    /// Gives the adapter what it has room for.
+    private func handOver() {
+        let together = min(Self.sentTogether, window / 2)
+        guard flights.count <= window - together else { return }
+        while fatal == nil, flights.count < window, let next = ready.popFirst() { send(next) }
+    }
+
+    /// Prepares some cases and puts them to the oracle; false where that has enough, or there are no more.
+    private func prepareMore() -> Bool {
+        guard fatal == nil, ready.count <= Self.ahead - Self.sentTogether else { return false }
+        var prepared: [Prepared] = []
+        while prepared.count < Self.sentTogether, alone.count < Self.aloneAtOnce, let number = next() {
+            if let next = prepare(number) { prepared.append(next) }
+        }
+        begin(prepared)
+        return !prepared.isEmpty
     }
 
     private func next() -> Int? {
@@ -165,36 +186,39 @@ extension FuzzWorker {
         try Template.substitute(["files": place.path], in: template, keepingOthers: false)
     }
 
-    /// Puts cases to the adapter and to the oracle; those that may take time that is no work keep no others waiting.
-    private func send(_ prepared: [Prepared]) {
-        for next in prepared where next.mayWait { send(next, OracleRound([next.request], plan.oracle), 0) }
-        let others = prepared.filter { !$0.mayWait }
-        guard !others.isEmpty else { return }
-        let round = OracleRound(others.map(\.request), plan.oracle)
-        for (index, next) in others.enumerated() { send(next, round, index) }
+    /// Puts cases to the oracle; those that may take time that is no work keep no others waiting.
+    private func begin(_ prepared: [Prepared]) {
+        let others = OracleRound(prepared.filter { !$0.mayWait }.map(\.request), plan.oracle)
+        var index = 0
+        for next in prepared {
+            let flight = Flight(
+                number: next.number,
+                mayWait: next.mayWait,
+                place: next.place,
+                round: next.mayWait ? OracleRound([next.request], plan.oracle) : others,
+                index: next.mayWait ? 0 : index
+            )
+            ready.append(Ready(flight: flight, text: next.text, callCount: next.request.callCount))
+            if !next.mayWait { index += 1 }
+        }
     }
 
-    private func send(_ next: Prepared, _ round: OracleRound, _ index: Int) {
+    private func send(_ next: Ready) {
+        guard !isLeftOut(next.flight.number) else { return finish(next.flight.number) { _ in } }
         guard isRunning || start() else { return }
         do {
-            try put(next, round, index)
+            try put(next)
         } catch {
             // It broke after its last answer, with no case to blame.
             tell(.broke(error))
             stop(after: error)
-            if !start() || (try? put(next, round, index)) == nil { finish(next.number) { _ in } }
+            if !start() || (try? put(next)) == nil { finish(next.flight.number) { _ in } }
         }
     }
 
-    private func put(_ next: Prepared, _ round: OracleRound, _ index: Int) throws(AdapterFault) {
-        try session.send(next.request, text: next.text, ticket: next.number)
-        flights[next.number] = Flight(
-            number: next.number,
-            mayWait: next.mayWait,
-            place: next.place,
-            round: round,
-            index: index
-        )
+    private func put(_ next: Ready) throws(AdapterFault) {
+        try session.send(written: next.text, callCount: next.callCount, ticket: next.flight.number)
+        flights[next.flight.number] = next.flight
     }
 
     private func start() -> Bool {

@@ -1,3 +1,5 @@
+import Locking
+
 /// The events of a response, whatever sequence they come from.
 struct EventStream: Sendable {
     /// Hands each element to a function, as its bytes are asked for. What the function throws ends the stream and comes through.
@@ -19,9 +21,10 @@ struct EventStream: Sendable {
 
     /// Closes the sequence, also in a cancelled task, within a limit after which the closing is cancelled. Its errors go nowhere.
     func close(within limit: Duration?) async {
-        let closing = Task { try? await close() }
+        let executor = ThreadExecutor.current
+        let closing = Task(executorPreference: executor) { try? await close() }
         let timer = limit.map { limit in
-            Task {
+            Task(executorPreference: executor) {
                 try await PauseTimer.sleep(for: limit)
                 closing.cancel()
             }

@@ -13,7 +13,7 @@ enum BlockingPool {
     ///   `ThreadExecutor`, for the way to another takes longer.
     static func run<Value: Sendable>(mayWait: Bool = false, _ work: @escaping @Sendable () throws -> Value) async throws -> Value
     {
-        if !mayWait, ThreadExecutor.isCurrentThread { return try work() }
+        if !mayWait, ThreadExecutor.current != nil { return try work() }
         return try await withOrderedContinuation { continuation in
             queue.async { continuation.resume(with: Result { try work() }) }
         }
