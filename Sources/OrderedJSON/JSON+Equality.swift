@@ -24,13 +24,13 @@ extension JSONObject.Member {
 
 extension String {
     /// Whether both are the same code points; `==` holds `é` and `e` with a combining accent equal.
-    package func hasSameCodePoints(as other: String) -> Bool {
+    @inlinable package func hasSameCodePoints(as other: String) -> Bool {
         // The same bits are the same text: short texts that are equal, or one long text twice.
         if unsafeBitCast(self, to: (UInt64, UInt64).self) == unsafeBitCast(other, to: (UInt64, UInt64).self) { return true }
         return hasSameBytes(as: other)
     }
 
-    private func hasSameBytes(as other: String) -> Bool {
+    @usableFromInline func hasSameBytes(as other: String) -> Bool {
         let count = utf8.count
         guard count == other.utf8.count else { return false }
         let areEqual = utf8.withContiguousStorageIfAvailable { bytes in

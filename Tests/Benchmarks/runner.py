@@ -76,15 +76,15 @@ class Both:
     vectors: int
 
 
-def both(run: list[str], adapter: list[str], rounds: int, keep: pathlib.Path) -> Both:
-    """The runner with an adapter, and the adapter alone with the same requests, by turns."""
+def both(run: list[str], adapter: list[str], rounds: int, keep: pathlib.Path, jobs: int = 1) -> Both:
+    """The runner with an adapter, or several of them at once, and one alone with the same requests, by turns."""
     subprocess.run(
         [*run, "--adapter", sys.executable, "--", str(HERE / "recorder.py"), str(keep), *adapter], check=True, stdout=subprocess.DEVNULL
     )
     pairs = []
     for _ in range(rounds + 1):
         alone = measured(adapter, keep / "requests.jsonl")
-        pairs.append((measured([*run, "--adapter", adapter[0], "--", *adapter[1:]]), alone))
+        pairs.append((measured([*run, "--jobs", str(jobs), "--adapter", adapter[0], "--", *adapter[1:]]), alone))
     del pairs[0]  # A warm-up.
     whole, own = (statistics.median(pair[side].seconds for pair in pairs) for side in (0, 1))
     quotient = statistics.median(whole.seconds / alone.seconds for whole, alone in pairs)
@@ -103,16 +103,19 @@ def overhead(runner: str, name: str, adapter: list[str], bar: float, rounds: int
 
 
 def fuzzing(
-    runner: str, name: str, adapter: list[str], wanted: str, cases: int, rounds: int, work: pathlib.Path
+    runner: str, name: str, adapter: list[str], jobs: int, wanted: str, cases: int, rounds: int, work: pathlib.Path
 ) -> list[str]:
     """How many generated cases a second are answered and compared, and what the adapter alone needs for them."""
     run = [runner, "fuzz", "--seed", "1", "--cases", str(cases)]
-    times = both(run, adapter, max(1, rounds // 2), work / f"fuzz-{name}")
+    times = both(run, adapter, max(1, rounds // 2), work / f"fuzz-{name}-{jobs}", jobs)
     rate = cases / times.whole
-    holds = rate >= FUZZ_RATE if wanted == "rate" else times.quotient <= FUZZ_BAR
-    bar = f"{FUZZ_RATE} a second" if wanted == "rate" else f"quotient {FUZZ_BAR}"
+    bar, holds = {
+        "": ("", True),
+        "rate": (f"{FUZZ_RATE} a second", rate >= FUZZ_RATE),
+        "quotient": (f"quotient {FUZZ_BAR}", times.quotient <= FUZZ_BAR),
+    }[wanted]
     row = [
-        name, str(cases), f"{times.whole:.2f}", f"{rate:.0f}", f"{times.alone:.2f}", f"{times.quotient:.2f}", bar,
+        name, str(jobs), str(cases), f"{times.whole:.2f}", f"{rate:.0f}", f"{times.alone:.2f}", f"{times.quotient:.2f}", bar,
         "" if holds else "**too slow**",
     ]  # fmt: skip
     print(*row, sep="\t", file=sys.stderr)
@@ -201,12 +204,15 @@ def main() -> None:
         )
         with tempfile.TemporaryDirectory() as work:
             yield from table(
-                ["fuzzing", "cases", "runner and adapter, s", "cases a second", "adapter alone, s", "quotient", "bar", ""],
+                ["fuzzing", "`--jobs`", "cases", "runner and adapter, s", "cases a second", "adapter alone, s", "quotient", "bar", ""],
                 [
-                    fuzzing(options.runner, name, adapter, wanted, options.cases * factor, options.rounds, pathlib.Path(work))
-                    for name, adapter, wanted, factor in (
-                        ("reference-adapter", reference, "rate", 4),
-                        ("Starlette", starlette, "quotient", 1),
+                    fuzzing(
+                        options.runner, name, adapter, jobs, wanted, options.cases * factor, options.rounds, pathlib.Path(work)
+                    )
+                    for name, adapter, jobs, wanted, factor in (
+                        ("reference-adapter", reference, 1, "", 4),
+                        ("reference-adapter", reference, 2, "rate", 4),
+                        ("Starlette", starlette, 1, "quotient", 1),
                     )
                 ],
             )

@@ -170,8 +170,10 @@ extension FuzzWorker {
             let template = try generated.request()
             if CaseFeatures(of: template).isSubset(of: plan.features) {
                 let place = try store.place(of: generated)
-                var (request, text) = (template, template.utf8)
-                if Template.hasDollar(text) {
+                // Most cases without files have no variable, which their text shows sooner.
+                var request = generated.files == nil ? template : try Self.request(template, place)
+                var text = request.utf8
+                if generated.files == nil, Template.hasDollar(text) {
                     request = try Self.request(template, place)
                     text = request.utf8
                 }

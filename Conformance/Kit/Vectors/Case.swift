@@ -13,10 +13,9 @@ package enum Case {
         let arguments = overriding(["class": .string(className)], with: response, depth: 0)
         object["op"] = "case"
         object["response"] = arguments
-        for name in ["actions", "background", "clock"] { object[name] = members.optional(name) }
-        let callMembers = ["scope", "receive", "send", "cancel_after_sends", "shutdown_after_sends"]
+        for name in ["actions", "background", "clock"] { if let value = members.optional(name) { object[name] = value } }
         var single = JSONObject()
-        for name in callMembers { single[name] = members.optional(name) }
+        for name in callMembers { if let value = members.optional(name) { single[name] = value } }
         if let calls = members.optional("calls") {
             guard let calls = calls.arrayValue, !calls.isEmpty else {
                 throw VectorError("'calls' is an array of one call or more", at: ["given"])
@@ -29,10 +28,10 @@ package enum Case {
                 } catch { throw error.within("calls[\(index)]").within("given") }
             }
             object["calls"] = .array(
-                calls.map { call in withDefaultScope(overriding(.object(single), with: call, depth: 1)) }
+                calls.map { call in withDefaultScope(overriding(.object(single), with: call, depth: 1).objectValue ?? single) }
             )
         } else {
-            object["calls"] = [withDefaultScope(.object(single))]
+            object["calls"] = [withDefaultScope(single)]
         }
         do { try members.end() } catch { throw error.within("given") }
         return .object(object)
@@ -44,15 +43,21 @@ package enum Case {
             || (request["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil }
     }
 
-    private static let absent: JSON = ["$absent": true]
+    private static let callMembers = ["scope", "receive", "send", "cancel_after_sends", "shutdown_after_sends"]
+
+    private static func isAbsent(_ value: JSON) -> Bool {
+        guard case .object(let object) = value, object.members.count == 1 else { return false }
+        return object["$absent"] == true
+    }
 
     /// One value over another: member by member, and below that for `depth` more levels; `{"$absent":true}` removes.
     ///
     /// - Parameter keepsAbsent: whether it stays instead, for another base that is to come.
     static func overriding(_ base: JSON, with other: JSON, depth: Int, keepsAbsent: Bool = false) -> JSON {
         guard var object = base.objectValue, let changes = other.objectValue else { return other }
+        if object.isEmpty, keepsAbsent || !changes.members.contains(where: { isAbsent($0.value) }) { return other }
         for change in changes.members {
-            if !keepsAbsent, change.value == absent {
+            if !keepsAbsent, isAbsent(change.value) {
                 object[change.name] = nil
             } else if depth > 0, ["response", "scope"].contains(change.name), let old = object[change.name] {
                 // The default scope and the class are still to come below these.
@@ -64,13 +69,13 @@ package enum Case {
         return .object(object)
     }
 
-    private static func withDefaultScope(_ call: JSON) -> JSON {
-        guard var object = call.objectValue else { return call }
-        let given = object["scope"] ?? [:]
+    private static func withDefaultScope(_ call: JSONObject) -> JSON {
+        let given = call["scope"] ?? [:]
         let base = given["type"] == "websocket" ? websocketScope : httpScope
-        object["scope"] = nil
-        let scope = JSONObject.Member(name: "scope", value: overriding(base, with: given, depth: 0))
-        return .object(JSONObject([scope] + object.members))
+        var object = JSONObject()
+        object["scope"] = overriding(base, with: given, depth: 0)
+        for member in call.members where member.name != "scope" { object[member.name] = member.value }
+        return .object(object)
     }
 
     static let httpScope: JSON = [

@@ -8,7 +8,7 @@ package struct CaseFeatures {
     /// The features that a case needs, and the events it is judged by.
     init(of request: JSON, expecting expectation: JSON? = nil) {
         scan(request)
-        scanExpectation(expectation ?? .null)
+        if let expectation { scanExpectation(expectation) }
     }
 
     /// The features that a case and the events it is judged by need, sorted.
