@@ -47,20 +47,25 @@ final class CallDriver: Sendable {
         self.serverShutdown = serverShutdown
     }
 
-    /// Runs the call, and reports whether the script cancelled it.
-    func run(_ call: @escaping @Sendable () async -> Void) async -> Bool {
-        startDelays(afterSends: 0)
-        if script.cancelsAt == nil {
+    /// Whether the script cancels the call, which then needs `runCancellable`.
+    var cancelsCall: Bool { script.cancelsAt != nil }
+
+    /// The call begins.
+    func begin() { startDelays(afterSends: 0) }
+
+    /// Does the call in a task that can be cancelled.
+    func runCancellable(_ call: @escaping @Sendable () async -> Void) async {
+        let task = Task(executorPreference: ThreadExecutor.current) { [monitor] in
+            // The call begins when it can be cancelled: a response that ends meanwhile must not be faster.
+            try? await monitor.wait { $0.cancel.map { _ in } }
             await call()
-        } else {
-            let task = Task(executorPreference: ThreadExecutor.current) { [monitor] in
-                // The call begins when it can be cancelled: a response that ends meanwhile must not be faster.
-                try? await monitor.wait { $0.cancel.map { _ in } }
-                await call()
-            }
-            monitor.update { $0.cancel = { task.cancel() } }
-            await task.value
         }
+        monitor.update { $0.cancel = { task.cancel() } }
+        await task.value
+    }
+
+    /// The call has ended; reports whether the script cancelled it.
+    func end() async -> Bool {
         if monitor.update({ $0.isDisconnected }) { try? await PauseTimer.sleep(for: Self.leakWindow) }
         return monitor.update { state in
             defer { state.isOver = true }

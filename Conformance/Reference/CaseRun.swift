@@ -68,11 +68,18 @@ struct CaseRun {
         }
         let driver = CallDriver(script: script, transcript: context.transcript, serverShutdown: context.serverShutdown)
         context.begin(driver)
-        let calling = Calling(response: response)
-        let wasCancelled = await driver.run { await calling.call(scope, driver.receive, driver.send) }
-        response = calling.response
-        guard let error = calling.error else { return .returned }
-        return wasCancelled && error is CancellationError ? .cancelled : try Outcome(error)
+        var failure: (any Error)?
+        driver.begin()
+        if driver.cancelsCall {
+            let calling = Calling(response: response)
+            await driver.runCancellable { await calling.call(scope, driver.receive, driver.send) }
+            (response, failure) = (calling.response, calling.error)
+        } else {
+            do { try await response(scope, driver.receive, driver.send) } catch { failure = error }
+        }
+        let wasCancelled = await driver.end()
+        guard let failure else { return .returned }
+        return wasCancelled && failure is CancellationError ? .cancelled : try Outcome(failure)
     }
 }
 
@@ -106,7 +113,7 @@ struct CaseResult {
     }
 }
 
-/// A response on its way through the task that calls it, which may change it.
+/// A response on its way through a task of its own that calls it, which may change it.
 private final class Calling: Sendable {
     private let state: Locked<(response: MadeResponse, error: (any Error)?)>
 

@@ -23,15 +23,16 @@ enum Outcome {
     }
 
     private static func kind(of error: any Error) -> ErrorKind {
+        // The most frequent first, for each is looked up in turn.
         switch error {
+        case let error as ResponseError: kind(of: error)
+        case is SendError: .send
         case is SourceError, is SourceIOError: .source
         case is TaskError: .background
-        case is SendError: .send
         case is ClientDisconnect: .clientDisconnect
         case is SendTimeoutError: .timeout
         case is TextEncodingError: .encoding
         case is MissingArgument: .invalidArgument
-        case let error as ResponseError: kind(of: error)
         case let error as FileError: kind(of: error)
         default: .other
         }

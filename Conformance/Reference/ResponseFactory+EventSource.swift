@@ -38,7 +38,7 @@ extension ResponseFactory {
         let stream = try streams.makeStream(content, allowsEvents: true)
         if stream.isBlocking {
             return try EventSourceResponse(
-                pulling: { try stream.nextBlocking() },
+                stream.blockingSequence,
                 statusCode: statusCode,
                 headers: headers,
                 mediaType: mediaType,

@@ -102,7 +102,7 @@ struct ResponseFactory {
         let charset = Charset(try arguments.text("charset", default: "utf-8"))
         if stream.isBlocking {
             return try StreamingResponse(
-                pulling: { try stream.nextBlocking() },
+                stream.blockingSequence,
                 statusCode: statusCode,
                 headers: headers,
                 mediaType: mediaType,

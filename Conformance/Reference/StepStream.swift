@@ -126,8 +126,19 @@ extension StepStream {
 // MARK: - Asked by a thread
 
 extension StepStream {
+    /// The stream as a plain sequence.
+    var blockingSequence: BlockingSequence<Chunk> {
+        let waits = steps.contains { step in
+            switch step {
+            case .yield, .raise: false
+            case .sleep, .waitForDisconnect, .waitForShutdown: true
+            }
+        }
+        return BlockingSequence(mayWait: waits) { try self.nextBlocking() }
+    }
+
     /// The next chunk; pauses block the thread.
-    func nextBlocking() throws -> Chunk? {
+    private func nextBlocking() throws -> Chunk? {
         while let step = advance() {
             switch step {
             case .yield(let make): return try chunk(make)

@@ -8,8 +8,13 @@ struct JSONParser: ~Copyable {
     /// The elements of the arrays under way, and the members of the objects.
     private var elements = TakeStack<JSON>()
     private var members = TakeStack<JSONObject.Member>()
+    private let recent: RecentObjects?
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    /// - Parameter recent: objects that may be there again.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, recent: RecentObjects? = nil) {
+        self.bytes = bytes
+        self.recent = recent
+    }
 
     /// The one value that the document holds.
     mutating func document() throws(JSONError) -> JSON {
@@ -24,7 +29,7 @@ struct JSONParser: ~Copyable {
 
     private mutating func value(depth: Int) throws(JSONError) -> JSON {
         switch try peek(wanted: "a value") {
-        case UInt8(ascii: "{"): return .object(try object(depth: depth))
+        case UInt8(ascii: "{"): return .object(try knownObject(depth: depth))
         case UInt8(ascii: "["): return .array(try array(depth: depth))
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .bool(true))
@@ -33,6 +38,19 @@ struct JSONParser: ~Copyable {
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
         case let byte: throw error(.unexpected(byte: byte, wanted: "a value"))
         }
+    }
+
+    /// An object, which is not read where it was read before.
+    private mutating func knownObject(depth: Int) throws(JSONError) -> JSONObject {
+        guard let recent, depth == recent.depth else { return try object(depth: depth) }
+        let start = position
+        if let (object, length) = recent.object(at: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start...])) {
+            position += length
+            return object
+        }
+        let object = try object(depth: depth)
+        recent.insert(object, written: UnsafeBufferPointer(rebasing: bytes[start..<position]))
+        return object
     }
 
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {

@@ -32,21 +32,26 @@ extension ASGIResponse {
         try checkCookieKey(key)
         let expiry = try expires?.text(now: now)
         if let sameSite { try checkSameSite(sameSite) }
-        var parts = [key + "=" + CookieQuoting.quote(value)]
+        var text = key + "=" + CookieQuoting.quote(value)
         func add(_ name: String, _ value: String?) {
-            if let value, !value.isEmpty { parts.append("\(name)=\(value)") }
+            guard let value, !value.isEmpty else { return }
+            text += "; "
+            text += name
+            text += "="
+            text += value
         }
         add("Domain", domain)
         add("expires", expiry)
-        if httpOnly { parts.append("HttpOnly") }
+        if httpOnly { text += "; HttpOnly" }
         add("Max-Age", maxAge.map { String($0) })
-        if partitioned { parts.append("Partitioned") }
+        if partitioned { text += "; Partitioned" }
         add("Path", path)
         add("SameSite", sameSite)
-        if secure { parts.append("Secure") }
+        if secure { text += "; Secure" }
 
-        let text = PythonText.strip(parts.joined(separator: "; "))
-        headers.fields.append(HeaderField(name: Array("set-cookie".utf8), value: try Latin1.encode(text)))
+        headers.fields.append(
+            HeaderField(name: Array("set-cookie".utf8), value: try Latin1.encode(PythonText.strip(text)))
+        )
     }
 
     /// Adds a `set-cookie` header that discards the cookie: an empty value that expires now.

@@ -3,24 +3,16 @@ enum MD5 {
     /// The digest of the bytes in lower-case hexadecimal.
     static func hexDigest(of message: [UInt8]) -> String {
         var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476]
-        let padded = pad(message)
-        for start in stride(from: 0, to: padded.count, by: 64) {
-            update(&state, with: padded[start..<start + 64])
+        let bitCount = UInt64(message.count) * 8
+        Digest.padded(message, bitCount: bitCount.littleEndian).withUnsafeBytes { padded in
+            for start in stride(from: 0, to: padded.count, by: Digest.blockSize) {
+                update(&state, with: UnsafeRawBufferPointer(rebasing: padded[start..<start + Digest.blockSize]))
+            }
         }
-        return Hexadecimal.text(of: state.flatMap { littleEndianBytes(of: $0) })
+        return Digest.hexadecimal(of: state.map { $0.littleEndian })
     }
 
-    /// The message, a one bit, zeros up to a multiple of 64 bytes, and in the last eight of them the length in bits.
-    private static func pad(_ message: [UInt8]) -> [UInt8] {
-        let zeros = (119 - message.count % 64) % 64
-        let length = UInt64(message.count) * 8
-        return message + [0x80] + [UInt8](repeating: 0, count: zeros) + littleEndianBytes(of: length)
-    }
-
-    private static func update(_ state: inout [UInt32], with block: ArraySlice<UInt8>) {
-        let words = (0..<16).map { word in
-            (0..<4).reduce(0) { $0 | UInt32(block[block.startIndex + word * 4 + $1]) << (8 * UInt32($1)) }
-        }
+    private static func update(_ state: inout [UInt32], with block: UnsafeRawBufferPointer) {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         for step in 0..<64 {
             let (mix, word): (UInt32, Int) =
@@ -30,8 +22,9 @@ enum MD5 {
                 case 2: (b ^ c ^ d, (3 * step + 5) % 16)
                 default: (c ^ (b | ~d), 7 * step % 16)
                 }
-            let sum = a &+ mix &+ sines[step] &+ words[word]
-            let shift = shifts[step / 16][step % 4]
+            let input = block.loadUnaligned(fromByteOffset: 4 * word, as: UInt32.self).littleEndian
+            let sum = a &+ mix &+ sines[step] &+ input
+            let shift = shifts[step / 16 * 4 + step % 4]
             (a, d, c, b) = (d, c, b, b &+ (sum << shift | sum >> (32 - shift)))
         }
         state[0] &+= a
@@ -40,7 +33,7 @@ enum MD5 {
         state[3] &+= d
     }
 
-    private static let shifts: [[UInt32]] = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]]
+    private static let shifts: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
 
     /// The whole part of 2³² × |sin(i + 1)|.
     private static let sines: [UInt32] = [
@@ -53,8 +46,4 @@ enum MD5 {
         0xF429_2244, 0x432A_FF97, 0xAB94_23A7, 0xFC93_A039, 0x655B_59C3, 0x8F0C_CC92, 0xFFEF_F47D, 0x8584_5DD1,
         0x6FA8_7E4F, 0xFE2C_E6E0, 0xA301_4314, 0x4E08_11A1, 0xF753_7E82, 0xBD3A_F235, 0x2AD7_D2BB, 0xEB86_D391,
     ]
-
-    private static func littleEndianBytes(of value: some FixedWidthInteger) -> [UInt8] {
-        stride(from: 0, to: value.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: value >> $0) }
-    }
 }

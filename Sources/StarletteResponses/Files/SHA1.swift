@@ -3,26 +3,28 @@ package enum SHA1 {
     /// The digest of the bytes in lower-case hexadecimal.
     package static func hexDigest(of message: [UInt8]) -> String {
         var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
-        let padded = pad(message)
-        for start in stride(from: 0, to: padded.count, by: 64) {
-            update(&state, with: padded[start..<start + 64])
+        let bitCount = UInt64(message.count) * 8
+        Digest.padded(message, bitCount: bitCount.bigEndian).withUnsafeBytes { padded in
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
+                for start in stride(from: 0, to: padded.count, by: Digest.blockSize) {
+                    update(&state, with: UnsafeRawBufferPointer(rebasing: padded[start..<start + Digest.blockSize]), words)
+                }
+            }
         }
-        return Hexadecimal.text(of: state.flatMap { bigEndianBytes(of: $0) })
+        return Digest.hexadecimal(of: state.map { $0.bigEndian })
     }
 
-    /// The message, a one bit, zeros up to a multiple of 64 bytes, and in the last eight of them the length in bits (§4).
-    private static func pad(_ message: [UInt8]) -> [UInt8] {
-        let zeros = (119 - message.count % 64) % 64
-        return message + [0x80] + [UInt8](repeating: 0, count: zeros) + bigEndianBytes(of: UInt64(message.count) * 8)
-    }
-
-    /// One block into the state (§6.1).
-    private static func update(_ state: inout [UInt32], with block: ArraySlice<UInt8>) {
-        var words = (0..<16).map { word in
-            (0..<4).reduce(0) { $0 << 8 | UInt32(block[block.startIndex + word * 4 + $1]) }
+    /// One block into the state, with room for 80 words (§6.1).
+    private static func update(
+        _ state: inout [UInt32],
+        with block: UnsafeRawBufferPointer,
+        _ words: UnsafeMutableBufferPointer<UInt32>
+    ) {
+        for word in 0..<16 {
+            words[word] = block.loadUnaligned(fromByteOffset: 4 * word, as: UInt32.self).bigEndian
         }
         for step in 16..<80 {
-            words.append(rotate(words[step - 3] ^ words[step - 8] ^ words[step - 14] ^ words[step - 16], 1))
+            words[step] = rotate(words[step - 3] ^ words[step - 8] ^ words[step - 14] ^ words[step - 16], 1)
         }
         var (a, b, c, d, e) = (state[0], state[1], state[2], state[3], state[4])
         for step in 0..<80 {
@@ -40,8 +42,4 @@ package enum SHA1 {
     }
 
     private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { word << count | word >> (32 - count) }
-
-    private static func bigEndianBytes(of value: some FixedWidthInteger) -> [UInt8] {
-        stride(from: value.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> $0) }
-    }
 }

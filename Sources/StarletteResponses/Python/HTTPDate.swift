@@ -29,11 +29,34 @@ struct HTTPDate: CustomStringConvertible {
         let second = seconds - day * 86400
         let weekday = Self.weekdays[(day + 4) - (day + 4).floorDivided(by: 7) * 7]
         let year = date.year.padded(to: 4, with: padding.rawValue)
-        let time = [second / 3600, second / 60 % 60, second % 60].map { $0.padded(to: 2) }
-        description =
-            "\(weekday), \(date.day.padded(to: 2)) \(Self.months[date.month - 1]) \(year) "
-            + time.joined(separator: ":") + " GMT"
+        // Byte by byte, for to append to a string takes a hundred times as long.
+        description = String(unsafeUninitializedCapacity: 25 + year.utf8.count) { text in
+            var count = 0
+            func add(_ part: String) {
+                for byte in part.utf8 {
+                    text[count] = byte
+                    count += 1
+                }
+            }
+            add(weekday)
+            add(", ")
+            add(Self.twoDigits[date.day])
+            add(" ")
+            add(Self.months[date.month - 1])
+            add(" ")
+            add(year)
+            add(" ")
+            add(Self.twoDigits[second / 3600])
+            add(":")
+            add(Self.twoDigits[second / 60 % 60])
+            add(":")
+            add(Self.twoDigits[second % 60])
+            add(" GMT")
+            return count
+        }
     }
+
+    private static let twoDigits = (0..<60).map { $0.padded(to: 2) }
 
     /// The date of a file's time of modification: rounded to microseconds, half to even, and then cut off to seconds.
     ///

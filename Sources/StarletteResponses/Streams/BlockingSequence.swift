@@ -5,12 +5,16 @@ import Synchronization
 ///
 /// There is one position, wherever it is iterated from. An error ends the sequence, and so does a cancellation while an element is
 /// awaited: that element is lost. Source: `starlette/concurrency.py: iterate_in_threadpool`.
-final class BlockingSequence<Element: Sendable>: ClosableSequence, Sendable {
+package final class BlockingSequence<Element: Sendable>: ClosableSequence, Sendable {
     private let pull: @Sendable () throws -> Element?
+    private let mayWait: Bool
     private let over = Atomic(false)
 
     /// The sequence of what the function returns.
-    init(_ pull: @escaping @Sendable () throws -> Element?) {
+    ///
+    /// - Parameter mayWait: whether it waits for something else than the file system.
+    package init(mayWait: Bool = true, _ pull: @escaping @Sendable () throws -> Element?) {
+        self.mayWait = mayWait
         self.pull = pull
     }
 
@@ -23,22 +27,22 @@ final class BlockingSequence<Element: Sendable>: ClosableSequence, Sendable {
     /// Whether no further element will come.
     var isOver: Bool { over.load(ordering: .acquiring) }
 
-    struct Iterator: AsyncIteratorProtocol {
-        let sequence: BlockingSequence
+    package struct Iterator: AsyncIteratorProtocol {
+        fileprivate let sequence: BlockingSequence
 
-        func next() async throws -> Element? { try await sequence.next() }
+        package func next() async throws -> Element? { try await sequence.next() }
     }
 
-    func makeAsyncIterator() -> Iterator { Iterator(sequence: self) }
+    package func makeAsyncIterator() -> Iterator { Iterator(sequence: self) }
 
     /// Ends the sequence, but not what it pulls from: closing the generator in Python leaves the iterator in it alone.
-    func close() { over.store(true, ordering: .releasing) }
+    package func close() { over.store(true, ordering: .releasing) }
 
     private func next() async throws -> Element? {
         // Over, unless this pull brings an element.
         if over.exchange(true, ordering: .acquiringAndReleasing) { return nil }
         try Task.checkCancellation()
-        let element = try await BlockingPool.run(mayWait: true, pull)
+        let element = try await BlockingPool.run(mayWait: mayWait, pull)
         try Task.checkCancellation()
         over.store(element == nil, ordering: .releasing)
         return element
