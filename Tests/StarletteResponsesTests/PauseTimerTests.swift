@@ -1,3 +1,4 @@
+import Locking
 import Testing
 
 @testable import StarletteResponses
@@ -37,5 +38,32 @@ struct PauseTimerTests {
             try await PauseTimer.sleep(for: .seconds(3600))
         }
         await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
+    private static let executor = ThreadExecutor()
+
+    @Test func `on a thread of their own pauses last as long, end in order, and leave nothing behind`() async throws {
+        let executor = Self.executor
+        let start = ContinuousClock.now
+        let task = Task(executorPreference: executor) {
+            try await withThrowingTaskGroup { group in
+                for milliseconds in [90, 30, 60] {
+                    group.addTask {
+                        try await PauseTimer.sleep(for: .milliseconds(milliseconds))
+                        return milliseconds
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        let long = (0..<200).map { _ in
+            Task(executorPreference: executor) { try await PauseTimer.sleep(for: .seconds(1_000_000_000_000)) }
+        }
+        #expect(try await task.value == [30, 60, 90])
+        #expect(ContinuousClock.now - start >= .milliseconds(90))
+        // From another thread than theirs.
+        for task in long { task.cancel() }
+        for task in long { await #expect(throws: CancellationError.self) { try await task.value } }
+        #expect(executor.timers.count == 0)
     }
 }
