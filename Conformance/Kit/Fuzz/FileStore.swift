@@ -8,48 +8,54 @@ final class FileStore {
     struct Place {
         let files: [Fixture]
         let path: String
+        fileprivate let key: JSON
         fileprivate let folder: FixtureFolder.Place
+    }
+
+    private struct Entry {
+        let place: Place
+        /// How many cases are out that need it.
+        var users = 0
     }
 
     /// How many folders are kept, unless so many are in use.
     private static let limit = 32
-    /// How many cases later nobody needs a folder: more than can be out at once.
-    private static let usesApart = 1024
 
     private let folder: FixtureFolder
-    private var places: [JSON: (place: Place, lastUse: Int)] = [:]
+    private var entries: [JSON: Entry] = [:]
     /// The keys of the folders, those first that were made or looked at first.
     private var keys: ArraySlice<JSON> = []
-    private var uses = 0
 
     init(_ folder: FixtureFolder) { self.folder = folder }
 
-    /// The files of a case, which nobody changes. They stay for as many other cases as may be out at once.
+    /// The files of a case, which nobody changes; they stay until the case gives them back.
     func place(of generated: GeneratedCase) throws -> Place {
         let key = generated.files ?? .null
-        uses += 1
-        if let known = places.index(forKey: key) {
-            places.values[known].lastUse = uses
-            return places.values[known].place
+        if let known = entries.index(forKey: key) {
+            entries.values[known].users += 1
+            return entries.values[known].place
         }
         let files = try generated.fixtures()
         do {
             let made = try folder.make(files, inPlaceOf: takeUnused()?.folder)
-            let place = Place(files: files, path: made.path, folder: made)
-            places[key] = (place, uses)
+            let place = Place(files: files, path: made.path, key: key, folder: made)
+            entries[key] = Entry(place: place, users: 1)
             keys.append(key)
             return place
         } catch { throw AdapterFault.filesNotMade(reason: error.reason) }
     }
 
+    /// A case that nobody is at any more gives its files back.
+    func giveBack(_ place: Place) { entries[place.key]?.users -= 1 }
+
     /// A folder that no case needs any more, where there are enough.
     private func takeUnused() -> Place? {
-        guard places.count >= Self.limit else { return nil }
+        guard entries.count >= Self.limit else { return nil }
         for _ in 0..<keys.count {
-            guard let key = keys.popFirst(), let (place, lastUse) = places[key] else { continue }
-            if lastUse < uses - Self.usesApart {
-                places[key] = nil
-                return place
+            guard let key = keys.popFirst(), let entry = entries[key] else { continue }
+            if entry.users == 0 {
+                entries[key] = nil
+                return entry.place
             }
             keys.append(key)
         }

@@ -190,18 +190,15 @@ extension FuzzWorker {
 
     /// Puts cases to the oracle; those that may take time that is no work keep no others waiting.
     private func begin(_ prepared: [Prepared]) {
-        let others = OracleRound(prepared.filter { !$0.mayWait }.map(\.request), plan.oracle)
-        var index = 0
-        for next in prepared {
-            let flight = Flight(
-                number: next.number,
-                mayWait: next.mayWait,
-                place: next.place,
-                round: next.mayWait ? OracleRound([next.request], plan.oracle) : others,
-                index: next.mayWait ? 0 : index
-            )
+        let others = prepared.filter { !$0.mayWait }
+        if !others.isEmpty { begin(others, in: OracleRound(others.map(\.request), plan.oracle)) }
+        for next in prepared where next.mayWait { begin([next], in: OracleRound([next.request], plan.oracle)) }
+    }
+
+    private func begin(_ prepared: [Prepared], in round: OracleRound) {
+        for (index, next) in prepared.enumerated() {
+            let flight = Flight(number: next.number, mayWait: next.mayWait, place: next.place, round: round, index: index)
             ready.append(Ready(flight: flight, text: next.text, callCount: next.request.callCount))
-            if !next.mayWait { index += 1 }
         }
     }
 
@@ -252,13 +249,14 @@ extension FuzzWorker {
         switch reply {
         case .known(let ticket):
             guard let flight = flights.removeValue(forKey: ticket) else { return }
+            giveBack(flight)
             finish(flight.number) { $0.compared += 1 }
         case .answered(let ticket, let transcript):
             guard let flight = flights.removeValue(forKey: ticket) else { return }
             if flight.isAwaited { early.append((flight, transcript)) } else { compare(flight, transcript) }
         case .failed(let ticket, let fault):
             guard let flight = flights.removeValue(forKey: ticket) else { return }
-            fail(flight, .fault(fault))
+            fail(flight, fault)
         case .broke(let fault, let ticket): broke(fault, ticket)
         }
     }
@@ -270,14 +268,14 @@ extension FuzzWorker {
         guard fault != .interrupted else { return stop(after: fault) }
         if isSequential || suspects.count == 1 {
             let culprit = suspects.firstIndex { $0.number == ticket } ?? 0
-            fail(suspects.remove(at: culprit), .fault(fault))
+            fail(suspects.remove(at: culprit), fault)
         }
         stop(after: fault)
         var isExplained = suspects.isEmpty || isSequential
         for suspect in suspects where fatal == nil && (isRunning || start()) {
             do throws(AdapterFault) { compare(suspect, try session.run(request(of: suspect))) } catch {
                 isExplained = true
-                if error != .interrupted { fail(suspect, .fault(error)) }
+                if error != .interrupted { fail(suspect, error) }
                 if !error.leavesProcessUsable { stop(after: error) }
             }
         }
@@ -300,7 +298,11 @@ extension FuzzWorker {
         }
     }
 
+    /// The files of a case are needed no longer; those of one that the oracle is still at are simply kept.
+    private func giveBack(_ flight: Flight) { if flight.round.isDone { store.giveBack(flight.place) } }
+
     private func compare(_ flight: Flight, _ transcript: Transcript) {
+        defer { giveBack(flight) }
         do {
             let request = try request(of: flight)
             let wanted = try flight.round.transcript(flight.index, of: request)
@@ -317,6 +319,11 @@ extension FuzzWorker {
             guard let divergence else { return finish(flight.number) { $0.compared += 1 } }
             fail(flight, divergence)
         } catch { finish(flight.number) { $0.unanswered.append((flight.number, "\(error)")) } }
+    }
+
+    private func fail(_ flight: Flight, _ fault: AdapterFault) {
+        giveBack(flight)
+        fail(flight, .fault(fault))
     }
 
     private func fail(_ flight: Flight, _ divergence: Divergence) {

@@ -40,6 +40,7 @@ final class Trial {
             let place = try? store.place(of: generated),
             let request = try? Template.substitute(["files": place.path], in: template, keepingOthers: false)
         else { return nil }
+        defer { store.giveBack(place) }
         guard let wanted = try? OracleRound([request], oracle).transcript(0, of: request), wanted.unsupported == nil,
             let expect = try? comparison.expectation(wanted, request: request, files: place.files, folder: place.path)
         else { return nil }
