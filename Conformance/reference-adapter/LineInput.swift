@@ -33,7 +33,7 @@ final class LineInput: Sendable {
     /// Reads what is there for who waits. Does not block.
     func readSome() {
         let (waiting, result) = state.withLock { state -> (OrderedContinuation<[[UInt8]]?>?, Result<[[UInt8]]?, any Error>?) in
-            guard let waiting = state.waiting, isReadable(orWait: 0, true) else { return (nil, nil) }
+            guard let waiting = state.waiting, isReadable(orWait: 0) else { return (nil, nil) }
             let result = Result { try state.reader.next() }
             if case .success(.some([])) = result { return (nil, nil) }
             state.waiting = nil
@@ -56,7 +56,7 @@ final class LineInput: Sendable {
         _ = write(alarm.writing, "!", 1)
     }
 
-    private func isReadable(orWait milliseconds: CInt, _ isAwaited: Bool) -> Bool {
+    private func isReadable(orWait milliseconds: CInt, _ isAwaited: Bool = true) -> Bool {
         var events = [
             pollfd(fd: isAwaited ? descriptor : -1, events: Int16(POLLIN), revents: 0),
             pollfd(fd: alarm.reading, events: Int16(POLLIN), revents: 0),

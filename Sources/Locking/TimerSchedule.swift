@@ -33,7 +33,7 @@ package final class TimerSchedule: Sendable {
     /// - Parameter setAlarm: has `fire` be called at a time, which is before all that it had before. It takes no time.
     package init(setAlarm: @escaping @Sendable (UInt64) -> Void = { _ in }) { self.setAlarm = setAlarm }
 
-    /// The time of the clock that is watched, in nanoseconds.
+    /// The time of the clock that is watched, in nanoseconds; Dispatch calls it the uptime.
     package static var now: UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Objects that were read before, for documents that say mostly the same at some depth: to compare one takes a hundredth of the time that it
-/// takes to read it, and to let go of it none.
+/// Objects that were read before, for documents that say mostly the same at some depth: to compare one takes a tenth of the time that it takes
+/// to read it, and to let go of it none.
 package final class RecentObjects {
     /// How many are kept, and how long their texts are, in bytes: to keep others is not worth it.
     private static let limit = 32

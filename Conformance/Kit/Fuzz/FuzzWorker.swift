@@ -203,7 +203,10 @@ extension FuzzWorker {
     }
 
     private func send(_ next: Ready) {
-        guard !isLeftOut(next.flight.number) else { return finish(next.flight.number) { _ in } }
+        guard !isLeftOut(next.flight.number) else {
+            giveBack(next.flight)
+            return finish(next.flight.number) { _ in }
+        }
         guard isRunning || start() else { return }
         do {
             try put(next)

@@ -29,29 +29,19 @@ struct HTTPDate: CustomStringConvertible {
         let second = seconds - day * 86400
         let weekday = Self.weekdays[(day + 4) - (day + 4).floorDivided(by: 7) * 7]
         let year = date.year.padded(to: 4, with: padding.rawValue)
-        // Byte by byte, for to append to a string takes a hundred times as long.
+        let parts = [
+            weekday, ", ", Self.twoDigits[date.day], " ", Self.months[date.month - 1], " ", year, " ",
+            Self.twoDigits[second / 3600], ":", Self.twoDigits[second / 60 % 60], ":", Self.twoDigits[second % 60], " GMT",
+        ]
+        // Byte by byte, for to append each to a string takes ten times as long.
         description = String(unsafeUninitializedCapacity: 25 + year.utf8.count) { text in
             var count = 0
-            func add(_ part: String) {
+            for part in parts {
                 for byte in part.utf8 {
                     text[count] = byte
                     count += 1
                 }
             }
-            add(weekday)
-            add(", ")
-            add(Self.twoDigits[date.day])
-            add(" ")
-            add(Self.months[date.month - 1])
-            add(" ")
-            add(year)
-            add(" ")
-            add(Self.twoDigits[second / 3600])
-            add(":")
-            add(Self.twoDigits[second / 60 % 60])
-            add(":")
-            add(Self.twoDigits[second % 60])
-            add(" GMT")
             return count
         }
     }
