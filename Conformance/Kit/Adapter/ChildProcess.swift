@@ -39,6 +39,8 @@ final class ChildProcess {
     private var unwritten: [UInt8] = []
     /// How much of that was written.
     private var written = 0
+    /// Whether the pipe took no more, and the program has written nothing since by which it may have read.
+    private var isFull = false
     private var standardError = TailBuffer()
     private var standardErrorHasEnded = false
 
@@ -88,7 +90,7 @@ final class ChildProcess {
     func writeLater(_ bytes: [UInt8]) {
         trace?.sent(bytes)
         unwritten += bytes
-        if unwritten.count - written >= Self.enoughToWrite { writeSome() }
+        if !isFull, unwritten.count - written >= Self.enoughToWrite { writeSome() }
     }
 
     /// Whether a whole line was read that was not given out.
@@ -108,11 +110,14 @@ final class ChildProcess {
 
     private func nextLine(until deadline: ContinuousClock.Instant) -> Reading {
         var nextLook = ContinuousClock.now
-        writeSome()
+        if !isFull { writeSome() }
         while true {
             if let line = lines.next() { return line.count > lineLimit ? .tooLong : .line(line) }
             guard lines.partialCount <= lineLimit else { return .tooLong }
-            if readSome() == .some { continue }
+            if readSome() == .some {
+                isFull = false
+                continue
+            }
             let now = ContinuousClock.now
             if now >= nextLook {
                 if let ending = exit() { return lastLine() ?? ended(ending) }
@@ -258,12 +263,16 @@ final class ChildProcess {
 
     private func writeSome() {
         guard !unwritten.isEmpty else { return }
+        isFull = false
         let count = unwritten.withUnsafeBytes {
             Glibc.write(input.number, $0.baseAddress?.advanced(by: written), $0.count - written)
         }
         if count > 0 {
             written += count
-        } else if errno != EAGAIN, errno != EINTR {
+            isFull = written < unwritten.count
+        } else if errno == EAGAIN {
+            isFull = true
+        } else if errno != EINTR {
             written = unwritten.count  // It no longer reads; whether it still answers is what the wait finds out.
         }
         if written == unwritten.count {

@@ -5,29 +5,29 @@ package import OrderedJSON
 
 /// An adapter process as a session, over its standard input and output.
 package final class ProcessSession: AdapterSession {
-    /// A case that is out.
-    private struct Pending {
+    /// A case that is out or was answered.
+    private struct Sent {
         let id: String
         let ticket: Int
         let callCount: Int
-        let sent: Date
+        let time: Date
         let start: ContinuousClock.Instant
+        var isAnswered = false
     }
-
-    private typealias Answered = (id: String, ticket: Int)
 
     private let command: AdapterCommand
     private let options: SessionOptions
     private var process: ChildProcess?
-    private var nextNumber = 1
-    /// The cases that are out, by number.
-    private var pending: [Int: Pending] = [:]
+    /// The cases of the process by their numbers, but for the oldest.
+    private var sent: [Sent] = []
+    /// The number of the first of them.
+    private var firstNumber = 1
     /// The number of the oldest case that may be out.
     private var oldest = 1
-    /// The ids and tickets of the cases that were answered, by number: the last ones, and those before them.
-    private var answered: (last: [Int: Answered], before: [Int: Answered]) = ([:], [:])
-    /// At least so many answers are remembered, so that a second one is blamed on its case, in memory that does not grow.
-    private static let rememberedAnswers = 10_000
+    /// At least so many answered cases are remembered, so that a second answer is blamed on its case, in memory that does not grow.
+    private static let remembered = 10_000
+    /// What nobody can guess of an id.
+    private var nonces = Randomness(seed: .random(in: 0...(.max)))
     private var lastAnswer = ContinuousClock.now
     private var standardErrorBefore = ""
 
@@ -37,9 +37,9 @@ package final class ProcessSession: AdapterSession {
     }
 
     package func start() throws(AdapterFault) -> Hello {
-        pending = [:]
-        oldest = nextNumber
-        answered = ([:], [:])
+        firstNumber += sent.count
+        sent = []
+        oldest = firstNumber
         let process = try ChildProcess(
             command,
             interruption: options.interruption,
@@ -71,15 +71,16 @@ package final class ProcessSession: AdapterSession {
 
     package func send(written text: [UInt8], callCount: Int, ticket: Int) throws(AdapterFault) {
         guard let process else { throw .endedWithoutCase(ending: "was not started") }
-        if pending.isEmpty { try checkIdle(process) }
+        moveToOldest()
+        if oldest == nextNumber { try checkIdle(process) }
         // Nobody can answer a case ahead of it.
-        let id = "\(nextNumber)-" + String(UInt32.random(in: 0...(.max)), radix: 16)
+        let id = String(nextNumber) + "-" + String(UInt32(truncatingIfNeeded: nonces.next()), radix: 16)
         let line = Self.line(text, id: id)
         guard line.count <= AdapterProtocolLimits.lineLimit + 1 else {
             throw .filesNotMade(reason: "the case is a line of \(line.count) bytes, and the protocol allows 64 MiB")
         }
-        pending[nextNumber] = Pending(id: id, ticket: ticket, callCount: callCount, sent: Date(), start: .now)
-        nextNumber += 1
+        forget()
+        sent.append(Sent(id: id, ticket: ticket, callCount: callCount, time: Date(), start: .now))
         process.writeLater(line)
     }
 
@@ -95,11 +96,12 @@ package final class ProcessSession: AdapterSession {
     }
 
     package func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply {
-        guard let process, let oldest = oldestStart() else {
+        moveToOldest()
+        guard let process, oldest < nextNumber else {
             return .broke(.endedWithoutCase(ending: "was not started"), ticket: nil)
         }
         let seconds = options.caseSeconds
-        switch process.readLine(until: max(oldest, lastAnswer) + .seconds(seconds)) {
+        switch process.readLine(until: max(sent[oldest - firstNumber].start, lastAnswer) + .seconds(seconds)) {
         case .line(let line):
             lastAnswer = .now
             return knownReply(line, known) ?? reply(line)
@@ -112,12 +114,18 @@ package final class ProcessSession: AdapterSession {
 
     package var hasAnswer: Bool { process?.holdsLine ?? false }
 
-    private func oldestStart() -> ContinuousClock.Instant? {
-        while oldest < nextNumber {
-            if let start = pending[oldest]?.start { return start }
-            oldest += 1
-        }
-        return nil
+    private var nextNumber: Int { firstNumber + sent.count }
+
+    private func moveToOldest() {
+        while oldest < nextNumber, sent[oldest - firstNumber].isAnswered { oldest += 1 }
+    }
+
+    /// Forgets the oldest cases, where so many are known that it is worth it.
+    private func forget() {
+        guard sent.count >= 2 * Self.remembered else { return }
+        let count = min(sent.count - Self.remembered, oldest - firstNumber)
+        sent.removeFirst(count)
+        firstNumber += count
     }
 
     package func stop() -> AdapterFault? {
@@ -175,31 +183,34 @@ extension ProcessSession {
         let value: JSON
         let id: String
         do throws(AdapterFault) { (value, id) = try Self.result(line) } catch { return .broke(error, ticket: nil) }
-        guard let pending = take(id.utf8) else {
-            let number = Self.number(of: id.utf8)
-            if let answered = answered.last[number] ?? answered.before[number], answered.id == id {
-                return .broke(.protocolError(reason: "case \(id) is answered twice"), ticket: answered.ticket)
+        guard let answered = take(id.utf8) else {
+            if let index = index(of: id.utf8) {
+                return .broke(.protocolError(reason: "case \(id) is answered twice"), ticket: sent[index].ticket)
             }
-            let known = pending.sorted { $0.key < $1.key }.map(\.value.id).joined(separator: ", ")
+            let known = sent.filter { !$0.isAnswered }.map(\.id).joined(separator: ", ")
             return .broke(.protocolError(reason: "there is no case '\(id)'; in flight: \(known)"), ticket: nil)
         }
         do throws(AdapterFault) {
-            let duration = pending.start.duration(to: .now)
-            let transcript = try Transcript(value, callCount: pending.callCount, sent: pending.sent, duration: duration)
-            return .answered(ticket: pending.ticket, transcript)
+            let duration = answered.start.duration(to: .now)
+            let transcript = try Transcript(value, callCount: answered.callCount, sent: answered.time, duration: duration)
+            return .answered(ticket: answered.ticket, transcript)
         } catch {
-            return error.leavesProcessUsable ? .failed(ticket: pending.ticket, error) : .broke(error, ticket: pending.ticket)
+            return error.leavesProcessUsable ? .failed(ticket: answered.ticket, error) : .broke(error, ticket: answered.ticket)
         }
     }
 
     /// The case of this id, which is out no longer.
-    private func take(_ id: some Collection<UInt8>) -> Pending? {
-        let number = Self.number(of: id)
-        guard let known = pending[number], known.id.utf8.elementsEqual(id) else { return nil }
-        pending[number] = nil
-        if answered.last.count == Self.rememberedAnswers { answered = ([:], answered.last) }
-        answered.last[number] = (known.id, known.ticket)
-        return known
+    private func take(_ id: some Collection<UInt8>) -> Sent? {
+        guard let index = index(of: id), !sent[index].isAnswered else { return nil }
+        sent[index].isAnswered = true
+        return sent[index]
+    }
+
+    /// Where the case of this id is.
+    private func index(of id: some Collection<UInt8>) -> Int? {
+        let index = Self.number(of: id) - firstNumber
+        guard sent.indices.contains(index), sent[index].id.utf8.elementsEqual(id) else { return nil }
+        return index
     }
 
     /// The number that an id of ours begins with; 0 for another.
@@ -217,11 +228,12 @@ extension ProcessSession {
         guard line.starts(with: Self.beginning), let quote = line[Self.beginning.count...].firstIndex(of: UInt8(ascii: "\""))
         else { return nil }
         let id = line[Self.beginning.count..<quote]
-        guard let pending = pending[Self.number(of: id)], let known = known(pending.ticket),
+        guard let index = index(of: id), !sent[index].isAnswered, let known = known(sent[index].ticket),
             line.count - known.count == quote + 2,
-            line[quote + 1] == UInt8(ascii: ","), known.isEqual(toEndOf: line), take(id) != nil
+            line[quote + 1] == UInt8(ascii: ","), known.isEqual(toEndOf: line)
         else { return nil }
-        return .known(ticket: pending.ticket)
+        sent[index].isAnswered = true
+        return .known(ticket: sent[index].ticket)
     }
 
     private static let beginning = Array(#"{"op":"result","id":""#.utf8)
