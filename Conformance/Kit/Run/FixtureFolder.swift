@@ -127,7 +127,7 @@ package final class FixtureFolder: Sendable {
             if let old { giveBack(old) }
             return try make(fixtures)
         }
-        try Self.write(bytes, modified, to: old.path + "/" + new.name, O_TRUNC)
+        try Self.write(bytes, modified, to: old.path + "/" + new.name)
         let place = Place(path: old.path, fixtures: fixtures, states: Self.madeStates(fixtures, in: old.path))
         shelve(Shelved(place: place, isShared: false, isSpent: false))
         return place
@@ -197,7 +197,9 @@ package final class FixtureFolder: Sendable {
     }
 
     /// Not by `Data.write`, which waits for the disk: these files do not outlive the run.
-    private static func write(_ bytes: [UInt8], _ modified: Double?, to path: String, _ flags: Int32) throws(FixtureError) {
+    ///
+    /// Another content is cut off after it was written over: ext4 writes a file to the disk at once that was emptied first.
+    private static func write(_ bytes: [UInt8], _ modified: Double?, to path: String, _ flags: Int32 = 0) throws(FixtureError) {
         let file = open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
         guard file >= 0 else { throw FixtureError(path, errno) }
         defer { close(file) }
@@ -206,6 +208,7 @@ package final class FixtureFolder: Sendable {
             let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
             if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { throw FixtureError(path, errno) }
         }
+        if flags & O_CREAT == 0, ftruncate(file, bytes.count) != 0 { throw FixtureError(path, errno) }
         guard let modified else { return }
         let whole = modified.rounded(.down)
         let time = timespec(tv_sec: Int(whole), tv_nsec: min(999_999_999, Int(((modified - whole) * 1e9).rounded())))
