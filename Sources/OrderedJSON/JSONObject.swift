@@ -35,7 +35,7 @@ public struct JSONObject: Sendable, Hashable {
     }
 
     /// An object of members whose names are known to differ.
-    init(uniqueMembers: [Member]) { members = uniqueMembers }
+    package init(uniqueMembers: [Member]) { members = uniqueMembers }
 
     /// The value of the member of this name; setting keeps the member's place, or adds it at the end, or removes it with nil.
     public subscript(name: String) -> JSON? {

@@ -33,8 +33,8 @@ struct Draw {
 }
 
 extension JSON {
-    /// An object of those members that have a value.
+    /// An object of those members that have a value; no two have one name.
     static func members(_ members: KeyValuePairs<String, JSON?>) -> JSON {
-        .object(JSONObject(members.compactMap { name, value in value.map { .init(name: name, value: $0) } }))
+        .object(JSONObject(uniqueMembers: members.compactMap { name, value in value.map { .init(name: name, value: $0) } }))
     }
 }

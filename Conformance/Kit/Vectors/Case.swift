@@ -7,15 +7,12 @@ package enum Case {
     static func merged(className: String, suite: JSON, vector: JSON) throws(VectorError) -> JSON {
         let given = overriding(suite, with: vector, depth: 1)
         var members = try Members(given)
-        var object = JSONObject()
         let response = members.optional("response") ?? [:]
         guard response["class"] == nil else { throw VectorError("the class is the suite's", at: ["given", "response"]) }
         let arguments = overriding(["class": .string(className)], with: response, depth: 0)
-        object["op"] = "case"
-        object["response"] = arguments
-        for name in ["actions", "background", "clock"] { if let value = members.optional(name) { object[name] = value } }
-        var single = JSONObject()
-        for name in callMembers { if let value = members.optional(name) { single[name] = value } }
+        var sent: [JSONObject.Member] = [.init(name: "op", value: "case"), .init(name: "response", value: arguments)]
+        sent += ["actions", "background", "clock"].compactMap { members.member($0) }
+        let single = JSONObject(uniqueMembers: callMembers.compactMap { members.member($0) })
         if let calls = members.optional("calls") {
             guard let calls = calls.arrayValue, !calls.isEmpty else {
                 throw VectorError("'calls' is an array of one call or more", at: ["given"])
@@ -27,14 +24,15 @@ package enum Case {
                     try members.end()
                 } catch { throw error.within("calls[\(index)]").within("given") }
             }
-            object["calls"] = .array(
-                calls.map { call in withDefaultScope(overriding(.object(single), with: call, depth: 1).objectValue ?? single) }
-            )
+            let merged = calls.map { call in
+                withDefaultScope(overriding(.object(single), with: call, depth: 1).objectValue ?? single)
+            }
+            sent.append(.init(name: "calls", value: .array(merged)))
         } else {
-            object["calls"] = [withDefaultScope(single)]
+            sent.append(.init(name: "calls", value: [withDefaultScope(single)]))
         }
         do { try members.end() } catch { throw error.within("given") }
-        return .object(object)
+        return .object(JSONObject(uniqueMembers: sent))
     }
 
     /// Whether every other case in an adapter's process sees what this one changes: the clock, or that the server shuts down.
@@ -72,10 +70,8 @@ package enum Case {
     private static func withDefaultScope(_ call: JSONObject) -> JSON {
         let given = call["scope"] ?? [:]
         let base = given["type"] == "websocket" ? websocketScope : httpScope
-        var object = JSONObject()
-        object["scope"] = overriding(base, with: given, depth: 0)
-        for member in call.members where member.name != "scope" { object[member.name] = member.value }
-        return .object(object)
+        let scope = JSONObject.Member(name: "scope", value: overriding(base, with: given, depth: 0))
+        return .object(JSONObject(uniqueMembers: [scope] + call.members.filter { $0.name != "scope" }))
     }
 
     static let httpScope: JSON = [

@@ -18,6 +18,11 @@ struct Members {
         return object[name]
     }
 
+    /// The same as a member.
+    mutating func member(_ name: String) -> JSONObject.Member? {
+        optional(name).map { JSONObject.Member(name: name, value: $0) }
+    }
+
     mutating func required(_ name: String) throws(VectorError) -> JSON {
         guard let value = optional(name) else { throw VectorError("the member '\(name)' is missing") }
         return value
