@@ -50,9 +50,7 @@ struct CallScript: Sendable {
     }
 
     private static func entries(_ json: JSON?) throws -> [Entry] {
-        guard let json else {
-            return [Entry(message: .httpRequest(body: [], moreBody: false), afterSends: 0, afterMilliseconds: 0)]
-        }
+        guard let json else { return defaultEntries }
         guard let entries = json.arrayValue else { throw WireError("\"receive\" is an array, not \(json.brief)") }
         return try entries.map { entry in
             guard let message = entry["message"] else {
@@ -65,6 +63,10 @@ struct CallScript: Sendable {
             )
         }
     }
+
+    private static let defaultEntries = [
+        Entry(message: .httpRequest(body: [], moreBody: false), afterSends: 0, afterMilliseconds: 0)
+    ]
 
     private static func integer(_ json: JSON?) throws -> Int? {
         guard let json else { return nil }

@@ -7,16 +7,23 @@ final class CaseContext: Sendable {
     let transcript = Transcript()
     /// Set when the server shuts down, if it ever does.
     let serverShutdown: ShutdownEvent?
-    /// Set by the response that learns of it.
-    let shutdownEvent = ShutdownEvent()
-    private let driver = Locked<CallDriver?>(nil)
+    private let state = Locked<(driver: CallDriver?, shutdownEvent: ShutdownEvent?)>((nil, nil))
 
     /// - Parameter serverShutsDown: whether the case has the server shut down.
     init(serverShutsDown: Bool) { serverShutdown = serverShutsDown ? ShutdownEvent() : nil }
 
     /// Makes this driver the one of the call under way.
     func begin(_ driver: CallDriver) {
-        self.driver.withLock { $0 = driver }
+        state.withLock { $0.driver = driver }
+    }
+
+    /// Set by the response that learns of it; made when somebody asks for it, for few do.
+    var shutdownEvent: ShutdownEvent {
+        state.withLock { state in
+            let event = state.shutdownEvent ?? ShutdownEvent()
+            state.shutdownEvent = event
+            return event
+        }
     }
 
     /// Waits for no more than a cancellation.
@@ -26,7 +33,7 @@ final class CaseContext: Sendable {
 
     /// Blocks until the client of the call under way has gone, or the call was told to stop.
     func waitForDisconnectBlocking() {
-        driver.withLock { $0 }?.waitForDisconnectBlocking()
+        state.withLock { $0.driver }?.waitForDisconnectBlocking()
     }
 
     /// Blocks for some time.

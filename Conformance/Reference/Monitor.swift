@@ -6,7 +6,7 @@ import StarletteResponses
 ///
 /// A waiting task's condition is tried inside the change that may fulfil it, in the order of waiting: what it takes is taken when
 /// that change returns, whatever threads the machine has to spare. That is what makes transcripts the same under any load.
-final class Monitor<State: Sendable>: Sendable {
+struct Monitor<State: Sendable>: Sendable {
     private struct Waiter: Sendable {
         let token: Token
         /// Tries the condition; what it returns is to be run when the lock is free.

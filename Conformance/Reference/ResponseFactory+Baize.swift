@@ -8,7 +8,7 @@ extension ResponseFactory {
         if background != nil { throw Unsupported("no background tasks") }
         let arguments = try arguments(
             of: response,
-            ["filepath", "headers", "content_type", "download_name", "stat_result", "chunk_size"]
+            ["class", "filepath", "headers", "content_type", "download_name", "stat_result", "chunk_size"]
         )
         return try await BaizeFileResponse(
             arguments.requiredText("filepath"),

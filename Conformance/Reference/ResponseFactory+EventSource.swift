@@ -9,7 +9,7 @@ extension ResponseFactory {
         let arguments = try arguments(
             of: response,
             [
-                "content", "status_code", "headers", "media_type", "ping", "ping_message", "sep", "send_timeout",
+                "class", "content", "status_code", "headers", "media_type", "ping", "ping_message", "sep", "send_timeout",
                 "cleanup_timeout", "shutdown_grace_period", "client_close_handler", "data_sender",
             ]
         )

@@ -57,7 +57,7 @@ struct ResponseFactory {
     ) throws -> Made
 
     private func bodyResponse<Made: ASGIResponse>(_ response: JSON, _ initializer: BodyInitializer<Made>) throws -> Made {
-        let arguments = try arguments(of: response, ["content", "status_code", "headers", "media_type", "charset"])
+        let arguments = try arguments(of: response, ["class", "content", "status_code", "headers", "media_type", "charset"])
         return try initializer(
             ContentDecoder.content(arguments["content"] ?? .null),
             arguments.integer("status_code", default: 200),
@@ -69,7 +69,7 @@ struct ResponseFactory {
     }
 
     private func jsonResponse(_ response: JSON) throws -> JSONResponse {
-        let arguments = try arguments(of: response, ["content", "status_code", "headers", "media_type", "render"])
+        let arguments = try arguments(of: response, ["class", "content", "status_code", "headers", "media_type", "render"])
         guard let content = arguments["content"] else { throw MissingArgument(name: "content", owner: "JSONResponse") }
         let rendered = try arguments["render"].map { try WireBytes.decode($0) }
         return try JSONResponse(
@@ -83,7 +83,7 @@ struct ResponseFactory {
     }
 
     private func redirectResponse(_ response: JSON) throws -> RedirectResponse {
-        let arguments = try arguments(of: response, ["url", "status_code", "headers"])
+        let arguments = try arguments(of: response, ["class", "url", "status_code", "headers"])
         return try RedirectResponse(
             url: arguments.requiredText("url"),
             statusCode: arguments.integer("status_code", default: 307),
@@ -93,7 +93,7 @@ struct ResponseFactory {
     }
 
     private func streamingResponse(_ response: JSON) throws -> StreamingResponse {
-        let arguments = try arguments(of: response, ["content", "status_code", "headers", "media_type", "charset"])
+        let arguments = try arguments(of: response, ["class", "content", "status_code", "headers", "media_type", "charset"])
         guard let content = arguments["content"] else { throw MissingArgument(name: "content", owner: "StreamingResponse") }
         let stream = try streams.makeStream(content)
         let statusCode = try arguments.integer("status_code", default: 200)
@@ -123,7 +123,7 @@ struct ResponseFactory {
     private func fileResponse(_ response: JSON) throws -> FileResponse {
         let arguments = try arguments(
             of: response,
-            ["path", "status_code", "headers", "media_type", "filename", "stat_result", "content_disposition_type"]
+            ["class", "path", "status_code", "headers", "media_type", "filename", "stat_result", "content_disposition_type"]
         )
         return try FileResponse(
             arguments.requiredText("path"),
@@ -138,7 +138,7 @@ struct ResponseFactory {
     }
 
     func arguments(of response: JSON, _ known: [String]) throws -> Arguments {
-        try Arguments(response, of: response["class"]?.stringValue ?? "", known: ["class"] + known)
+        try Arguments(response, of: response["class"]?.stringValue ?? "", known: known)
     }
 
     static func statResult(_ json: JSON) throws -> StatResult? {

@@ -4,7 +4,7 @@ import OrderedJSON
 import StarletteResponses
 
 /// Makes the streams of a case, and finalizes those that were not run to their end.
-final class StreamKeeper: Sendable {
+struct StreamKeeper: Sendable {
     private let context: CaseContext
     private let streams = Locked<[any ClosableSequence & Sendable]>([])
 

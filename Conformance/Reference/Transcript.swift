@@ -2,13 +2,15 @@ import Locking
 import OrderedJSON
 
 /// What happened in the calls of a case, as it is being written down.
-final class Transcript: Sendable {
+struct Transcript: Sendable {
     /// The events of one call, in the form of PROTOCOL.md §5.
     private final class Call {
         var events = JSONWriter(capacity: 512)
     }
 
-    private let calls = Locked<[Call]>([])
+    private let calls: Locked<[Call]>
+
+    init() { calls = Locked([]) }
 
     /// The call under way.
     var currentCall: Int { calls.withLock { $0.count - 1 } }

@@ -11,8 +11,8 @@ public import Glibc
     @inlinable package init(_ value: sending Value) {
         let storage = LockedStorage<Value>.create(minimumCapacity: 1) { storage in
             storage.withUnsafeMutablePointerToElements { lock in
+                // The same as PTHREAD_MUTEX_INITIALIZER, which needs no end either.
                 lock.initialize(to: pthread_mutex_t())
-                pthread_mutex_init(lock, nil)
             }
             return value
         }
@@ -33,6 +33,4 @@ public import Glibc
 }
 
 /// A value and its lock, in one piece of memory.
-@usableFromInline final class LockedStorage<Value>: ManagedBuffer<Value, pthread_mutex_t> {
-    deinit { _ = withUnsafeMutablePointerToElements { pthread_mutex_destroy($0) } }
-}
+@usableFromInline final class LockedStorage<Value>: ManagedBuffer<Value, pthread_mutex_t> {}
