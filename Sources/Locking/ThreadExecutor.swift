@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// A thread of its own for tasks that prefer it, one piece of work after the other, for as long as the process lives.
+/// One thread for tasks that prefer it, one piece of work after the other, for as long as the process lives.
 ///
 /// Where the pieces are short, handing them from one thread of a pool to the next costs more than a second core brings.
 package final class ThreadExecutor: TaskExecutor {
@@ -27,16 +27,26 @@ package final class ThreadExecutor: TaskExecutor {
         wake: @escaping @Sendable () -> Void
     ) {
         (self.whenIdle, self.sleep, self.wake) = (whenIdle, sleep, wake)
-        startThread { [self] in run() }
+        startThread { [self] in run { false } }
     }
 
     package convenience init() {
-        let news = DispatchSemaphore(value: 0)
-        self.init(
-            whenIdle: {},
-            sleep: { _ = news.wait(timeout: $0.map { DispatchTime(uptimeNanoseconds: $0) } ?? .distantFuture) },
-            wake: { news.signal() }
-        )
+        self.init(waitingFor: DispatchSemaphore(value: 0))
+        startThread { [self] in run { false } }
+    }
+
+    /// One whose thread is the caller's, while that calls `run`.
+    package static func ofThisThread() -> ThreadExecutor {
+        let executor = ThreadExecutor(waitingFor: DispatchSemaphore(value: 0))
+        // A task that somebody forgot may go on at any time.
+        _ = Unmanaged.passRetained(executor)
+        return executor
+    }
+
+    private init(waitingFor news: DispatchSemaphore) {
+        whenIdle = {}
+        sleep = { _ = news.wait(timeout: $0.map { DispatchTime(uptimeNanoseconds: $0) } ?? .distantFuture) }
+        wake = { news.signal() }
     }
 
     package func enqueue(_ job: consuming ExecutorJob) {
@@ -60,11 +70,20 @@ package final class ThreadExecutor: TaskExecutor {
         return key
     }()
 
-    private func run() -> Never {
+    /// Works until something is over on this thread, which none but the executor's may call; at most for so long.
+    package func run(atMost limit: Duration, until isOver: () -> Bool) {
+        let isLate = Locked(false)
+        let ticket = timers.makeTicket()
+        timers.add(ticket, after: limit) { isTimeOver in isLate.withLock { $0 = isTimeOver } }
+        run { isOver() || isLate.withLock { $0 } }
+        timers.cancel(ticket)
+    }
+
+    private func run(until isOver: () -> Bool) {
         pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())
         let executor = asUnownedTaskExecutor()
         var (jobs, isIdle) = ([UnownedJob](), false)
-        while true {
+        while !isOver() {
             timers.fire()
             // Each array serves the other side next, so that neither grows anew.
             state.withLock { state in

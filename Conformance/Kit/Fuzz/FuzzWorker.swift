@@ -1,3 +1,4 @@
+import Locking
 import OrderedJSON
 
 /// One adapter that is given generated cases, as many at once as it wants, and whose answers are compared with the oracle's.
@@ -12,9 +13,30 @@ final class FuzzWorker {
         case done(AdapterFault?)
     }
 
+    /// A block that this adapter has, and what has come of it so far.
+    private final class OpenBlock {
+        var block: FuzzBlock
+        /// How many of its cases are not finished.
+        var open: Int
+
+        init(_ block: FuzzBlock) {
+            self.block = block
+            open = block.cases.count
+        }
+
+        /// Whether the rest is left out, for it has broken the adapter too often.
+        var isLeftOut: Bool { block.faults >= FuzzBlock.maxFaults }
+    }
+
+    /// A case that is to come.
+    private struct Waiting {
+        let number: Int
+        let block: OpenBlock
+    }
+
     /// A case with all that it takes to send it.
     private struct Prepared {
-        let number: Int
+        let waiting: Waiting
         let mayWait: Bool
         let place: FileStore.Place
         let request: JSON
@@ -25,6 +47,7 @@ final class FuzzWorker {
     /// nearly nobody does, and to keep hundreds of them costs more.
     private struct Flight {
         let number: Int
+        let block: OpenBlock
         let mayWait: Bool
         let place: FileStore.Place
         let round: OracleRound
@@ -45,9 +68,8 @@ final class FuzzWorker {
     private static let pipelined = 8
     /// How many cases the adapter and the oracle get at a time, for many together cost less than as many one by one.
     private static let sentTogether = 32
-    /// How many cases the oracle has that the adapter does not: so that each of the two finds work whatever the other does, and neither is
-    /// waited for while the other has none.
-    private static let ahead = 256
+    /// How many cases are answered by the oracle before the adapter has room for them, so that it never waits for us.
+    private static let ahead = 2 * sentTogether
     /// How many cases that must be alone wait until there are more of them, for before and after them an adapter is idle.
     private static let aloneAtOnce = 16
 
@@ -55,16 +77,17 @@ final class FuzzWorker {
     private let session: any AdapterSession
     private let queue: FuzzQueue
     private let store: FileStore
+    private let executor = ThreadExecutor.ofThisThread()
     private let tell: (News) -> Void
     private let window: Int
     private let isSequential: Bool
     private var isRunning: Bool
 
-    private var blocks: [Int: FuzzBlock] = [:]
-    private var openCases: [Int: Int] = [:]
-    private var waiting: ArraySlice<Int> = []
-    /// The numbers of cases that must be alone.
-    private var alone: [Int] = []
+    private var block: OpenBlock?
+    /// The numbers of the cases of that block that are to come.
+    private var waiting: Range<Int> = 0..<0
+    /// Cases that must be alone.
+    private var alone: [Waiting] = []
     private var ready: ArraySlice<Ready> = []
     /// The cases that the adapter has.
     private var flights: [Int: Flight] = [:]
@@ -112,8 +135,8 @@ extension FuzzWorker {
     private func fill() {
         repeat { handOver() } while prepareMore()
         guard fatal == nil, flights.isEmpty, ready.isEmpty, !alone.isEmpty else { return }
-        let number = alone.removeFirst()
-        if let next = prepare(number, plan.generator.makeCase(number)) { begin([next]) }
+        let next = alone.removeFirst()
+        if let next = prepare(next, plan.generator.makeCase(next.number)) { begin([next]) }
         handOver()
     }
 
@@ -128,59 +151,49 @@ extension FuzzWorker {
     private func prepareMore() -> Bool {
         guard fatal == nil, ready.count <= Self.ahead - Self.sentTogether else { return false }
         var prepared: [Prepared] = []
-        while prepared.count < Self.sentTogether, alone.count < Self.aloneAtOnce, let number = next() {
-            if let next = prepare(number) { prepared.append(next) }
+        while prepared.count < Self.sentTogether, alone.count < Self.aloneAtOnce, let next = next() {
+            if let next = prepare(next) { prepared.append(next) }
         }
         begin(prepared)
         return !prepared.isEmpty
     }
 
-    private func next() -> Int? {
-        if waiting.isEmpty, let block = queue.take() {
-            blocks[block.number] = block
-            openCases[block.number] = block.cases.count
-            waiting = Array(block.cases)[...]
+    private func next() -> Waiting? {
+        if waiting.isEmpty, let taken = queue.take() {
+            block = OpenBlock(taken)
+            waiting = taken.cases
         }
-        return waiting.popFirst()
+        guard let block, let number = waiting.popFirst() else { return nil }
+        return Waiting(number: number, block: block)
     }
 
-    /// Whether the case is left out, for its block has broken the adapter too often.
-    private func isLeftOut(_ number: Int) -> Bool {
-        block(of: number).map { $0.faults >= FuzzBlock.maxFaults } ?? true
-    }
-
-    private func block(of number: Int) -> FuzzBlock? { blocks.values.first { $0.cases.contains(number) } }
-
-    /// The case of this number, unless it is left out, or must be alone.
-    private func prepare(_ number: Int) -> Prepared? {
-        guard !isLeftOut(number) else {
-            finish(number) { _ in }
+    /// The case, unless it is left out, or must be alone.
+    private func prepare(_ next: Waiting) -> Prepared? {
+        guard !next.block.isLeftOut else {
+            finish(next.block) { _ in }
             return nil
         }
-        let generated = plan.generator.makeCase(number)
+        let generated = plan.generator.makeCase(next.number)
         guard !generated.changesProcess || plan.isolates else {
-            alone.append(number)
+            alone.append(next)
             return nil
         }
-        return prepare(number, generated)
+        return prepare(next, generated)
     }
 
-    private func prepare(_ number: Int, _ generated: GeneratedCase) -> Prepared? {
+    private func prepare(_ next: Waiting, _ generated: GeneratedCase) -> Prepared? {
         do {
             let template = try generated.request()
-            if CaseFeatures(of: template).isSubset(of: plan.features) {
-                let place = try store.place(of: generated)
-                // Most cases without files have no variable, which their text shows sooner.
-                var request = generated.files == nil ? template : try Self.request(template, place)
-                var text = request.utf8
-                if generated.files == nil, Template.hasDollar(text) {
-                    request = try Self.request(template, place)
-                    text = request.utf8
-                }
-                return Prepared(number: number, mayWait: generated.mayWait, place: place, request: request, text: text)
+            let place = try store.place(of: generated)
+            // Most cases without files have no variable, which their text shows sooner.
+            var request = generated.files == nil ? template : try Self.request(template, place)
+            var text = request.utf8
+            if generated.files == nil, Template.hasDollar(text) {
+                request = try Self.request(template, place)
+                text = request.utf8
             }
-            finish(number) { _ in }
-        } catch { finish(number) { $0.unanswered.append((number, "\(error)")) } }
+            return Prepared(waiting: next, mayWait: generated.mayWait, place: place, request: request, text: text)
+        } catch { finish(next.block) { $0.unanswered.append((next.number, "\(error)")) } }
         return nil
     }
 
@@ -188,24 +201,33 @@ extension FuzzWorker {
         try Template.substitute(["files": place.path], in: template, keepingOthers: false)
     }
 
-    /// Puts cases to the oracle; those that may take time that is no work keep no others waiting.
+    /// Puts cases to the oracle: on this thread, which has the cases in its cache, but for those that may take time that is no work.
     private func begin(_ prepared: [Prepared]) {
         let others = prepared.filter { !$0.mayWait }
-        if !others.isEmpty { begin(others, in: OracleRound(others.map(\.request), plan.oracle)) }
+        if !others.isEmpty {
+            begin(others, in: OracleRound(answering: others.map(\.request), plan.oracle, with: executor))
+        }
         for next in prepared where next.mayWait { begin([next], in: OracleRound([next.request], plan.oracle)) }
     }
 
     private func begin(_ prepared: [Prepared], in round: OracleRound) {
         for (index, next) in prepared.enumerated() {
-            let flight = Flight(number: next.number, mayWait: next.mayWait, place: next.place, round: round, index: index)
+            let flight = Flight(
+                number: next.waiting.number,
+                block: next.waiting.block,
+                mayWait: next.mayWait,
+                place: next.place,
+                round: round,
+                index: index
+            )
             ready.append(Ready(flight: flight, text: next.text, callCount: next.request.callCount))
         }
     }
 
     private func send(_ next: Ready) {
-        guard !isLeftOut(next.flight.number) else {
+        guard !next.flight.block.isLeftOut else {
             giveBack(next.flight)
-            return finish(next.flight.number) { _ in }
+            return finish(next.flight.block) { _ in }
         }
         guard isRunning || start() else { return }
         do {
@@ -214,7 +236,7 @@ extension FuzzWorker {
             // It broke after its last answer, with no case to blame.
             tell(.broke(error))
             stop(after: error)
-            if !start() || (try? put(next)) == nil { finish(next.flight.number) { _ in } }
+            if !start() || (try? put(next)) == nil { finish(next.flight.block) { _ in } }
         }
     }
 
@@ -253,7 +275,7 @@ extension FuzzWorker {
         case .known(let ticket):
             guard let flight = flights.removeValue(forKey: ticket) else { return }
             giveBack(flight)
-            finish(flight.number) { $0.compared += 1 }
+            finish(flight.block) { $0.compared += 1 }
         case .answered(let ticket, let transcript):
             guard let flight = flights.removeValue(forKey: ticket) else { return }
             if flight.isAwaited { early.append((flight, transcript)) } else { compare(flight, transcript) }
@@ -310,7 +332,7 @@ extension FuzzWorker {
             let request = try request(of: flight)
             let wanted = try flight.round.transcript(flight.index, of: request)
             if let reason = wanted.unsupported {
-                return finish(flight.number) { $0.unanswered.append((flight.number, "unsupported: " + reason)) }
+                return finish(flight.block) { $0.unanswered.append((flight.number, "unsupported: " + reason)) }
             }
             let divergence = try plan.comparison.divergence(
                 of: transcript,
@@ -319,9 +341,9 @@ extension FuzzWorker {
                 files: flight.place.files,
                 folder: flight.place.path
             )
-            guard let divergence else { return finish(flight.number) { $0.compared += 1 } }
+            guard let divergence else { return finish(flight.block) { $0.compared += 1 } }
             fail(flight, divergence)
-        } catch { finish(flight.number) { $0.unanswered.append((flight.number, "\(error)")) } }
+        } catch { finish(flight.block) { $0.unanswered.append((flight.number, "\(error)")) } }
     }
 
     private func fail(_ flight: Flight, _ fault: AdapterFault) {
@@ -336,22 +358,17 @@ extension FuzzWorker {
             divergence: divergence,
             standardError: session.takeStandardError()
         )
-        finish(flight.number) { block in
+        finish(flight.block) { block in
             block.compared += 1
             block.failures.append(failure)
             if case .fault = divergence { block.faults += 1 }
         }
     }
 
-    private func finish(_ number: Int, _ change: (inout FuzzBlock) -> Void) {
-        guard var block = block(of: number) else { return }
-        let key = block.number
-        change(&block)
-        blocks[key] = block
-        openCases[key, default: 0] -= 1
-        guard openCases[key] == 0 else { return }
-        blocks[key] = nil
-        openCases[key] = nil
-        tell(.finished(block))
+    /// One case more of a block is finished.
+    private func finish(_ open: OpenBlock, _ change: (inout FuzzBlock) -> Void) {
+        change(&open.block)
+        open.open -= 1
+        if open.open == 0 { tell(.finished(open.block)) }
     }
 }

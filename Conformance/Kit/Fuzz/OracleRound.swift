@@ -7,15 +7,22 @@ final class OracleRound: Sendable {
     /// How long the oracle may take, in seconds: longer than any adapter has.
     private static let limit = 60.0
 
+    private let deadline = DispatchTime.now() + limit
     /// The cases that are not answered, the first last.
     private let requests: Locked<[JSON]>
     private let answers = Locked<[OracleAnswer]?>(nil)
     private let isOver = DispatchSemaphore(value: 0)
 
     /// Puts cases to the oracle, one after the other, and does not wait.
-    init(_ requests: [JSON], _ oracle: Oracle) {
+    init(_ requests: [JSON], _ oracle: Oracle, on executor: ThreadExecutor = Oracle.executor) {
         self.requests = Locked(requests.reversed())
-        Task.detached(executorPreference: Oracle.executor) { await self.ask(oracle) }
+        Task.detached(executorPreference: executor) { await self.ask(oracle) }
+    }
+
+    /// Has the oracle answer cases on this thread, which is the executor's.
+    convenience init(answering requests: [JSON], _ oracle: Oracle, with executor: ThreadExecutor) {
+        self.init(requests, oracle, on: executor)
+        executor.run(atMost: .seconds(Self.limit)) { isDone }
     }
 
     private func ask(_ oracle: Oracle) async {
@@ -41,7 +48,7 @@ final class OracleRound: Sendable {
     /// Waits until the oracle is through with all.
     private func answer(_ index: Int) -> OracleAnswer? {
         if answers.withLock({ $0 == nil }) {
-            _ = isOver.wait(timeout: .now() + Self.limit)
+            _ = isOver.wait(timeout: deadline)
             // For the next who asks.
             isOver.signal()
         }

@@ -1,0 +1,17 @@
+import OrderedJSON
+import Testing
+
+@testable import ConformanceKit
+
+/// A case that needs what an adapter does not claim would be a red that is no bug of it.
+@Suite("Generated cases") struct CaseGeneratorTests {
+    @Test("need no feature that the generator was not given", arguments: Vocabulary.features)
+    func features(without feature: String) throws {
+        let features = Set(Vocabulary.features).subtracting([feature])
+        let generator = CaseGenerator(seed: 1, classes: Vocabulary.classes, features: features)
+        for number in 0..<2_000 {
+            let request = try generator.makeCase(number).request()
+            #expect(!CaseFeatures.needed(by: request, expecting: nil).contains(feature), "\(number): \(request.text)")
+        }
+    }
+}
