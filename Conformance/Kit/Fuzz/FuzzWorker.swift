@@ -100,14 +100,14 @@ final class FuzzWorker {
         session: any AdapterSession,
         isRunning: Bool,
         queue: FuzzQueue,
-        files: FixtureFolder,
+        files: FileStore,
         tell: @escaping (News) -> Void
     ) {
         self.plan = plan
         self.session = session
         self.isRunning = isRunning
         self.queue = queue
-        store = FileStore(files)
+        store = files
         self.tell = tell
         isSequential = plan.inFlight == 1
         window = isSequential ? Self.pipelined : plan.window

@@ -88,12 +88,12 @@ package final class Fuzzer {
             throw error
         }
         report(.started(hello, classes: plan.generator.classes))
-        run(plan, session, files)
+        run(plan, session, FileStore(files))
         report(.ended(summary))
         return summary
     }
 
-    private func run(_ plan: FuzzPlan, _ session: any AdapterSession, _ files: FixtureFolder) {
+    private func run(_ plan: FuzzPlan, _ session: any AdapterSession, _ files: FileStore) {
         let start = ContinuousClock.now
         let queue = FuzzQueue(
             cases: options.firstCase..<options.firstCase + options.caseCount,
@@ -143,7 +143,7 @@ package final class Fuzzer {
         _ plan: FuzzPlan,
         _ session: (any AdapterSession)?,
         _ queue: FuzzQueue,
-        _ files: FixtureFolder,
+        _ files: FileStore,
         _ news: Mailbox<FuzzWorker.News>
     ) {
         // The session is the worker's alone from here on.

@@ -15,14 +15,14 @@ final class Trial {
         oracle: Oracle,
         comparison: CaseComparison,
         features: Set<String>,
-        files: FixtureFolder,
+        files: FileStore,
         makeSession: @escaping () -> any AdapterSession
     ) {
         self.oracle = oracle
         self.comparison = comparison
         self.features = features
         self.makeSession = makeSession
-        store = FileStore(files)
+        store = files
     }
 
     /// What came of a case.
