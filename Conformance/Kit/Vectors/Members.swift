@@ -57,7 +57,7 @@ struct Members {
 
     /// - Throws: for a member that nobody asked for.
     func end() throws(VectorError) {
-        guard let unknown = object.names.first(where: { !taken.contains($0) }) else { return }
+        guard let unknown = object.members.first(where: { !taken.contains($0.name) })?.name else { return }
         let known = Set(taken).sorted().map { "'\($0)'" }.joined(separator: ", ")
         throw VectorError("there is no member '\(unknown)' here; known are \(known)")
     }
