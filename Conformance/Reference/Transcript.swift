@@ -8,9 +8,7 @@ struct Transcript: Sendable {
         var events = JSONWriter(capacity: 512)
     }
 
-    private let calls: Locked<[Call]>
-
-    init() { calls = Locked([]) }
+    private let calls = Locked<[Call]>([])
 
     /// The call under way.
     var currentCall: Int { calls.withLock { $0.count - 1 } }

@@ -70,7 +70,7 @@ package final class ThreadExecutor: TaskExecutor {
         return key
     }()
 
-    /// Works until something is over on this thread, which none but the executor's may call; at most for so long.
+    /// Has the tasks go on here until something is over, at most for so long. Always called on one thread.
     package func run(atMost limit: Duration, until isOver: () -> Bool) {
         let isLate = Locked(false)
         let ticket = timers.makeTicket()
@@ -81,6 +81,7 @@ package final class ThreadExecutor: TaskExecutor {
 
     private func run(until isOver: () -> Bool) {
         pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())
+        defer { pthread_setspecific(Self.key, nil) }
         let executor = asUnownedTaskExecutor()
         var (jobs, isIdle) = ([UnownedJob](), false)
         while !isOver() {

@@ -16,12 +16,11 @@ final class FuzzWorker {
     /// A block that this adapter has, and what has come of it so far.
     private final class OpenBlock {
         var block: FuzzBlock
-        /// How many of its cases are not finished.
-        var open: Int
+        var unfinished: Int
 
         init(_ block: FuzzBlock) {
             self.block = block
-            open = block.cases.count
+            unfinished = block.cases.count
         }
 
         /// Whether the rest is left out, for it has broken the adapter too often.
@@ -77,6 +76,7 @@ final class FuzzWorker {
     private let session: any AdapterSession
     private let queue: FuzzQueue
     private let store: FileStore
+    /// Where the oracle answers most cases.
     private let executor = ThreadExecutor.ofThisThread()
     private let tell: (News) -> Void
     private let window: Int
@@ -368,7 +368,7 @@ extension FuzzWorker {
     /// One case more of a block is finished.
     private func finish(_ open: OpenBlock, _ change: (inout FuzzBlock) -> Void) {
         change(&open.block)
-        open.open -= 1
-        if open.open == 0 { tell(.finished(open.block)) }
+        open.unfinished -= 1
+        if open.unfinished == 0 { tell(.finished(open.block)) }
     }
 }

@@ -10,7 +10,7 @@ package struct Oracle: Sendable {
 
     private let implementation: any OracleImplementation
     package let hello: Hello
-    /// Where oracles answer what may take time that is no work.
+    /// Where oracles answer single cases, and those that may take time that is no work.
     static let executor = ThreadExecutor()
 
     /// - Throws: `AdapterFault` where its hello is none.
