@@ -19,7 +19,7 @@ final class EventSession: Sendable {
     private let receive: Receive
     private let send: Send
     private let active: Atomic<Bool>
-    /// What a stream waits for that in Python would wait for a thread, and so let the other tasks run.
+    /// What a stream waits for where in Python it would let the other tasks run: for a thread, and for the lock of its end.
     private let othersHaveStarted = ShutdownEvent()
     /// Keeps a ping from being sent after the end.
     private let endLock = AsyncLock()
@@ -118,6 +118,8 @@ extension EventSession {
                 throw error
             }
         }
+        // The client may go with the last message, and then somebody listens.
+        if !othersHaveStarted.isSet { try await othersHaveStarted.wait() }
         try await endLock.withLock {
             isActive = false
             try await send(.httpResponseBody(body: [], moreBody: false))
