@@ -5,6 +5,14 @@ package struct EmbeddedFile: Sendable {
     /// The content, byte for byte but for its last line feed.
     package let text: StaticString
 
-    /// Every file of the suite, by path.
-    package static var all: [EmbeddedFile] { files }
+    /// The suites and `sources.json`, by path.
+    package static var all: [EmbeddedFile] { files.filter { !$0.isSchema } }
+
+    /// `schema.json`.
+    package static var schema: EmbeddedFile {
+        guard let file = files.first(where: \.isSchema) else { preconditionFailure("schema.json is not embedded") }
+        return file
+    }
+
+    private var isSchema: Bool { path.description == "schema.json" }
 }

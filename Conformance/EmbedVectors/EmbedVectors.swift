@@ -8,7 +8,7 @@ struct EmbedVectors: BuildToolPlugin {
         let folder = target.directoryURL
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path())
             .filter { path in
-                path == "sources.json" || (path.contains("/") && path.hasSuffix(".json"))
+                ["schema.json", "sources.json"].contains(path) || (path.contains("/") && path.hasSuffix(".json"))
                     || path.hasSuffix(".py") || path.hasSuffix(".mjs")
             }
             .sorted()

@@ -87,6 +87,12 @@ import Testing
         #expect(ending.errors.contains(sentence), "\(ending)")
     }
 
+    @Test func `what is found is a case that adapters must understand`() async throws {
+        let run = try await FuzzRun.of(WrongWithHandler(), cases: 3_000)
+        #expect(run.findings.count == 1)
+        #expect(run.findings.first?.vector.request["response"]?["client_close_handler"] == true)
+    }
+
     @Test func `compare asks the reference, and needs no expectation`() async throws {
         let options = ["compare", "--run", "response/content"]
         let same = try await Program.conformanceRun(options + ["--adapter", Program.path("reference-adapter")])
@@ -135,6 +141,19 @@ private struct WrongLength: InProcessImplementation {
             "[\"content-length\",\"\((Int(match.output.1) ?? 0) + 1)\"]"
         }
         return (try? JSON(parsing: wrong)) ?? result
+    }
+}
+
+/// The reference, but for another status where a handler waits for the client to go.
+private struct WrongWithHandler: InProcessImplementation {
+    private let adapter = ReferenceAdapter()
+
+    var hello: JSON { adapter.hello }
+
+    func answer(_ request: JSON) async -> JSON {
+        let result = await adapter.answer(request)
+        guard request["response"]?["client_close_handler"] != nil else { return result }
+        return (try? JSON(parsing: result.text.replacing(#/"status":[0-9]+/#, with: "\"status\":299"))) ?? result
     }
 }
 

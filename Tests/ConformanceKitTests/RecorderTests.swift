@@ -222,7 +222,7 @@ import Testing
     }
 
     @Test func `a long body whose unit holds a template's characters is one too`() async throws {
-        let given: JSON = ["response": ["content": ["text": ["repeat": "$${x}", "count": 100]]]]
+        let given: JSON = ["response": ["content": ["bytes": ["repeat": "$${x}", "count": 100]]]]
         let vector = try await recorded(
             ["given": given],
             by: Scripted(events: [Self.start, Self.body(.string(String(repeating: "${x}", count: 100)))])

@@ -11,6 +11,12 @@ struct GeneratedCase: Sendable, Hashable {
     /// The case as it is sent, with `${files}` where the folder's path belongs.
     func request() throws(VectorError) -> JSON { try Case.merged(className: className, suite: [:], vector: given) }
 
+    /// Whether an adapter must understand it, which is not so of every smaller case that a shrinker tries.
+    var isCase: Bool {
+        do throws(VectorError) { try CaseSchema.check(given: given, files: files, className: className) } catch { return false }
+        return true
+    }
+
     func fixtures() throws(VectorError) -> [Fixture] { try files.map(Fixture.list(_:)) ?? [] }
 
     /// Whether it may take time that is no work: a disconnect to be noticed, or a pause.

@@ -6,10 +6,23 @@ extension JSON {
     ///
     /// - Parameter names: the names of the members that lead to the part.
     static func simplerGiven(_ names: [String], _ part: JSON) -> [JSON?] {
-        guard let name = names.last else { return part.halves }
+        guard let name = names.last else { return singleCalls(part) + part.halves }
         // Sends count from 1.
         if name == "fails_at" || name == "blocks_at" { return part == 1 ? [] : [1, .integer((part.intValue ?? 2) - 1)] }
         return [.none] + part.simplerForms
+    }
+
+    /// The input of several calls as that of each alone.
+    private static func singleCalls(_ given: JSON) -> [JSON?] {
+        (given["calls"]?.arrayValue ?? []).compactMap { call in
+            guard var single = given.objectValue else { return nil }
+            single["calls"] = nil
+            for member in call.objectValue?.members ?? [] { single[member.name] = member.value }
+            if let actions = call["actions"]?.arrayValue {
+                single["actions"] = .array((given["actions"]?.arrayValue ?? []) + actions)
+            }
+            return .object(single)
+        }
     }
 
     /// Forms of a part of `files` that are simpler than it.

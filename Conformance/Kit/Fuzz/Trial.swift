@@ -35,7 +35,7 @@ final class Trial {
 
     /// Puts a case to both; nil where it is none that both can be asked.
     func run(_ generated: GeneratedCase) -> Outcome? {
-        guard let template = try? generated.request(),
+        guard generated.isCase, let template = try? generated.request(),
             CaseFeatures(of: template).isSubset(of: features),
             let place = try? store.place(of: generated),
             let request = try? Template.substitute(["files": place.path], in: template, keepingOthers: false)

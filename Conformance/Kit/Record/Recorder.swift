@@ -30,11 +30,13 @@ package struct Recorder {
 
     private func complete(_ value: JSON, suite: JSONObject, files: FixtureFolder) throws -> JSON {
         guard var vector = value.objectValue else { return value }
+        let className = suite["class"]?.stringValue ?? ""
+        try CaseSchema.check(given: vector["given"], files: vector["files"], className: className)
         let wishes = (vector["record"]?.arrayValue ?? []).compactMap(\.stringValue)
         vector["record"] = nil
         let given = suite["given"] ?? [:]
         let request = try Case.merged(
-            className: suite["class"]?.stringValue ?? "",
+            className: className,
             suite: given,
             vector: vector["given"] ?? [:]
         )

@@ -58,7 +58,6 @@ struct Members {
     /// - Throws: for a member that nobody asked for.
     func end() throws(VectorError) {
         guard let unknown = object.members.first(where: { !taken.contains($0.name) })?.name else { return }
-        let known = Set(taken).sorted().map { "'\($0)'" }.joined(separator: ", ")
-        throw VectorError("there is no member '\(unknown)' here; known are \(known)")
+        throw VectorError(VectorError.noMember(unknown, known: taken))
     }
 }

@@ -49,6 +49,7 @@ public struct VectorSuite: Sendable {
             throw VectorError("'vectors' is an array of one vector or more")
         }
         try members.end()
+        if !reading.isChecked { try CaseSchema.check(given: value["given"], files: value["files"], className: className) }
         let context = VectorContext(suite: name, className: className, files: files, given: given, reading: reading)
         vectors = []
         for (index, value) in values.enumerated() {
@@ -119,7 +120,9 @@ extension Vector {
         limitMilliseconds = try members.optionalInteger("limit_ms")
         try members.end()
         mayHaveVariables = context.reading.mayHaveVariables
-        if !context.reading.isChecked { try validate() }
+        guard !context.reading.isChecked else { return }
+        try CaseSchema.check(given: value["given"], files: value["files"], className: className)
+        try validate()
     }
 
     private static func isID(_ text: String) -> Bool {
