@@ -68,6 +68,7 @@ import Testing
         }
         expectError(["id": nil], at: ["vectors[0]"], "'id' is missing")
         expectError(["expect": nil], at: ["plain"], "scripts/record writes it")
+        expectError(["expect": .some(.null)], at: ["plain", "given and expect"], "wanted an object, not null")
         expectError(["expected": [:]], at: ["plain"], "there is no member 'expected' here; known are 'aliases', 'basis'")
         expectError(["record": ["events"]], at: ["plain"], "there is no member 'record'")
         expectError(["basis": "guessed"], at: ["plain"], "'basis' is documented or observed")
