@@ -91,13 +91,18 @@ extension Draw {
     }
 
     private mutating func eventSourceResponse() -> JSON {
-        .members([
-            "content": stream { $0.eventStep() },
+        let sender = sometimes(25, using: "sse.data_sender") { $0.dataSender() }
+        return .members([
+            "content": sender == nil ? stream { $0.eventStep() } : ["channel": true],
             "status_code": optionalStatus(), "headers": optionalHeaders(), "media_type": optionalMediaType(),
             "ping": sometimes(16, using: "sse.ping") { .integer($0.element(of: [15, 0, 60, -1])) },
+            "ping_message": sometimes(40, using: "sse.ping") { $0.event() },
             "sep": sometimes(5) { .string($0.separator()) },
             "send_timeout": sometimes(30, using: "sse.send_timeout") { _ in .integer(30) },
+            "cleanup_timeout": sometimes(20, using: "sse.cleanup_timeout") { $0.element(of: [30, 0, 0, -1, .null]) },
+            "shutdown_grace_period": sometimes(40, using: "sse.shutdown") { .integer($0.element(of: [0, 1, 30, -1])) },
             "client_close_handler": sometimes(30, using: "sse.close_handler") { _ in true },
+            "data_sender": sender,
         ])
     }
 }
