@@ -23,6 +23,26 @@ package enum WireBytes {
         throw WireError("bytes are a string, {\"base64\":…}, {\"repeat\":…,\"count\":n} or {\"concat\":[…]}, not \(value.brief)")
     }
 
+    /// How many bytes a value stands for.
+    ///
+    /// - Throws: as `decode`.
+    package static func count(_ value: JSON, limit: Int = 1 << 30) throws(WireError) -> Int {
+        if let part = value["repeat"] {
+            guard let count = value["count"]?.intValue, count >= 0 else {
+                throw WireError("\"repeat\" needs a \"count\" of 0 or more")
+            }
+            let (total, overflow) = try Self.count(part, limit: limit).multipliedReportingOverflow(by: count)
+            guard !overflow, total <= limit else { throw WireError("\"repeat\" makes more than \(limit) bytes") }
+            return total
+        }
+        if let parts = value["concat"]?.arrayValue {
+            var total = 0
+            for part in parts { total += try count(part, limit: limit - total) }
+            return total
+        }
+        return try decode(value, limit: limit).count
+    }
+
     /// The shortest form: a string where the bytes are UTF-8, else base64.
     @inlinable package static func encode(_ bytes: some Collection<UInt8>) -> JSON {
         bytes.withContiguousStorageIfAvailable { encode(buffer: $0) }
@@ -55,11 +75,8 @@ package enum WireBytes {
     }
 
     private static func decodeRepeat(_ part: JSON, count: JSON?, limit: Int) throws(WireError) -> [UInt8] {
-        guard let count = count?.intValue, count >= 0 else { throw WireError("\"repeat\" needs a \"count\" of 0 or more") }
-        let bytes = try decode(part, limit: limit)
-        let (total, overflow) = bytes.count.multipliedReportingOverflow(by: count)
-        guard !overflow, total <= limit else { throw WireError("\"repeat\" makes more than \(limit) bytes") }
-        return repeated(bytes, count: count)
+        _ = try Self.count(["repeat": part, "count": count ?? .null], limit: limit)
+        return repeated(try decode(part, limit: limit), count: count?.intValue ?? 0)
     }
 
     /// The bytes so many times in a row.

@@ -45,7 +45,7 @@ struct CallScript: Sendable {
         }
         failsAt = try Self.integer(send?["fails_at"]) ?? .max
         blocksAt = try Self.integer(send?["blocks_at"]) ?? .max
-        cancelsAt = try Self.integer(call["cancel_after_sends"]).map { $0 + 1 }
+        cancelsAt = try Self.integer(call["cancel_after_sends"]).map { $0 == .max ? $0 : $0 + 1 }
         shutsDownAfter = try Self.integer(call["shutdown_after_sends"])
     }
 

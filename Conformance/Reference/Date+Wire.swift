@@ -1,3 +1,4 @@
+import AdapterProtocol
 import FoundationEssentials
 
 extension Date {
@@ -5,8 +6,8 @@ extension Date {
     ///
     /// Foundation's own reader goes over to the Julian calendar before 1582, which Python's does not.
     init?(wire text: String) {
+        guard WireDate.isInstant(text) else { return nil }
         let bytes = Array(text.utf8)
-        guard bytes.count == 20, zip(bytes, "0000-00-00T00:00:00Z".utf8).allSatisfy(Self.fits) else { return nil }
         func number(_ range: Range<Int>) -> Int {
             bytes[range].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
         }
@@ -16,9 +17,5 @@ extension Date {
         let days = year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + number(8..<10) - 1
         let seconds = number(11..<13) * 3600 + number(14..<16) * 60 + number(17..<19)
         self.init(timeIntervalSince1970: Double((days - 719_468 - 146_097) * 86400 + seconds))
-    }
-
-    private static func fits(_ byte: UInt8, _ form: UInt8) -> Bool {
-        form == UInt8(ascii: "0") ? (form...UInt8(ascii: "9")).contains(byte) : byte == form
     }
 }

@@ -71,7 +71,9 @@ enum RunCommand {
         _ interruption: Interruption,
         _ trace: WireTrace?
     ) -> any AdapterSession {
-        guard let command = options.command else { return InProcessSession(BuiltIn.reference) }
+        guard let command = options.command else {
+            return InProcessSession(BuiltIn.reference, caseSeconds: options.caseSeconds, interruption: interruption)
+        }
         return ProcessSession(command, options: sessionOptions(options, interruption, trace))
     }
 

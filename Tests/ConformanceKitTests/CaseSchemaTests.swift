@@ -106,9 +106,60 @@ import Testing
             className: "sse_starlette.EventSourceResponse"
         ),
         Mistake(
+            given: #"{"scope":{"metod":"GET"}}"#,
+            place: "given.scope",
+            problem: "there is no member 'metod' here; known are "
+        ),
+        Mistake(given: #"{"calls":[{}]}"#, place: "given.calls", problem: "wanted at least 2 elements, not 1"),
+        Mistake(given: #"{"response":{"status_code":2e2}}"#, place: "given.response.status_code", problem: "wanted an integer, "),
+        Mistake(
+            given: #"{"response":{"headers":[["a","1"],[{"code_points":[97]},"2"]]}}"#,
+            place: "given.response.headers",
+            problem: "two headers have the same name, "
+        ),
+        Mistake(
+            given: #"{"response":{"content":{"bytes":{"base64":"QR=="}}}}"#,
+            place: "given.response.content.bytes",
+            problem: "base64 is RFC 4648 §4 with padding"
+        ),
+        Mistake(
+            given: #"{"response":{"content":{"bytes":{"repeat":{"concat":["ab","c"]},"count":1000000000}}}}"#,
+            place: "given.response.content.bytes",
+            problem: #""repeat" makes more than 1073741824 bytes"#
+        ),
+        Mistake(
+            given: #"{"response":{"content":{"stream":[{"event":{"data":5}}]}}}"#,
+            place: "given.response.content.stream.0.event",
+            problem: "'data' is a text unless",
+            className: "sse_starlette.EventSourceResponse"
+        ),
+        Mistake(
+            given: #"{"response":{"content":{"stream":[{"event":{}}]}}}"#,
+            place: "given.response.content.stream.0",
+            problem: #"wanted {"text":…}, "#,
+            className: "starlette.StreamingResponse"
+        ),
+        Mistake(
+            given: #"{"response":{"content":{"stream":[{"wait":"disconnect"}],"kind":"sync"}}}"#,
+            place: "given.response.content",
+            problem: #"a stream of kind "sync" cannot wait"#,
+            className: "starlette.StreamingResponse"
+        ),
+        Mistake(
+            given: #"{"response":{"filepath":"a","chunk_size":0}}"#,
+            place: "given.response.chunk_size",
+            problem: "wanted ",
+            className: "baize.FileResponse"
+        ),
+        Mistake(
+            given: #"{"clock":{"datetime":"2030-02-29T00:00:00Z"}}"#,
+            place: "given.clock",
+            problem: "'2030-02-29T00:00:00Z' is on no calendar"
+        ),
+        Mistake(
             given: #"{"clock":{"datetime":"2020"}}"#,
             place: "given.clock.datetime",
-            problem: #"wanted text that matches ^\d{4}-\d{2}-\d{2}T"#
+            problem: "wanted text that matches ^[0-9]{4}-"
         ),
     ]
 

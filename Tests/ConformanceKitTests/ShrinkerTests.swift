@@ -15,6 +15,25 @@ import Testing
         #expect(shrunk(given) { $0["calls"] != nil }["calls"] != nil)
     }
 
+    @Test func `a file gets a plain name where the name does not matter, and a text plain numbers`() {
+        let generated = GeneratedCase(
+            className: "starlette.FileResponse",
+            given: ["response": ["path": "${files}/\r.TXT"], "scope": ["headers": [["range", "bytes=6-35,42-91"]]]],
+            files: ["\r.TXT": ["content": "0123", "modified": 0]]
+        )
+        var shrinker = Shrinker(attempts: 1_000) { candidate in
+            let header = candidate.given["scope"]?["headers"]?.arrayValue?.first?.arrayValue
+            return candidate.given["response"]?["path"]?.stringValue?.hasPrefix("${files}/") == true
+                && candidate.files?.objectValue?.members.count == 1 && header?.first == "range"
+                && header?.last?.stringValue?.hasPrefix("bytes=") == true && header?.last?.stringValue?.contains("-") == true
+                && header?.last?.stringValue?.contains(",") == true
+        }
+        let smallest = shrinker.shrink(generated)
+        #expect(smallest.files == ["a": ["content": "", "modified": 0]])
+        #expect(smallest.given["response"] == ["path": "${files}/"] || smallest.given["response"] == ["path": "${files}/a"])
+        #expect(smallest.given["scope"]?["headers"] == [["range", "bytes=,-"]])
+    }
+
     private func shrunk(_ given: JSON, while isInteresting: @escaping (JSON) -> Bool) -> JSON {
         var shrinker = Shrinker(attempts: 1_000) { isInteresting($0.given) }
         return shrinker.shrink(GeneratedCase(className: "starlette.Response", given: given, files: nil)).given

@@ -72,6 +72,7 @@ import Testing
         expectError(["expected": [:]], at: ["plain"], "there is no member 'expected' here; known are 'aliases', 'basis'")
         expectError(["record": ["events"]], at: ["plain"], "there is no member 'record'")
         expectError(["basis": "guessed"], at: ["plain"], "'basis' is documented or observed")
+        expectError(["limit_ms": 0], at: ["plain"], "'limit_ms' is 1 or more, not 0")
         expectError(["sources": []], at: ["plain"], "'sources' names one place or more")
         expectError(["sources": "rfc9110#5.5"], at: ["plain"], "'sources' is an array of strings")
         expectError(["aliases": [1]], at: ["plain"], "'aliases' is an array of strings")
@@ -174,6 +175,11 @@ import Testing
             (["start": ["status": 200, "headers": []], "body": "", "chunk": []], "there is no member 'chunk'"),
             (["start": ["status": 200, "headers": []], "body": "", "chunks": 1], "'chunks' is an array of lengths"),
             (["start": ["status": 200, "headers": []], "body": "", "chunks": ["1"]], "'chunks' is an array of lengths"),
+            (["start": ["status": 200, "headers": []], "body": "a", "chunks": [2, -1]], "'chunks' is an array of lengths"),
+            (
+                ["start": ["status": 200, "headers": []], "body": "a", "chunks": [1, 1]],
+                "'chunks' come to 2 bytes, but 'body' has 1"
+            ),
             (["start": ["status": 200, "headers": []], "body": "", "messages": []], "there is no member"),
             (["messages": [], "chunks": []], "there is no member 'chunks'"), (["messages": "x"], "'messages' is an array"),
             (["calls": []], "'calls' is an array of 1 expectations"),

@@ -1,13 +1,26 @@
 import AdapterProtocol
+import Dispatch
 import FoundationEssentials
 package import OrderedJSON
 
 /// An implementation in this process as a session: the same messages, never written as text.
 package final class InProcessSession: AdapterSession {
+    /// How often it is looked whether the run is to stop, in seconds.
+    private static let lookAround = 0.1
+
     private let implementation: any InProcessImplementation
+    private let caseSeconds: Double
+    private let interruption: Interruption
     private let answers = Mailbox<AdapterReply>()
 
-    package init(_ implementation: any InProcessImplementation) { self.implementation = implementation }
+    /// - Parameters:
+    ///   - caseSeconds: how long it has for a case. One that takes longer is left to itself, for nothing ends a task.
+    ///   - interruption: the wish that the run stop.
+    package init(_ implementation: any InProcessImplementation, caseSeconds: Double = 60, interruption: Interruption = .never) {
+        self.implementation = implementation
+        self.caseSeconds = caseSeconds
+        self.interruption = interruption
+    }
 
     package func start() throws(AdapterFault) -> Hello {
         do { return try Hello(implementation.hello) } catch { throw .badHello(reason: error.description) }
@@ -23,7 +36,14 @@ package final class InProcessSession: AdapterSession {
         }
     }
 
-    package func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply { answers.take() }
+    package func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply {
+        let end = DispatchTime.now() + caseSeconds
+        repeat {
+            if let reply = answers.take(until: min(end, .now() + Self.lookAround)) { return reply }
+            if interruption.isRequested { return .broke(.interrupted, ticket: nil) }
+        } while DispatchTime.now() < end
+        return .broke(.noResult(seconds: caseSeconds, bytesArrived: 0), ticket: nil)
+    }
 
     package var hasAnswer: Bool { !answers.isEmpty }
 

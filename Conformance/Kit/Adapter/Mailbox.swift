@@ -42,8 +42,15 @@ final class Mailbox<Value: Sendable>: Sendable {
     /// The next value, in the order in which they came. Blocks until there is one.
     func take() -> Value {
         while true {
+            if let value = take(until: .distantFuture) { return value }
+        }
+    }
+
+    /// The same; nil when the time is over before.
+    func take(until deadline: DispatchTime) -> Value? {
+        while true {
             if let value = values.withLock({ $0.take() }) { return value }
-            hasCome.wait()
+            if hasCome.wait(timeout: deadline) == .timedOut { return values.withLock { $0.take() } }
         }
     }
 }

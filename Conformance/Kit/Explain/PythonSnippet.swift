@@ -188,16 +188,14 @@ extension PythonSnippet {
         lines += ["    sends += 1", "    print(message)", ""]
         let script = call["receive"]?.arrayValue
         let messages =
-            script.map { $0.map { "(\(literal($0["after_sends"] ?? 0)), \(message($0["message"] ?? .null)))" } } ?? [
-                "(0, {\"type\": \"http.request\", \"body\": b\"\", \"more_body\": False})"
-            ]
+            script.map { $0.map(entry) } ?? ["(0, 0, {\"type\": \"http.request\", \"body\": b\"\", \"more_body\": False})"]
         lines += [
             "script = [\(messages.joined(separator: ", "))]", "", "async def receive():", "    if not script:",
             "        await asyncio.Event().wait()",
         ]
         lines += [
-            "    after, message = script.pop(0)", "    while sends < after:", "        await asyncio.sleep(0)",
-            "    return message", "",
+            "    after, seconds, message = script.pop(0)", "    while sends < after:", "        await asyncio.sleep(0)",
+            "    await asyncio.sleep(seconds)", "    return message", "",
         ]
         lines.append("scope = {")
         for member in call["scope"]?.objectValue?.members ?? [] {
@@ -211,6 +209,13 @@ extension PythonSnippet {
             lines.append("# the server shuts down when \(number) messages were sent")
         }
         return lines + ["await response(scope, receive, send)"]
+    }
+
+    /// A message of `receive`, with the sends and then the seconds after which it comes.
+    private func entry(_ value: JSON) -> String {
+        let seconds = (value["after_ms"]?.doubleValue ?? 0) / 1000
+        return
+            "(\(literal(value["after_sends"] ?? 0)), \(seconds == 0 ? "0" : "\(seconds)"), \(message(value["message"] ?? .null)))"
     }
 
     private func message(_ value: JSON) -> String {
@@ -280,8 +285,12 @@ extension PythonSnippet {
             return text.utf8.allSatisfy { $0 < 0x80 } ? "b" + Self.quoted(text) : Self.quoted(text) + ".encode()"
         }
         if let base64 = value["base64"] { return "__import__(\"base64\").b64decode(\(literal(base64)))" }
-        if let part = value["repeat"] { return "\(bytes(part)) * \(literal(value["count"] ?? 0))" }
-        return (value["concat"]?.arrayValue ?? []).map { bytes($0) }.joined(separator: " + ")
+        if let part = value["repeat"] {
+            let isSum = part["concat"] != nil || part["repeat"] != nil
+            return (isSum ? "(\(bytes(part)))" : bytes(part)) + " * \(literal(value["count"] ?? 0))"
+        }
+        let parts = value["concat"]?.arrayValue ?? []
+        return parts.isEmpty ? "b\"\"" : parts.map { bytes($0) }.joined(separator: " + ")
     }
 
     private static func quoted(_ text: String) -> String {

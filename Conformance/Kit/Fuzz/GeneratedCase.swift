@@ -17,6 +17,18 @@ struct GeneratedCase: Sendable, Hashable {
         return true
     }
 
+    /// Gives a file another name, wherever the case has it.
+    mutating func renameFile(_ name: String, to new: String) {
+        files = files?.objectValue.map { object in
+            .object(
+                JSONObject(
+                    object.members.map { .init(name: $0.name.hasSameCodePoints(as: name) ? new : $0.name, value: $0.value) }
+                )
+            )
+        }
+        given = given.replacing("${files}/" + Template.escape(name), with: "${files}/" + new)
+    }
+
     func fixtures() throws(VectorError) -> [Fixture] { try files.map(Fixture.list(_:)) ?? [] }
 
     /// Whether it may take time that is no work: a disconnect to be noticed, or a pause.

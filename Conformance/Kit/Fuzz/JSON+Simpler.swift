@@ -85,6 +85,17 @@ extension JSON {
         return smaller.filter { $0.magnitude < number.magnitude }.uniqued().map(JSON.integer)
     }
 
+    /// The value with one text for another, wherever it stands.
+    func replacing(_ text: String, with new: String) -> JSON {
+        switch self {
+        case .string(let own): .string(own.hasSameCodePoints(as: text) ? new : own)
+        case .array(let elements): .array(elements.map { $0.replacing(text, with: new) })
+        case .object(let object):
+            .object(JSONObject(object.members.map { .init(name: $0.name, value: $0.value.replacing(text, with: new)) }))
+        default: self
+        }
+    }
+
     private static func simplerTexts(_ text: String) -> [JSON?] {
         let scalars = Array(text.unicodeScalars)
         var forms = withoutParts(scalars)
@@ -93,7 +104,14 @@ extension JSON {
             changed[index] = "a"
             forms.append(changed)
         }
-        return forms.map { .string(String(String.UnicodeScalarView($0))) }
+        return forms.map { .string(String(String.UnicodeScalarView($0))) } + simplerDigits(text)
+    }
+
+    /// A text with one of its numbers as 0 or 1.
+    private static func simplerDigits(_ text: String) -> [JSON?] {
+        text.ranges(of: #/[0-9]+/#).prefix(12).flatMap { range in
+            ["0", "1"].prefix { $0 != text[range] }.map { .string(text[..<range.lowerBound] + $0 + text[range.upperBound...]) }
+        }
     }
 
     /// A list without the whole of it, without half of it, and without each element.

@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 
 /// Makes a case smaller for as long as what matters about it stays: removes, shortens and simplifies, the large parts first.
@@ -13,6 +14,7 @@ struct Shrinker {
         repeat {
             before = current
             if current.files != nil { attempt(&current) { $0.files = nil } }
+            for name in current.files?.objectValue?.names ?? [] { giveFile(name, aPlainNameIn: &current) }
             current.given = shrunk(current.given, forms: JSON.simplerGiven) { smaller in
                 var candidate = current
                 candidate.given = smaller
@@ -27,6 +29,16 @@ struct Shrinker {
             }
         } while current != before && attempts > 0
         return current
+    }
+
+    private mutating func giveFile(_ name: String, aPlainNameIn current: inout GeneratedCase) {
+        let ending = name.lastIndex(of: ".").map { String(name[$0...]) } ?? ""
+        for plain in ["a", "a.txt", "a" + ending] {
+            if plain.hasSameCodePoints(as: name) { return }
+            let before = current
+            attempt(&current) { $0.renameFile(name, to: plain) }
+            if current != before { return }
+        }
     }
 
     private mutating func attempt(_ current: inout GeneratedCase, _ change: (inout GeneratedCase) -> Void) {

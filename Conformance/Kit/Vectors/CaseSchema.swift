@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 import Vectors
 
@@ -10,7 +11,14 @@ enum CaseSchema {
         guard let document = try? JSON(utf8: Array(EmbeddedFile.schema.text.description.utf8)) else {
             preconditionFailure("Vectors/schema.json is no JSON")
         }
-        return Schema(document)
+        return Schema(
+            document,
+            [
+                "bytes": problem(ofBytes:), "date": problem(ofDate:), "textHeaders": problem(ofHeaders:),
+                "event": problem(ofEvent:),
+                "streamContent": problem(ofStream:), "eventStreamContent": problem(ofStream:),
+            ]
+        )
     }()
 
     /// - Throws: `VectorError` for the first part that no case may have.
@@ -23,5 +31,45 @@ enum CaseSchema {
     private static func check(_ value: JSON?, _ name: String, as definition: String) throws(VectorError) {
         guard let value, let misfit = schema.misfit(of: value, as: definition) else { return }
         throw VectorError(misfit.sentence, at: [([name] + misfit.path).joined(separator: ".")])
+    }
+}
+
+// MARK: - What the schema's keywords cannot say
+
+extension CaseSchema {
+    private static func problem(ofBytes value: JSON) -> String? {
+        do throws(WireError) {
+            _ = try WireBytes.count(value)
+            return nil
+        } catch { return error.description }
+    }
+
+    private static func problem(ofDate value: JSON) -> String? {
+        guard let text = value["datetime"]?.stringValue, !WireDate.isInstant(text) else { return nil }
+        return "'\(text)' is on no calendar"
+    }
+
+    /// TextHeaders are a mapping in Python.
+    private static func problem(ofHeaders value: JSON) -> String? {
+        let names = (value.arrayValue ?? []).compactMap { $0.arrayValue?.first }.map(codePoints)
+        for (index, name) in names.enumerated() where names[..<index].contains(name) {
+            return "two headers have the same name, \(value.arrayValue?[index].arrayValue?.first?.brief ?? "")"
+        }
+        return nil
+    }
+
+    private static func codePoints(of text: JSON) -> [Int] {
+        text["code_points"]?.arrayValue?.compactMap(\.intValue) ?? text.stringValue?.unicodeScalars.map { Int($0.value) } ?? []
+    }
+
+    private static func problem(ofEvent value: JSON) -> String? {
+        guard let data = value["data"], value["as"] != "JSONServerSentEvent" else { return nil }
+        if data == .null || data.stringValue != nil || data["code_points"] != nil || data["value"] != nil { return nil }
+        return "'data' is a text unless 'as' is \"JSONServerSentEvent\", not \(data.brief)"
+    }
+
+    private static func problem(ofStream value: JSON) -> String? {
+        let waits = value["stream"]?.arrayValue?.contains { $0["wait"] != nil } == true
+        return waits && value["kind"] == "sync" ? "a stream of kind \"sync\" cannot wait" : nil
     }
 }

@@ -61,15 +61,19 @@ extension CallExpectation {
         } else {
             let start = try StartExpectation(try members.required("start"), bound: &bound)
             let body = try Pattern(try members.required("body"), .utf8, bound: bound)
-            content = .response(start: start, body: body, chunks: try Self.chunks(members.optional("chunks")))
+            content = .response(start: start, body: body, chunks: try Self.chunks(members.optional("chunks"), of: body))
         }
         try members.end()
     }
 
-    private static func chunks(_ value: JSON?) throws(VectorError) -> [Int]? {
+    private static func chunks(_ value: JSON?, of body: Pattern) throws(VectorError) -> [Int]? {
         guard let value else { return nil }
-        let lengths = value.arrayValue?.compactMap(\.intValue)
+        let lengths = value.arrayValue?.compactMap(\.intValue).filter { $0 >= 0 }
         guard let lengths, lengths.count == value.arrayValue?.count else { throw VectorError("'chunks' is an array of lengths") }
+        if let count = body.literal?.count {
+            let total = lengths.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+            guard total == count else { throw VectorError("'chunks' come to \(total) bytes, but 'body' has \(count)") }
+        }
         return lengths
     }
 }

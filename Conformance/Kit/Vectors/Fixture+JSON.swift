@@ -61,11 +61,16 @@ extension Fixture {
         return .file(bytes, modified: modified)
     }
 
-    /// Seconds since 1970, of a time that a file system can hold.
+    /// The times that ext4 can hold: from 1901 to 2446.
+    private static let times = -2_147_483_648.0..<15_032_385_536
+
+    /// Seconds since 1970, of a time that a file system can hold: another would be written as the nearest that it can.
     private static func modified(_ value: JSON?) throws(VectorError) -> Double? {
         guard let value else { return nil }
-        guard let seconds = value.doubleValue, abs(seconds) < 1e12 else {
-            throw VectorError("'modified' is in seconds since 1970")
+        guard let seconds = value.doubleValue, times.contains(seconds) else {
+            throw VectorError(
+                "'modified' is in seconds since 1970, from \(Int(times.lowerBound)) to \(Int(times.upperBound) - 1), not \(value.brief)"
+            )
         }
         return seconds
     }

@@ -102,7 +102,7 @@ extension Pattern {
     }
 
     /// The bytes, where the pattern is nothing else.
-    private var literal: [UInt8]? {
+    var literal: [UInt8]? {
         guard pieces.count == 1, case .literal(let bytes)? = pieces.first else { return nil }
         return bytes
     }

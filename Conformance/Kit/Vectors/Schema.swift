@@ -2,9 +2,13 @@ import AdapterProtocol
 import Locking
 import OrderedJSON
 
-/// A JSON Schema, in the keywords of 2020-12 that say what a vector's `given` and `files` may be (Vectors/schema.json), which tells
-/// what is wrong in a sentence.
+/// A JSON Schema, in the keywords of 2020-12 that `Vectors/schema.json` uses for `given` and `files`, which tells what is wrong in a sentence.
+///
+/// Integers are those of PROTOCOL.md: without a point or an exponent, and of 64 bits.
 struct Schema: Sendable {
+    /// What is wrong with a value that has the right form, in a sentence; nil for nothing.
+    typealias Check = @Sendable (JSON) -> String?
+
     /// What of a value does not fit.
     struct Misfit {
         enum Problem {
@@ -16,8 +20,13 @@ struct Schema: Sendable {
         /// The members and indices that lead to it, from the outermost in.
         var path: [String] = []
         var problem: Problem
+        /// Whether a part has the right form, and only its value is none: nothing else can have been meant.
+        var hasForm = false
 
-        init(_ sentence: String) { problem = .sentence(sentence) }
+        init(_ sentence: String, hasForm: Bool = false) {
+            problem = .sentence(sentence)
+            self.hasForm = hasForm
+        }
 
         init(constants: [String], got: String) { problem = .constant(constants, got: got) }
 
@@ -41,12 +50,19 @@ struct Schema: Sendable {
     }
 
     private let definitions: JSON
+    /// What keywords cannot say, by the name of a definition.
+    private let checks: [String: Check]
     private let regexes = Locked<[String: Regex<AnyRegexOutput>]>([:])
 
-    init(_ document: JSON) { definitions = document["$defs"] ?? [:] }
+    init(_ document: JSON, _ checks: [String: Check]) {
+        definitions = document["$defs"] ?? [:]
+        self.checks = checks
+    }
 
     /// The first part of a value that does not fit a definition; nil where all of it does.
-    func misfit(of value: JSON, as definition: String) -> Misfit? { misfit(of: value, self[definition]) }
+    func misfit(of value: JSON, as definition: String) -> Misfit? {
+        misfit(of: value, self[definition]) ?? checks[definition]?(value).map { Misfit($0, hasForm: true) }
+    }
 
     private subscript(definition: String) -> JSON {
         guard let node = definitions[definition] else { preconditionFailure("the schema does not define '\(definition)'") }
@@ -64,7 +80,7 @@ struct Schema: Sendable {
     private func misfit(of value: JSON, _ keyword: String, _ wanted: JSON, in node: JSON) -> Misfit? {
         switch keyword {
         case "title", "description": nil
-        case "$ref": misfit(of: value, referred(wanted))
+        case "$ref": misfit(of: value, as: Self.name(of: wanted))
         case "anyOf": misfit(of: value, anyOf: wanted.arrayValue ?? [])
         case "type": isOf(wanted, value) ? nil : another(value, than: node)
         case "const": value == wanted ? nil : another(value, than: node)
@@ -93,9 +109,7 @@ struct Schema: Sendable {
         }
     }
 
-    private func referred(_ reference: JSON) -> JSON {
-        self[String((reference.stringValue ?? "").trimmingPrefix("#/$defs/"))]
-    }
+    private static func name(of reference: JSON) -> String { String((reference.stringValue ?? "").trimmingPrefix("#/$defs/")) }
 
     private func first<Elements: Sequence>(_ elements: Elements, _ misfit: (Elements.Element) -> Misfit?) -> Misfit? {
         for element in elements {
@@ -145,8 +159,7 @@ extension Schema {
             case ("null", .null), ("boolean", .bool), ("number", .number), ("string", .string), ("array", .array),
                 ("object", .object):
                 true
-            case ("integer", .number(let lexeme)):
-                lexeme.utf8.allSatisfy { !".eE".utf8.contains($0) } || value.doubleValue.map { $0 == $0.rounded() } == true
+            case ("integer", .number): value.intValue != nil
             default: false
             }
         }
@@ -172,16 +185,18 @@ extension Schema {
 // MARK: - Several forms
 
 extension Schema {
-    /// The misfit of the form that was most likely meant: the one in which the value fits furthest in, or else has most members.
+    /// The misfit of the form that was most likely meant: the one in which the value fits furthest in, the only one of its kind, or the
+    /// one with most of its members.
     private func misfit(of value: JSON, anyOf forms: [JSON]) -> Misfit? {
-        var found: [(form: JSON, misfit: Misfit)] = []
-        for form in forms.flatMap(alternatives) {
-            guard let misfit = misfit(of: value, form) else { return nil }
-            found.append((form, misfit))
-        }
+        let misfits = forms.map { misfit(of: value, $0) }
+        if misfits.contains(where: { $0 == nil }) { return nil }
+        if let meant = misfits.compactMap(\.self).first(where: \.hasForm) { return meant }
+        let found = forms.flatMap(alternatives).compactMap { form in misfit(of: value, form).map { (form: form, misfit: $0) } }
         // A constant right below says what kind of thing this is not.
         let within = found.map(\.misfit).filter { $0.path.count > ($0.constants.isEmpty ? 0 : 1) }
         if let deepest = within.max(by: { $0.path.count < $1.path.count }) { return deepest }
+        let sameKind = found.filter { isOf($0.form["type"] ?? [], value) && $0.form["properties"]?["$absent"] == nil }
+        if sameKind.count == 1 { return sameKind[0].misfit }
         let names = value.objectValue?.names ?? []
         let shared = found.map { form, _ in names.filter { form["properties"]?[$0] != nil }.count }
         guard let most = shared.max(), most > 0 else { return another(value, than: ["anyOf": .array(forms)]) }
@@ -189,11 +204,9 @@ extension Schema {
         return meant.first { $0.constants.isEmpty } ?? Self.merged(meant)
     }
 
-    private func resolved(_ form: JSON) -> JSON { form["$ref"].map { resolved(referred($0)) } ?? form }
-
     /// A form as those of which one is wanted.
     private func alternatives(of form: JSON) -> [JSON] {
-        let form = resolved(form)
+        if let reference = form["$ref"] { return alternatives(of: self[Self.name(of: reference)]) }
         return form["anyOf"]?.arrayValue.map { $0.flatMap(alternatives) } ?? [form]
     }
 

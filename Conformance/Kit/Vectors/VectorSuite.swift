@@ -118,6 +118,7 @@ extension Vector {
             breaks.insert(rule)
         }
         limitMilliseconds = try members.optionalInteger("limit_ms")
+        if let limit = limitMilliseconds, limit < 1 { throw VectorError("'limit_ms' is 1 or more, not \(limit)") }
         try members.end()
         mayHaveVariables = context.reading.mayHaveVariables
         guard !context.reading.isChecked else { return }
