@@ -67,6 +67,8 @@ struct Shrinker {
             let path = paths[index]
             let part = value[path]
             let smaller = forms(value.names(of: path), part).first { form in
+                // What is as small as it gets is no step.
+                guard form != part else { return false }
                 var changed = value
                 changed.replace(path, by: form)
                 return isStillInteresting(candidate(changed))
