@@ -79,7 +79,11 @@ package final class TimerSchedule: Sendable {
     /// Does what is due.
     package func fire() {
         let due = state.withLock { state -> [End] in
-            if state.deadlines.count == 0 { return [] }
+            if state.deadlines.count == 0 {
+                // All were cancelled. What is added next sets the alarm anew.
+                state.alarm = .max
+                return []
+            }
             let due = state.removeDue(at: Self.now)
             state.alarm = state.deadlines.first?.time ?? .max
             if state.alarm < .max { setAlarm(state.alarm) }

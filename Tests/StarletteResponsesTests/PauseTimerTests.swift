@@ -4,6 +4,19 @@ import Testing
 @testable import StarletteResponses
 
 struct PauseTimerTests {
+    @Test func `an alarm that finds all pauses cancelled is set anew for the next`() async throws {
+        let alarms = Locked<[UInt64]>([])
+        let schedule = TimerSchedule { time in alarms.withLock { $0.append(time) } }
+        let tickets = (0..<65).map { _ in schedule.makeTicket() }
+        for ticket in tickets { schedule.add(ticket, after: .milliseconds(1)) { _ in } }
+        for ticket in tickets { schedule.cancel(ticket) }
+        try await Task.sleep(for: .milliseconds(2))
+        schedule.fire()
+        let before = alarms.withLock { $0.count }
+        schedule.add(schedule.makeTicket(), after: .milliseconds(1)) { _ in }
+        #expect(alarms.withLock { $0.count } == before + 1)
+    }
+
     @Test func `pauses end in the order of their length, whatever order they begin in`() async throws {
         let ended = try await withThrowingTaskGroup { group in
             for milliseconds in [90, 30, 150, 60, 120] {
