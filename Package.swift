@@ -32,12 +32,12 @@ let package = Package(
         ),
         .executableTarget(
             name: "reference-adapter",
-            dependencies: ["Locking", "OrderedJSON", "ReferenceAdapter"],
+            dependencies: ["AdapterProtocol", "Locking", "OrderedJSON", "ReferenceAdapter"],
             path: "Conformance/reference-adapter"
         ),
         .executableTarget(
             name: "conformance-run",
-            dependencies: ["ConformanceKit", "Locking", "OrderedJSON", "ReferenceAdapter", "Starters"],
+            dependencies: ["AdapterProtocol", "ConformanceKit", "Locking", "OrderedJSON", "ReferenceAdapter", "Starters"],
             path: "Conformance/conformance-run"
         ),
 
@@ -76,6 +76,11 @@ let package = Package(
             exclude: ["changed_starlette.py", "seeded_bugs.py"]
         ),
         .executableTarget(
+            name: "reference-runs",
+            dependencies: ["AdapterProtocol", "ConformanceKit", "Locking", "OrderedJSON", "ReferenceAdapter"],
+            path: "Tests/ReferenceRuns"
+        ),
+        .executableTarget(
             name: "bench-reference",
             dependencies: ["ASGI", "AdapterProtocol", "Locking", "OrderedJSON", "StarletteResponses"],
             path: "Tests/Benchmarks/Reference"
@@ -85,8 +90,8 @@ let package = Package(
         .testTarget(
             name: "ConformanceKitTests",
             dependencies: [
-                "AdapterProtocol", "ConformanceKit", "OrderedJSON", "ReferenceAdapter", "conformance-run",
-                "reference-adapter", "test-adapter",
+                "AdapterProtocol", "ConformanceKit", "Locking", "OrderedJSON", "ReferenceAdapter", "conformance-run",
+                "reference-adapter", "reference-runs", "test-adapter",
             ]
         ),
     ],

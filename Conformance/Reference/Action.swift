@@ -24,9 +24,13 @@ struct Action {
         "write_file",
     ]
 
-    /// Does it, at this instant.
-    func perform(on made: inout MadeResponse, now: Date) throws {
-        if name == "write_file" { return try writeFile() }
+    /// Does it.
+    ///
+    /// - Parameters:
+    ///   - now: the date as the response sees it, which the case may have set.
+    ///   - written: when a file is written.
+    func perform(on made: inout MadeResponse, now: Date, written: Date) throws {
+        if name == "write_file" { return try writeFile(at: written) }
         switch made {
         case .starlette(var response):
             defer { made = .starlette(response) }
@@ -106,14 +110,17 @@ struct Action {
         return .text(try Arguments.text(json))
     }
 
-    private func writeFile() throws {
+    private func writeFile(at date: Date) throws {
         guard let path = argument["path"], let content = argument["content"] else {
             throw WireError("\"write_file\" has a path and a content, unlike \(argument.brief)")
         }
         let bytes = try WireBytes.decode(content)
         // Not by `Data.write`, which waits for the disk.
         guard let file = fopen(try Arguments.text(path), "wb") else { throw Self.notWritten(path) }
-        let isWhole = fwrite(bytes, 1, bytes.count, file) == bytes.count
+        let isWhole = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0
+        let seconds = date.timeIntervalSince1970.rounded(.down)
+        let time = timespec(tv_sec: Int(seconds), tv_nsec: Int((date.timeIntervalSince1970 - seconds) * 1e9))
+        futimens(fileno(file), [time, time])
         guard fclose(file) == 0, isWhole else { throw Self.notWritten(path) }
     }
 

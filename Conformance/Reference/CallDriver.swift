@@ -1,4 +1,5 @@
 import ASGI
+import AdapterProtocol
 import Locking
 import OrderedJSON
 import StarletteResponses
@@ -39,12 +40,15 @@ final class CallDriver: Sendable {
     private let script: CallScript
     private let transcript: Transcript
     private let serverShutdown: ShutdownEvent?
-    private let monitor = Monitor(State())
+    private let clock: TimerClock
+    private let monitor: Monitor<State>
 
-    init(script: CallScript, transcript: Transcript, serverShutdown: ShutdownEvent?) {
+    init(script: CallScript, context: CaseContext) {
         self.script = script
-        self.transcript = transcript
-        self.serverShutdown = serverShutdown
+        transcript = context.transcript
+        serverShutdown = context.serverShutdown
+        clock = context.environment.clock
+        monitor = Monitor(State(), clock)
     }
 
     /// Whether the script cancels the call, which then needs `runCancellable`.
@@ -66,7 +70,7 @@ final class CallDriver: Sendable {
 
     /// The call has ended; reports whether the script cancelled it.
     func end() async -> Bool {
-        if monitor.update({ $0.isDisconnected }) { try? await PauseTimer.sleep(for: Self.leakWindow) }
+        if monitor.update({ $0.isDisconnected }) { try? await clock.sleep(for: Self.leakWindow) }
         return monitor.update { state in
             defer { state.isOver = true }
             return state.isOver
@@ -95,7 +99,7 @@ extension CallDriver {
         }
         if let message = next ?? nil { return message }
         try await monitor.wait { $0.isComplete ? () : nil }
-        for _ in 0..<Self.disconnectDelay.naps { try await PauseTimer.sleep(for: Self.disconnectDelay.nap) }
+        for _ in 0..<Self.disconnectDelay.naps { try await clock.sleep(for: Self.disconnectDelay.nap) }
         return script.lastMessage
     }
 }
@@ -128,8 +132,8 @@ extension CallDriver {
     /// Counts the delays that a send, or the beginning of the call, sets going.
     private func startDelays(afterSends count: Int) {
         for (index, entry) in script.entries.enumerated() where entry.afterMilliseconds > 0 && entry.afterSends == count {
-            _ = PauseTimer.call(after: .milliseconds(entry.afterMilliseconds)) { [monitor] in
-                monitor.update { _ = $0.ripe.insert(index) }
+            clock.call(after: .milliseconds(entry.afterMilliseconds)) { [monitor] isOver in
+                if isOver { monitor.update { _ = $0.ripe.insert(index) } }
             }
         }
     }

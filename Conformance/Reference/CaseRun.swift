@@ -13,11 +13,11 @@ struct CaseRun {
     private let streams: StreamKeeper
 
     /// - Throws: `WireError` for a case that is not as PROTOCOL.md has it.
-    init(_ request: JSON) throws {
+    init(_ request: JSON, _ environment: CaseEnvironment) throws {
         self.request = request
         now = try request["clock"].map { try Arguments.date($0) }
         let calls = request["calls"]?.arrayValue ?? []
-        context = CaseContext(serverShutsDown: calls.contains { $0["shutdown_after_sends"] != nil })
+        context = CaseContext(environment, serverShutsDown: calls.contains { $0["shutdown_after_sends"] != nil })
         streams = StreamKeeper(context: context)
     }
 
@@ -48,7 +48,8 @@ struct CaseRun {
     private func perform(_ actions: JSON?, on response: inout MadeResponse) throws -> Outcome? {
         for (index, json) in (actions?.arrayValue ?? []).enumerated() {
             do {
-                try Action(json).perform(on: &response, now: now ?? Date())
+                let date = context.environment.now()
+                try Action(json).perform(on: &response, now: now ?? date, written: date)
             } catch {
                 return try Outcome(error, action: index)
             }
@@ -66,7 +67,7 @@ struct CaseRun {
         } catch {
             return try Outcome(error)
         }
-        let driver = CallDriver(script: script, transcript: context.transcript, serverShutdown: context.serverShutdown)
+        let driver = CallDriver(script: script, context: context)
         context.begin(driver)
         var failure: (any Error)?
         driver.begin()

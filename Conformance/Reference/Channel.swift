@@ -15,9 +15,12 @@ final class Channel: ClosableSequence, Sendable {
     }
 
     private let context: CaseContext
-    private let state = Monitor(State())
+    private let state: Monitor<State>
 
-    init(context: CaseContext) { self.context = context }
+    init(context: CaseContext) {
+        self.context = context
+        state = Monitor(State(), context.environment.clock)
+    }
 
     // MARK: The sender's side
 
@@ -30,7 +33,7 @@ final class Channel: ClosableSequence, Sendable {
                 state.update { $0.pushed.append(make) }
                 try await state.wait { $0.handedOn >= count ? () : nil }
             case .raise(let error): throw error
-            case .sleep(let duration): try await PauseTimer.sleep(for: duration)
+            case .sleep(let duration): try await context.sleep(for: duration)
             case .waitForDisconnect: try await context.waitUntilCancelled()
             case .waitForShutdown: try await context.shutdownEvent.wait()
             }

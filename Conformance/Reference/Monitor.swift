@@ -1,4 +1,3 @@
-import Dispatch
 import Locking
 import StarletteResponses
 
@@ -20,8 +19,12 @@ struct Monitor<State: Sendable>: Sendable {
 
     private let guarded: Locked<(state: State, waiters: [Waiter])>
 
-    init(_ state: State) {
+    private let clock: TimerClock
+
+    /// - Parameter clock: what the limits of waiting are measured by.
+    init(_ state: State, _ clock: TimerClock) {
         guarded = Locked((state, []))
+        self.clock = clock
     }
 
     /// Reads or changes the state, and lets go on whom the change fulfils.
@@ -54,8 +57,8 @@ struct Monitor<State: Sendable>: Sendable {
     ) async throws -> Value? {
         if let value = update(condition) { return value }
         let token = Token()
-        var timer: PauseTimer.Ticket?
-        defer { timer.map(PauseTimer.cancel) }
+        var timer: TimerSchedule.Ticket?
+        defer { timer.map(clock.timers.cancel) }
         return try await withTaskCancellationHandler {
             try await withOrderedContinuation { (continuation: OrderedContinuation<Value?>) in
                 enqueue(
@@ -71,7 +74,9 @@ struct Monitor<State: Sendable>: Sendable {
                     )
                 )
                 // Begun now, for a time that is over before the task is among the waiting finds nobody to end.
-                timer = limit.map { limit in PauseTimer.call(after: limit) { self.abandon(token, throwing: nil) } }
+                timer = limit.map { limit in
+                    clock.call(after: limit) { isOver in if isOver { self.abandon(token, throwing: nil) } }
+                }
                 // So does a cancellation.
                 if Task.isCancelled { abandon(token, throwing: CancellationError()) }
             }
@@ -82,19 +87,15 @@ struct Monitor<State: Sendable>: Sendable {
 
     /// Blocks the thread until the condition holds.
     func waitBlocking(for condition: @escaping @Sendable (inout State) -> Bool) {
-        let token = Token()
-        let semaphore = DispatchSemaphore(value: 0)
-        enqueue(
-            Waiter(
-                token: token,
-                attempt: { state in
-                    guard condition(&state) else { return nil }
-                    return { semaphore.signal() }
-                },
-                abandon: { _ in semaphore.signal() }
+        blockThread { resume in
+            enqueue(
+                Waiter(
+                    token: Token(),
+                    attempt: { state in condition(&state) ? resume : nil },
+                    abandon: { _ in resume() }
+                )
             )
-        )
-        semaphore.wait()
+        }
     }
 
     private func enqueue(_ waiter: Waiter) {

@@ -1,4 +1,4 @@
-import AdapterProtocol
+package import AdapterProtocol
 package import OrderedJSON
 
 /// The reference implementation behind the adapter protocol: a case in, its result out (PROTOCOL.md).
@@ -23,17 +23,17 @@ package struct ReferenceAdapter: Sendable {
     }
 
     /// The result for a case; with `error` for a case that is not as the protocol has it.
-    package func answer(_ request: JSON) async -> JSON {
-        let line = await writtenAnswer(request).line
+    package func answer(_ request: JSON, in environment: CaseEnvironment = .real()) async -> JSON {
+        let line = await writtenAnswer(request, in: environment).line
         guard let result = try? JSON(utf8: line) else { preconditionFailure("the reference wrote no JSON") }
         return result
     }
 
     /// The result for a case as a line, without its line feed; whether it is no answer, for the case is not as the protocol has it or
     /// any part of it is not supported.
-    package func writtenAnswer(_ request: JSON) async -> (line: [UInt8], isRefusal: Bool) {
+    package func writtenAnswer(_ request: JSON, in environment: CaseEnvironment) async -> (line: [UInt8], isRefusal: Bool) {
         let result: Result<CaseResult, any Error>
-        do { result = .success(try await CaseRun(request).result()) } catch { result = .failure(error) }
+        do { result = .success(try await CaseRun(request, environment).result()) } catch { result = .failure(error) }
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("op")

@@ -16,7 +16,8 @@ extension ResponseFactory {
             contentType: arguments.optionalText("content_type"),
             downloadName: arguments.optionalText("download_name"),
             statResult: arguments["stat_result"].flatMap { try Self.statResult($0) },
-            chunkSize: arguments.integer("chunk_size", default: 256 * 1024)
+            chunkSize: arguments.integer("chunk_size", default: 256 * 1024),
+            environment: context.responseEnvironment
         )
     }
 }

@@ -57,7 +57,7 @@ extension ResponseFactory {
     }
 
     private func options(_ arguments: Arguments) throws -> EventSourceResponse.Options {
-        var options = EventSourceResponse.Options()
+        var options = EventSourceResponse.Options(environment: context.responseEnvironment)
         options.ping = try arguments.seconds("ping", default: nil) ?? options.ping
         options.sep = try arguments.optionalText("sep") ?? options.sep
         if let message = arguments["ping_message"], message != .null { options.pingMessage = try EventDecoder.event(message) }

@@ -133,7 +133,8 @@ struct ResponseFactory {
             background: background,
             filename: arguments.optionalText("filename"),
             statResult: arguments["stat_result"].flatMap { try Self.statResult($0) },
-            contentDispositionType: arguments.text("content_disposition_type", default: "attachment")
+            contentDispositionType: arguments.text("content_disposition_type", default: "attachment"),
+            environment: context.responseEnvironment
         )
     }
 

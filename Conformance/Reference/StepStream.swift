@@ -91,7 +91,7 @@ extension StepStream {
             case .raise(let error):
                 end()
                 throw error
-            case .sleep(let duration): try await pause { try await PauseTimer.sleep(for: duration) }
+            case .sleep(let duration): try await pause { try await context.sleep(for: duration) }
             case .waitForDisconnect: try await pause { try await context.waitUntilCancelled() }
             case .waitForShutdown: try await pause { try await context.shutdownEvent.wait() }
             }
@@ -116,7 +116,7 @@ extension StepStream {
         for step in stepsOnClose {
             switch step {
             case .raise(let error): throw error
-            case .sleep(let duration): try await PauseTimer.sleep(for: duration)
+            case .sleep(let duration): try await context.sleep(for: duration)
             case .yield, .waitForDisconnect, .waitForShutdown: break
             }
         }

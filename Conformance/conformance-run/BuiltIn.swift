@@ -19,6 +19,15 @@ enum BuiltIn {
 
         func answer(_ request: JSON) async -> JSON { await adapter.answer(request) }
 
-        func writtenAnswer(_ request: JSON) async -> (line: [UInt8], isRefusal: Bool) { await adapter.writtenAnswer(request) }
+        func answer(_ request: JSON, in environment: SimulatedEnvironment) async -> JSON {
+            await adapter.answer(request, in: environment.caseEnvironment)
+        }
+
+        func writtenAnswer(
+            _ request: JSON,
+            in environment: SimulatedEnvironment
+        ) async -> (line: [UInt8], isRefusal: Bool) {
+            await adapter.writtenAnswer(request, in: environment.caseEnvironment)
+        }
     }
 }

@@ -72,7 +72,7 @@ enum RunCommand {
         _ trace: WireTrace?
     ) -> any AdapterSession {
         guard let command = options.command else {
-            return InProcessSession(BuiltIn.reference, caseSeconds: options.caseSeconds, interruption: interruption)
+            return BuiltIn.reference.session(caseSeconds: options.caseSeconds, interruption: interruption)
         }
         return ProcessSession(command, options: sessionOptions(options, interruption, trace))
     }

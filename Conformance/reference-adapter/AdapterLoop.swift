@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 import ReferenceAdapter
 
@@ -12,13 +13,15 @@ struct AdapterLoop {
     private static let linesInTurn = 8
 
     let adapter: ReferenceAdapter
+    let environment: CaseEnvironment
     let input: LineInput
     let output: LineWriter
     /// It reads ahead, and so keeps to its number of cases itself (PROTOCOL.md §2).
     private let places = Places(ReferenceAdapter.inFlight)
 
-    init(adapter: ReferenceAdapter, input: LineInput, output: LineWriter) {
+    init(adapter: ReferenceAdapter, in environment: CaseEnvironment, input: LineInput, output: LineWriter) {
         self.adapter = adapter
+        self.environment = environment
         self.input = input
         self.output = output
     }
@@ -41,7 +44,7 @@ struct AdapterLoop {
                         await places.take()
                         // Most cases never wait, and are over when this returns.
                         group.addImmediateTask {
-                            output.write(await adapter.writtenAnswer(message).line)
+                            output.write(await adapter.writtenAnswer(message, in: environment).line)
                             places.giveBack()
                         }
                     default: break

@@ -45,7 +45,7 @@ final class LineInput: Sendable {
     /// Blocks until there is something to read for who waits, until another thread wakes this one, or until a time.
     func sleep(until deadline: UInt64?) {
         let isAwaited = state.withLock { $0.waiting != nil }
-        let now = TimerSchedule.now
+        let now = TimerSchedule.uptime()
         // To the millisecond after it, that it is not woken in vain.
         let milliseconds = deadline.map { deadline in deadline > now ? (deadline - now - 1) / 1_000_000 + 1 : 0 }
         _ = isReadable(orWait: milliseconds.map { CInt(clamping: $0) } ?? -1, isAwaited)

@@ -1,3 +1,4 @@
+import AdapterProtocol
 import Glibc
 import Locking
 import ReferenceAdapter
@@ -16,7 +17,8 @@ let executor = ThreadExecutor(
 )
 do {
     try await withTaskExecutorPreference(executor) {
-        try await AdapterLoop(adapter: ReferenceAdapter(), input: input, output: output).run()
+        let environment = CaseEnvironment.real(on: TimerClock(executor.timers))
+        try await AdapterLoop(adapter: ReferenceAdapter(), in: environment, input: input, output: output).run()
     }
     output.flush()
 } catch {

@@ -1,4 +1,5 @@
-/// Times in nanoseconds with a ticket each, of which the earliest is at hand: a binary heap.
+/// Times in nanoseconds with a ticket each, of which the earliest is at hand, and of equal ones that with the lowest ticket: a
+/// binary heap.
 struct DeadlineHeap {
     private var entries: [(time: UInt64, ticket: Int)] = []
 
@@ -8,7 +9,7 @@ struct DeadlineHeap {
     mutating func insert(_ time: UInt64, _ ticket: Int) {
         entries.append((time, ticket))
         var child = entries.count - 1
-        while child > 0, entries[child].time < entries[(child - 1) / 2].time {
+        while child > 0, entries[child] < entries[(child - 1) / 2] {
             entries.swapAt(child, (child - 1) / 2)
             child = (child - 1) / 2
         }
@@ -30,8 +31,8 @@ struct DeadlineHeap {
         var parent = start
         while true {
             let children = (2 * parent + 1..<2 * parent + 3).filter { $0 < entries.count }
-            guard let least = children.min(by: { entries[$0].time < entries[$1].time }),
-                entries[least].time < entries[parent].time
+            guard let least = children.min(by: { entries[$0] < entries[$1] }),
+                entries[least] < entries[parent]
             else { return }
             entries.swapAt(least, parent)
             parent = least

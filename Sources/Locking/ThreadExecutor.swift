@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 
 /// One thread for tasks that prefer it, one piece of work after the other, for as long as the process lives.
@@ -15,9 +14,12 @@ package final class ThreadExecutor: TaskExecutor {
     private let whenIdle: @Sendable () -> Void
     private let sleep: @Sendable (_ deadline: UInt64?) -> Void
     private let wake: @Sendable () -> Void
-    /// What is to be done on the thread at a time. Only the thread itself may add to it.
-    package let timers = TimerSchedule()
+    private let startBlocking: @Sendable (_ work: @escaping @Sendable () -> Void) -> Void
+    /// What is to be done on the thread at a time.
+    package let timers: TimerSchedule
 
+    /// An executor with a thread of its own, in real time.
+    ///
     /// - Parameters:
     ///   - whenIdle: is done on the thread each time before it sleeps. It may make work for it.
     ///   - sleep: blocks until `wake` is called, or was called since it blocked last, or until a time of the timers' clock; also less long.
@@ -27,27 +29,33 @@ package final class ThreadExecutor: TaskExecutor {
         wake: @escaping @Sendable () -> Void
     ) {
         (self.whenIdle, self.sleep, self.wake) = (whenIdle, sleep, wake)
+        startBlocking = startThread
+        timers = Self.timers(waking: wake)
         startThread { [self] in run { false } }
     }
 
-    package convenience init() {
-        self.init(waitingFor: DispatchSemaphore(value: 0))
-        startThread { [self] in run { false } }
+    /// An executor whose thread is the caller's while that calls `run`, with the clock of these timers.
+    ///
+    /// - Parameters:
+    ///   - whenIdle: is called where there is no task to run, with the time of the first timer.
+    ///   - startBlocking: begins work that may block.
+    init(
+        timers: TimerSchedule,
+        whenIdle: @escaping @Sendable (_ deadline: UInt64?) -> Void,
+        startBlocking: @escaping @Sendable (_ work: @escaping @Sendable () -> Void) -> Void
+    ) {
+        (self.whenIdle, sleep, wake) = ({}, whenIdle, {})
+        self.startBlocking = startBlocking
+        self.timers = timers
     }
 
-    /// One whose thread is the caller's, while that calls `run`.
-    package static func ofThisThread() -> ThreadExecutor {
-        let executor = ThreadExecutor(waitingFor: DispatchSemaphore(value: 0))
-        // A task that somebody forgot may go on at any time.
-        _ = Unmanaged.passRetained(executor)
-        return executor
+    /// Timers of real time. One that another thread sets may be the first, and then the executor has slept too long.
+    private static func timers(waking wake: @escaping @Sendable () -> Void) -> TimerSchedule {
+        TimerSchedule { _ in if current == nil { wake() } }
     }
 
-    private init(waitingFor news: DispatchSemaphore) {
-        whenIdle = {}
-        sleep = { _ = news.wait(timeout: $0.map { DispatchTime(uptimeNanoseconds: $0) } ?? .distantFuture) }
-        wake = { news.signal() }
-    }
+    /// Has work that may block done on another thread. It is not waited for.
+    package func block(_ work: @escaping @Sendable () -> Void) { startBlocking(work) }
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
@@ -70,16 +78,8 @@ package final class ThreadExecutor: TaskExecutor {
         return key
     }()
 
-    /// Has the tasks go on here until something is over, at most for so long. Always called on one thread.
-    package func run(atMost limit: Duration, until isOver: () -> Bool) {
-        let isLate = Locked(false)
-        let ticket = timers.makeTicket()
-        timers.add(ticket, after: limit) { isTimeOver in isLate.withLock { $0 = isTimeOver } }
-        run { isOver() || isLate.withLock { $0 } }
-        timers.cancel(ticket)
-    }
-
-    private func run(until isOver: () -> Bool) {
+    /// Has the tasks go on here until something is over. Always called on one thread.
+    func run(until isOver: () -> Bool) {
         pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())
         defer { pthread_setspecific(Self.key, nil) }
         let executor = asUnownedTaskExecutor()

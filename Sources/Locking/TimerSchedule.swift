@@ -2,10 +2,10 @@ import Glibc
 
 /// What is to be done when its time has come, or at once when it is cancelled before. Somebody else watches the clock.
 package final class TimerSchedule: Sendable {
-    /// Tells one that waits from another.
+    /// Tells one timer from another.
     package typealias Ticket = Int
 
-    /// What is to be done when the time of one has come (true) or it was cancelled (false).
+    /// What is to be done when the time of a timer has come (true) or it was cancelled (false).
     package typealias End = @Sendable (_ isOver: Bool) -> Void
 
     private struct State {
@@ -29,22 +29,42 @@ package final class TimerSchedule: Sendable {
 
     private let state = Locked(State())
     private let setAlarm: @Sendable (UInt64) -> Void
+    /// The time of the clock that is watched, in nanoseconds.
+    package let now: @Sendable () -> UInt64
 
+    /// Timers of real time.
+    ///
     /// - Parameter setAlarm: has `fire` be called at a time, which is before all that it had before. It takes no time.
-    package init(setAlarm: @escaping @Sendable (UInt64) -> Void = { _ in }) { self.setAlarm = setAlarm }
+    package init(setAlarm: @escaping @Sendable (UInt64) -> Void) {
+        now = Self.uptime
+        self.setAlarm = setAlarm
+    }
 
-    /// The time of the clock that is watched, in nanoseconds; Dispatch calls it the uptime.
-    package static var now: UInt64 {
+    /// Timers of a clock of which somebody asks for the next deadline.
+    init(now: @escaping @Sendable () -> UInt64) {
+        self.now = now
+        setAlarm = { _ in }
+    }
+
+    /// The time since the machine started, in nanoseconds, on the clock that Dispatch calls the uptime.
+    @Sendable package static func uptime() -> UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
-    /// How many wait at this moment.
+    /// How many timers are set at this moment.
     package var count: Int { state.withLock { $0.waiting.count } }
 
-    /// The first time at which something may be due.
-    package var nextDeadline: UInt64? { state.withLock { $0.deadlines.first?.time } }
+    /// The time of the first timer, for who is to sleep no longer: an earlier one sets the alarm.
+    package var nextDeadline: UInt64? {
+        state.withLock { state in
+            while let first = state.deadlines.first, state.waiting[first.ticket] == nil { state.deadlines.removeFirst() }
+            let first = state.deadlines.first?.time
+            state.alarm = first ?? .max
+            return first
+        }
+    }
 
     package func makeTicket() -> Ticket {
         state.withLock { state in
@@ -53,13 +73,12 @@ package final class TimerSchedule: Sendable {
         }
     }
 
-    /// Adds what is to be done after a while; what lasts longer than the clock can count never comes.
-    package func add(_ ticket: Ticket, after duration: Duration, _ end: @escaping End) {
-        let (time, overflows) = Self.now.addingReportingOverflow(duration.nanoseconds)
+    /// Sets a timer for a time; the last one that can be counted never comes.
+    package func add(_ ticket: Ticket, at time: UInt64, _ end: @escaping End) {
         state.withLock { state in
             state.waiting[ticket] = end
-            state.deadlines.insert(overflows ? .max : time, ticket)
-            guard !overflows, time < state.alarm else { return }
+            state.deadlines.insert(time, ticket)
+            guard time < state.alarm else { return }
             state.alarm = time
             setAlarm(time)
         }
@@ -76,6 +95,16 @@ package final class TimerSchedule: Sendable {
         waiting?(false)
     }
 
+    /// Cancels all timers in the order in which they were set; false where none was.
+    package func cancelAll() -> Bool {
+        let waiting = state.withLock { state in
+            defer { (state.waiting, state.deadlines, state.alarm) = ([:], DeadlineHeap(), .max) }
+            return state.waiting
+        }
+        for (_, end) in waiting.sorted(by: { $0.key < $1.key }) { end(false) }
+        return !waiting.isEmpty
+    }
+
     /// Does what is due.
     package func fire() {
         let due = state.withLock { state -> [End] in
@@ -84,22 +113,11 @@ package final class TimerSchedule: Sendable {
                 state.alarm = .max
                 return []
             }
-            let due = state.removeDue(at: Self.now)
+            let due = state.removeDue(at: now())
             state.alarm = state.deadlines.first?.time ?? .max
             if state.alarm < .max { setAlarm(state.alarm) }
             return due
         }
         for end in due { end(true) }
-    }
-}
-
-extension Duration {
-    /// The duration in nanoseconds, as many as fit at most, and none where it is negative.
-    fileprivate var nanoseconds: UInt64 {
-        let (seconds, attoseconds) = components
-        guard seconds >= 0, attoseconds >= 0 else { return 0 }
-        let (whole, isOver) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
-        let (sum, isOverNow) = whole.addingReportingOverflow(UInt64(attoseconds / 1_000_000_000))
-        return isOver || isOverNow ? .max : sum
     }
 }

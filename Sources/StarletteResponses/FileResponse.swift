@@ -13,6 +13,7 @@ public struct FileResponse: ASGIResponse {
     /// The path of the file. It is sent as it is to a server that offers `http.response.pathsend`.
     public let path: String
     private let stat: StatResult?
+    private let environment: ResponseEnvironment
 
     /// The response with the file at this path, which need not be there yet.
     ///
@@ -23,6 +24,7 @@ public struct FileResponse: ASGIResponse {
     ///   - filename: The name under which a client is to save the file; it adds `content-disposition`.
     ///   - statResult: What is known about the file. Without it the file system is asked at each call.
     ///   - contentDispositionType: `attachment` to save the file, `inline` to show it.
+    ///   - environment: What draws the boundary between several ranges.
     /// - Throws: A `TextEncodingError` for a header that Latin-1 cannot hold; `ResponseError.dateOutOfRange` for the time of
     ///   a `statResult`.
     public init(
@@ -33,12 +35,14 @@ public struct FileResponse: ASGIResponse {
         background: (any Background)? = nil,
         filename: String? = nil,
         statResult: StatResult? = nil,
-        contentDispositionType: String = "attachment"
+        contentDispositionType: String = "attachment",
+        environment: ResponseEnvironment = .system
     ) throws {
         self.path = path
         self.statusCode = statusCode
         self.background = background
         stat = statResult
+        self.environment = environment
         let name = filename.flatMap { $0.isEmpty ? nil : $0 } ?? path
         self.headers = try Headers(
             headers,
@@ -91,7 +95,8 @@ extension FileResponse {
             path: path,
             headers: headers,
             part: part,
-            delivery: Self.delivery(of: part, to: scope, method: method)
+            delivery: Self.delivery(of: part, to: scope, method: method),
+            randomNumberGenerator: environment.randomNumberGenerator
         )
         let serverRaises = try SpecVersion(of: scope) >= .raisingSend
         if scope.type == .http, transfer.delivery == .chunks, !serverRaises {

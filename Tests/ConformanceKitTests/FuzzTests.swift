@@ -1,5 +1,6 @@
 import ConformanceKit
 import Foundation
+import Locking
 import OrderedJSON
 import ReferenceAdapter
 import Testing
@@ -14,7 +15,7 @@ import Testing
     }
 
     @Test func `one bug is told once, with the smallest case`() async throws {
-        let run = try await FuzzRun.of(WrongLength(), cases: 600)
+        let run = try await FuzzRun.of(.withWrongLength, cases: 600)
         #expect(!run.summary.holds)
         #expect(run.summary.failures > 20)
         #expect(run.findings.map(\.vector.className) == ["starlette.PlainTextResponse"])
@@ -22,15 +23,23 @@ import Testing
     }
 
     @Test func `a seed determines what is found, however many adapters work`() async throws {
-        let one = try await FuzzRun.of(WrongLength(), cases: 600, jobs: 1)
-        let two = try await FuzzRun.of(WrongLength(), cases: 600, jobs: 2)
+        let one = try await FuzzRun.of(.withWrongLength, cases: 600, jobs: 1)
+        let two = try await FuzzRun.of(.withWrongLength, cases: 600, jobs: 2)
         #expect(one.findings.map(\.suite) == two.findings.map(\.suite))
         #expect(one.findings.map(\.number) == two.findings.map(\.number))
         #expect(one.summary.failures == two.summary.failures)
     }
 
+    @Test func `what differs only among other cases is no finding`() async throws {
+        let mistakes = Locked(0)
+        let run = try await FuzzRun.of(.wrongAtFirst(mistakes), cases: 600)
+        #expect(mistakes.withLock { $0 } > 5)
+        #expect(run.summary.agreedAlone == mistakes.withLock { $0 })
+        #expect(run.summary.holds && run.findings.isEmpty, "\(run)")
+    }
+
     @Test func `an adapter is asked nothing that it does not claim`() async throws {
-        let run = try await FuzzRun.of(CoreOnly(), cases: 600)
+        let run = try await FuzzRun.of(.coreOnly, cases: 600)
         #expect(run.summary.holds, "\(run)")
     }
 
@@ -88,7 +97,7 @@ import Testing
     }
 
     @Test func `what is found is a case that adapters must understand`() async throws {
-        let run = try await FuzzRun.of(WrongWithHandler(), cases: 3_000)
+        let run = try await FuzzRun.of(.wrongWithHandler, cases: 3_000)
         #expect(run.findings.count == 1)
         #expect(run.findings.first?.vector.request["response"]?["client_close_handler"] == true)
     }
@@ -109,7 +118,7 @@ struct FuzzRun: Sendable {
     var findings: [Finding]
     var names: [String] { findings.map(\.vector.name) }
 
-    static func of(_ implementation: any InProcessImplementation, cases: Int, jobs: Int = 1) async throws -> FuzzRun {
+    static func of(_ implementation: BuiltInReference, cases: Int, jobs: Int = 1) async throws -> FuzzRun {
         try await Blocking.run {
             Result {
                 var findings: [Finding] = []
@@ -118,7 +127,7 @@ struct FuzzRun: Sendable {
                 let fuzzer = Fuzzer(
                     options: options,
                     oracle: try Oracle(BuiltInReference()),
-                    makeSession: { _ in InProcessSession(implementation) },
+                    makeSession: { _ in implementation.session() },
                     report: { event in if case .found(let finding) = event { findings.append(finding) } }
                 )
                 let summary = try fuzzer.run()
@@ -128,52 +137,45 @@ struct FuzzRun: Sendable {
     }
 }
 
-/// The reference, but for a PlainTextResponse with a length that is one too many.
-private struct WrongLength: InProcessImplementation {
-    private let adapter = ReferenceAdapter()
-
-    var hello: JSON { adapter.hello }
-
-    func answer(_ request: JSON) async -> JSON {
-        let result = await adapter.answer(request)
+extension BuiltInReference {
+    /// The reference, but for a PlainTextResponse with a length that is one too many.
+    fileprivate static let withWrongLength = BuiltInReference { result, request in
         guard request["response"]?["class"] == "starlette.PlainTextResponse" else { return result }
         let wrong = result.text.replacing(#/\["content-length","([0-9]+)"\]/#) { match in
             "[\"content-length\",\"\((Int(match.output.1) ?? 0) + 1)\"]"
         }
         return (try? JSON(parsing: wrong)) ?? result
     }
-}
 
-/// The reference, but for another status where a handler waits for the client to go.
-private struct WrongWithHandler: InProcessImplementation {
-    private let adapter = ReferenceAdapter()
-
-    var hello: JSON { adapter.hello }
-
-    func answer(_ request: JSON) async -> JSON {
-        let result = await adapter.answer(request)
+    /// The reference, but for another status where a handler waits for the client to go.
+    fileprivate static let wrongWithHandler = BuiltInReference { result, request in
         guard request["response"]?["client_close_handler"] != nil else { return result }
         return (try? JSON(parsing: result.text.replacing(#/"status":[0-9]+/#, with: "\"status\":299"))) ?? result
     }
-}
 
-/// The reference without optional features, which it refuses.
-private struct CoreOnly: InProcessImplementation {
-    private let adapter = ReferenceAdapter()
-
-    var hello: JSON {
-        guard var hello = adapter.hello.objectValue else { return .null }
-        hello["features"] = []
-        return .object(hello)
+    /// The reference without optional features, which it refuses.
+    fileprivate static let coreOnly = BuiltInReference(features: []) { result, request in
+        let refused = [
+            "background", "clock", "receive", "fails_at", "cancel_after_sends", "header_set", "charset\":", "websocket",
+        ].first { request.text.contains("\"\($0)") }
+        return refused.map { ["op": "result", "error": .string("nobody claimed \($0)")] } ?? result
     }
 
-    func answer(_ request: JSON) async -> JSON {
-        for refused in [
-            "background", "clock", "receive", "fails_at", "cancel_after_sends", "header_set", "charset\":", "websocket",
-        ]
-        where request.text.contains("\"\(refused)") {
-            return ["op": "result", "error": .string("nobody claimed \(refused)")]
+    /// The reference, but for each case of an HTMLResponse that it answers wrongly the first time.
+    fileprivate static func wrongAtFirst(_ mistakes: Locked<Int>) -> BuiltInReference {
+        let seen = Locked<[String: Int]>([:])
+        return BuiltInReference { result, request in
+            guard request["response"]?["class"] == "starlette.HTMLResponse" else { return result }
+            let times = seen.withLock { seen in
+                seen[request.text, default: 0] += 1
+                return seen[request.text] ?? 0
+            }
+            guard times == 1 else { return result }
+            guard let wrong = try? JSON(parsing: result.text.replacing(#/"status":[0-9]+/#, with: "\"status\":299")),
+                wrong != result
+            else { return result }
+            mistakes.withLock { $0 += 1 }
+            return wrong
         }
-        return await adapter.answer(request)
     }
 }

@@ -76,25 +76,4 @@ import Testing
         #expect(reports[0] == reports[1])
         #expect(!reports[0].isEmpty)
     }
-
-    @Test func `the built-in reference has no more time than an adapter`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "slow-\(UUID().uuidString)").path()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(atPath: folder + "/response", withIntermediateDirectories: true)
-        let stream = SampleSuite.vector.with([
-            "given": ["response": ["content": ["stream": [["sleep_ms": 60_000]]]]], "features": ["stream.pauses"],
-        ])
-        let suite = SampleSuite.file(
-            stream,
-            SampleSuite.vector.with(["id": "other", "given": ["response": ["content": ["stream": []]]]])
-        )
-        try Data(suite.with(["class": "starlette.StreamingResponse"]).utf8).write(
-            to: URL(filePath: folder + "/" + SampleSuite.path)
-        )
-        try Data(SampleSuite.sources.utf8).write(to: URL(filePath: folder + "/sources.json"))
-        let ending = try await Program.conformanceRun(["--vectors", folder, "--timeout", "0.5"])
-        #expect(ending.status == 1)
-        #expect(ending.output.contains("no result after 0.5 s"), "\(ending)")
-        #expect(ending.lastLine.hasPrefix("0 passed, 1 failed, 1 errored"), "\(ending.lastLine)")
-    }
 }

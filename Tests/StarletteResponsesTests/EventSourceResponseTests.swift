@@ -31,13 +31,19 @@ import Testing
 
     @Test func `the default ping is a comment with the time`() async throws {
         let exchange = Exchange()
-        let response = try EventSourceResponse(
-            AsyncStream<String> { exchange.messages.count < 3 ? await Self.doze() : nil },
-            options: .init(ping: .milliseconds(1), sep: "\n")
-        )
-        try await run(response, exchange)
-        let ping = try #require(exchange.messages.bodies.first { $0.hasPrefix(": ") })
-        #expect(ping.wholeMatch(of: /: ping - \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})?\+00:00\n\n/) != nil)
+        let (_, elapsed) = try await simulated { environment in
+            let response = try EventSourceResponse(
+                AsyncStream<String> {
+                    try? await environment.clock.sleep(for: .seconds(20))
+                    return exchange.messages.count < 4 ? "x" : nil
+                },
+                options: .init(sep: "\n", environment: environment)
+            )
+            try await run(response, exchange)
+        }
+        let pings = exchange.messages.bodies.filter { $0.hasPrefix(": ") }
+        #expect(pings == [": ping - 1970-01-01 00:00:15+00:00\n\n", ": ping - 1970-01-01 00:00:30+00:00\n\n"])
+        #expect(elapsed == .seconds(40))
     }
 
     @Test func `a disconnect is handed to the handler, stops the stream and lets the background work run`() async throws {
@@ -71,30 +77,36 @@ import Testing
     }
 
     @Test func `a send that takes too long is a timeout, and the stream is closed`() async throws {
-        let stream = Closable()
-        var response = try EventSourceResponse(stream, options: .init(ping: .zero, sendTimeout: .milliseconds(1)))
-        await #expect(throws: SendTimeoutError.self) {
-            try await response(Scope(), Exchange().receive) { message in
-                if case .httpResponseBody = message { try await Task.sleep(for: .seconds(3600)) }
+        let closings = Locked(0)
+        let (_, elapsed) = try await simulated { environment in
+            let options = EventSourceResponse.Options(ping: .zero, sendTimeout: .seconds(5), environment: environment)
+            var response = try EventSourceResponse(Closable(closings), options: options)
+            await #expect(throws: SendTimeoutError.self) {
+                try await response(Scope(), Exchange().receive) { message in
+                    if case .httpResponseBody = message { try await ShutdownEvent().wait() }
+                }
             }
         }
-        #expect(stream.closings.withLock { $0 } == 1)
+        #expect(closings.withLock { $0 } == 1)
+        #expect(elapsed == .seconds(5))
     }
 
     @Test func `a stream that is slow to close is cancelled`() async throws {
-        let stream = Closable(pause: .seconds(3600))
-        var response = try EventSourceResponse(stream, options: .init(ping: .zero, cleanupTimeout: .milliseconds(1)))
-        await #expect(throws: DisconnectedError.self) {
-            let exchange = Exchange(failsAt: 2)
-            try await response(Scope(), exchange.receive, exchange.send)
+        let closings = Locked(0)
+        let (_, elapsed) = try await simulated { environment in
+            let stream = Closable(closings) { try await ShutdownEvent().wait() }
+            let options = EventSourceResponse.Options(ping: .zero, cleanupTimeout: .seconds(3), environment: environment)
+            let response = try EventSourceResponse(stream, options: options)
+            await #expect(throws: DisconnectedError.self) { try await run(response, Exchange(failsAt: 2)) }
         }
-        #expect(stream.closings.withLock { $0 } == 1)
+        #expect(closings.withLock { $0 } == 1)
+        #expect(elapsed == .seconds(3))
     }
 
     @Test func `errors of two tasks come out together`() async throws {
         let response = try EventSourceResponse(
             AsyncThrowingStream<String, any Error> {
-                do { try await Task.sleep(for: .seconds(3600)) } catch { throw ResponseError.dateOutOfRange }
+                do { try await ShutdownEvent().wait() } catch { throw ResponseError.dateOutOfRange }
                 return nil
             },
             options: .init(dataSender: { throw DisconnectedError() })
@@ -107,19 +119,17 @@ import Testing
         var response = response
         try await response(Scope(), exchange.receive, exchange.send)
     }
-
-    private static func doze() async -> String? {
-        try? await Task.sleep(for: .milliseconds(5))
-        return "x"
-    }
 }
 
 /// An endless stream that counts how often it was closed.
 private final class Closable: ClosableSequence, Sendable {
-    let closings = Locked(0)
-    private let pause: Duration
+    private let closings: Locked<Int>
+    private let closing: @Sendable () async throws -> Void
 
-    init(pause: Duration = .zero) { self.pause = pause }
+    init(_ closings: Locked<Int>, closing: @escaping @Sendable () async throws -> Void = {}) {
+        self.closings = closings
+        self.closing = closing
+    }
 
     struct Iterator: AsyncIteratorProtocol {
         func next() async -> String? { "x" }
@@ -129,6 +139,6 @@ private final class Closable: ClosableSequence, Sendable {
 
     func close() async throws {
         closings.withLock { $0 += 1 }
-        try await Task.sleep(for: pause)
+        try await closing()
     }
 }

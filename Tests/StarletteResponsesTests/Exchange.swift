@@ -22,7 +22,7 @@ final class Exchange: Sendable {
     func receive() async throws -> Message {
         let next = incoming.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         if let next { return next }
-        try await Task.sleep(for: .seconds(3600))
+        try await ShutdownEvent().wait()
         throw CancellationError()
     }
 

@@ -1,11 +1,12 @@
 import ASGI
 import Foundation
+import Locking
 import StarletteResponses
 import Synchronization
 import Testing
 
 /// What is left after thousands of calls that were cut short.
-@Suite(.serialized) struct LeakTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct LeakTests {
     private static let count = 10_000
     private static let before24 = Scope(asgi: Scope.Versions(specVersion: "2.3"))
 
@@ -32,7 +33,8 @@ import Testing
                     try await ShutdownEvent().wait()
                 },
                 sendTimeout: .seconds(60),
-                serverShutdown: serverShutdown
+                serverShutdown: serverShutdown,
+                environment: token.environment
             )
             let response = try EventSourceResponse(Self.endless(token), options: options)
             return { exchange in
@@ -44,7 +46,7 @@ import Testing
 
     @Test func `event streams that a disconnect stops leave nothing behind`() async throws {
         try await leavesNothing(disconnects: true) { token in
-            let response = try EventSourceResponse(Self.endless(token))
+            let response = try EventSourceResponse(Self.endless(token), options: .init(environment: token.environment))
             return { exchange in
                 var response = response
                 try await response(Scope(), exchange.receive, exchange.send)
@@ -67,13 +69,67 @@ import Testing
 }
 
 extension LeakTests {
-    /// Something that a call holds on to while any of its tasks is alive.
+    /// Counts what is alive of a test's calls.
+    private final class Census: Sendable {
+        private let state = Locked<(alive: Int, whenNone: OrderedContinuation<Void>?)>((0, nil))
+
+        func add() { state.withLock { $0.alive += 1 } }
+
+        func remove() {
+            let waiting = state.withLock { state -> OrderedContinuation<Void>? in
+                state.alive -= 1
+                guard state.alive == 0 else { return nil }
+                defer { state.whenNone = nil }
+                return state.whenNone
+            }
+            waiting?.resume()
+        }
+
+        /// Waits until nothing is alive.
+        func isEmpty() async throws {
+            try await withOrderedContinuation { continuation in
+                let isEmpty = state.withLock { state in
+                    if state.alive > 0 { state.whenNone = continuation }
+                    return state.alive == 0
+                }
+                if isEmpty { continuation.resume() }
+            }
+        }
+    }
+
+    /// Something that a call holds on to while any of its tasks is alive, and a clock that knows of each pause.
     private final class Token: Sendable {
-        static let live = Atomic(0)
+        let environment: ResponseEnvironment
+        private let census: Census
 
-        init() { Self.live.add(1, ordering: .acquiringAndReleasing) }
+        init(_ census: Census) {
+            self.census = census
+            environment = ResponseEnvironment(
+                clock: CountingClock(census),
+                now: { Date() },
+                randomNumberGenerator: SystemRandomNumberGenerator()
+            )
+            census.add()
+        }
 
-        deinit { Self.live.subtract(1, ordering: .acquiringAndReleasing) }
+        deinit { census.remove() }
+    }
+
+    /// Real time, with each pause in the census.
+    private struct CountingClock: Clock {
+        private let base = TimerClock.system
+        private let census: Census
+
+        init(_ census: Census) { self.census = census }
+
+        var now: TimerClock.Instant { base.now }
+        var minimumResolution: Duration { base.minimumResolution }
+
+        func sleep(until deadline: TimerClock.Instant, tolerance: Duration?) async throws {
+            census.add()
+            defer { census.remove() }
+            try await base.sleep(until: deadline, tolerance: tolerance)
+        }
     }
 
     private typealias Call = @Sendable (Server) async throws -> Void
@@ -116,12 +172,13 @@ extension LeakTests {
         sendsBeforeBlocking: Int = 3,
         _ makeCall: @escaping @Sendable (Token) throws -> Call
     ) async throws {
+        let census = Census()
         for _ in 0..<(Self.count / 100) {
             await withTaskGroup(of: Void.self) { group in
                 for _ in 0..<100 {
                     group.addTask {
                         let server = Server(blocksAfter: sendsBeforeBlocking, disconnects: disconnects)
-                        let call = Task { try await makeCall(Token())(server) }
+                        let call = Task { try await makeCall(Token(census))(server) }
                         try? await server.isBlocked.wait()
                         if !disconnects { call.cancel() }
                         let result = await call.result
@@ -134,13 +191,8 @@ extension LeakTests {
                 }
             }
         }
-        // Threads of the pool may still be at their last step.
-        for _ in 0..<1000
-        where try Token.live.load(ordering: .acquiring) > 0 || PauseTimer.live > 0 || Self.descriptors(of: file) > 0 {
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        #expect(Token.live.load(ordering: .acquiring) == 0, "tasks that are still alive")
-        #expect(PauseTimer.live == 0, "timers that are still set")
+        // Threads of the pool may still be at their last step. What is left behind keeps this waiting until the test's time is over.
+        try await census.isEmpty()
         #expect(try Self.descriptors(of: file) == 0, "open file descriptors")
     }
 

@@ -77,10 +77,15 @@ import Testing
 
     @Test func `a cancelled call sends no last message`() async throws {
         let exchange = Exchange()
-        let never = AsyncStream<String> { _ in }
+        let hasBegun = ShutdownEvent()
+        let never = AsyncStream<String> {
+            hasBegun.set()
+            try? await ShutdownEvent().wait()
+            return nil
+        }
         let response = try StreamingResponse(never)
         let call = Task { try await response(Scope(), exchange.receive, exchange.send) }
-        while exchange.messages.isEmpty { await Task.yield() }
+        try await hasBegun.wait()
         call.cancel()
         await #expect(throws: CancellationError.self) { try await call.value }
         #expect(exchange.messages.map(\.type) == ["http.response.start"])

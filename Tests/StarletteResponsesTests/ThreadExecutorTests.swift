@@ -1,35 +1,55 @@
 import Dispatch
 import Locking
-import StarletteResponses
 import Testing
 
-/// Tasks on the thread that waits for them.
+/// Tasks on a thread of their own, in real time.
 @Suite struct ThreadExecutorTests {
-    /// What was seen on a thread of its own, for a thread of the tests belongs to others.
-    private func onThread<Seen: Sendable>(_ body: @escaping @Sendable () -> Seen) async -> Seen {
-        await withCheckedContinuation { continuation in startThread { continuation.resume(returning: body()) } }
+    private static let executor: ThreadExecutor = {
+        let news = DispatchSemaphore(value: 0)
+        return ThreadExecutor(
+            whenIdle: {},
+            sleep: { _ = news.wait(timeout: $0.map { DispatchTime(uptimeNanoseconds: $0) } ?? .distantFuture) },
+            wake: { news.signal() }
+        )
+    }()
+
+    private var clock: TimerClock { TimerClock(Self.executor.timers) }
+
+    @Test func `tasks go on on its thread, and nowhere else`() async {
+        let isThere = await Task(executorPreference: Self.executor) {
+            await Task.yield()
+            return ThreadExecutor.current === Self.executor
+        }.value
+        #expect(isThere)
+        #expect(ThreadExecutor.current == nil)
     }
 
-    @Test func `tasks go on where they are waited for, and nowhere else`() async {
-        let (isThere, isThereAfter) = await onThread {
-            let executor = ThreadExecutor.ofThisThread()
-            let isThere = Locked<Bool?>(nil)
-            Task.detached(executorPreference: executor) {
-                await Task.yield()
-                isThere.withLock { $0 = ThreadExecutor.current === executor }
+    @Test func `pauses last as long as they should, end in order, and leave nothing behind`() async throws {
+        let start = clock.now
+        let task = Task(executorPreference: Self.executor) {
+            try await withThrowingTaskGroup { group in
+                for milliseconds in [90, 30, 60] {
+                    group.addTask {
+                        try await clock.sleep(for: .milliseconds(milliseconds))
+                        return milliseconds
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
             }
-            executor.run(atMost: .seconds(60)) { isThere.withLock { $0 != nil } }
-            return (isThere.withLock { $0 }, ThreadExecutor.current != nil)
         }
-        #expect(isThere == true)
-        #expect(!isThereAfter)
+        let long = (0..<200).map { _ in
+            Task(executorPreference: Self.executor) { try await clock.sleep(for: .seconds(1_000_000_000_000)) }
+        }
+        #expect(try await task.value == [30, 60, 90])
+        #expect(start.duration(to: clock.now) >= .milliseconds(90))
+        // From another thread than theirs.
+        for task in long { task.cancel() }
+        for task in long { await #expect(throws: CancellationError.self) { try await task.value } }
     }
 
-    @Test func `what is never over is waited for no longer than was said`() async {
-        let waited = await onThread {
-            let executor = ThreadExecutor.ofThisThread()
-            return ContinuousClock().measure { executor.run(atMost: .milliseconds(50)) { false } }
+    @Test func `a timer that another thread sets wakes it`() async {
+        await withCheckedContinuation { continuation in
+            clock.call(after: .milliseconds(1)) { _ in continuation.resume() }
         }
-        #expect(waited >= .milliseconds(50))
     }
 }

@@ -18,6 +18,10 @@ public enum AdapterFault: Error, Sendable, Hashable {
     case doesNotEnd
     /// A result did not come in time; this many bytes of a line had.
     case noResult(seconds: Double, bytesArrived: Int)
+    /// An implementation in this process waits for something that cannot happen any more.
+    case stalled
+    /// An implementation in this process has let so much simulated time pass, in seconds, without a result.
+    case noResultInSimulation(seconds: Double)
     /// It wrote something that PROTOCOL.md does not allow.
     case protocolError(reason: String)
     /// It answered that it failed itself.
@@ -30,7 +34,7 @@ public enum AdapterFault: Error, Sendable, Hashable {
     /// Whether the process can take another case.
     var leavesProcessUsable: Bool {
         switch self {
-        case .reported, .filesNotMade: true
+        case .reported, .filesNotMade, .stalled, .noResultInSimulation: true
         default: false
         }
     }
@@ -52,6 +56,8 @@ extension AdapterFault: CustomStringConvertible {
         case .unaskedLine(let line): "protocol error: after the answer to this case there was one line too many: \(line)"
         case .doesNotEnd: "the adapter did not end when its standard input ended, and was terminated"
         case .noResult(let seconds, let bytes): "no result after \(Self.text(seconds)) s; \(Self.arrived(bytes))"
+        case .stalled: "it waits for ever: no task of it can run, and no timer and no blocking operation is left to resume one"
+        case .noResultInSimulation(let seconds): "no result after \(Self.text(seconds)) s of simulated time"
         case .protocolError(let reason): "protocol error: \(reason)"
         case .reported(let text): "the adapter reports an error of its own: \(text)"
         case .interrupted: "interrupted"

@@ -3,7 +3,21 @@ import Dispatch
 import FoundationEssentials
 package import OrderedJSON
 
-/// An implementation in this process as a session: the same messages, never written as text.
+extension InProcessImplementation {
+    /// The implementation as a session, in simulated time if it takes its time from the runner.
+    ///
+    /// - Parameters:
+    ///   - caseSeconds: how long it has for a case. One that takes longer is left to itself, for nothing ends a task.
+    ///   - interruption: the wish that the run stop.
+    package func session(caseSeconds: Double = 60, interruption: Interruption = .never) -> any AdapterSession {
+        guard let simulated = self as? any SimulatedImplementation else {
+            return InProcessSession(self, caseSeconds: caseSeconds, interruption: interruption)
+        }
+        return SimulatedSession(simulated, caseSeconds: caseSeconds, interruption: interruption)
+    }
+}
+
+/// An implementation in this process as a session in real time: the same messages, never written as text.
 package final class InProcessSession: AdapterSession {
     /// How often it is looked whether the run is to stop, in seconds.
     private static let lookAround = 0.1
@@ -13,9 +27,6 @@ package final class InProcessSession: AdapterSession {
     private let interruption: Interruption
     private let answers = Mailbox<AdapterReply>()
 
-    /// - Parameters:
-    ///   - caseSeconds: how long it has for a case. One that takes longer is left to itself, for nothing ends a task.
-    ///   - interruption: the wish that the run stop.
     package init(_ implementation: any InProcessImplementation, caseSeconds: Double = 60, interruption: Interruption = .never) {
         self.implementation = implementation
         self.caseSeconds = caseSeconds

@@ -27,13 +27,13 @@ extension Transcript {
     ///
     /// - Parameter callCount: how many calls the case has.
     /// - Throws: `AdapterFault.reported` where it has an `error`; `.protocolError` where it is no result.
-    init(_ result: JSON, callCount: Int, sent: Date, duration: Duration) throws(AdapterFault) {
+    init(_ result: JSON, callCount: Int, sent: Date, answered: Date = Date(), duration: Duration) throws(AdapterFault) {
         if let error = result["error"], error != .null { throw .reported(error.stringValue ?? error.brief) }
         do { try self.init(result, callCount: callCount) } catch {
             throw .protocolError(reason: error.description)
         }
         self.sent = sent
-        answered = Date()
+        self.answered = answered
         self.duration = duration
     }
 

@@ -33,7 +33,7 @@ enum Divergence: Sendable, Hashable {
     private static func name(of fault: AdapterFault) -> String {
         switch fault {
         case .endedDuringCase, .endedWithoutCase: "crash"
-        case .noResult: "hang"
+        case .noResult, .noResultInSimulation, .stalled: "hang"
         case .reported: "error of the adapter"
         default: "protocol error"
         }

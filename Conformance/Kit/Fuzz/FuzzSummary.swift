@@ -2,13 +2,15 @@
 package struct FuzzSummary: Sendable, Hashable {
     /// How many cases were compared.
     package internal(set) var cases = 0
-    /// How many of them differed.
+    /// How many of them differed, but for those that agreed when they were run alone.
     package internal(set) var failures = 0
     /// How many of those broke the adapter.
     package internal(set) var faults = 0
     /// How many kinds of differences there are, each with its smallest case.
     package internal(set) var findings = 0
-    /// How many of those did not happen again.
+    /// How many cases differed while others were out, and agreed alone.
+    package internal(set) var agreedAlone = 0
+    /// How many findings did not happen again once they were shrunk.
     package internal(set) var flaky = 0
     /// Failures that looked like another kind and were not shrunk, for too many did and were not.
     package internal(set) var unshrunk = 0

@@ -36,24 +36,18 @@ final class FuzzWorker {
     /// A case with all that it takes to send it.
     private struct Prepared {
         let waiting: Waiting
-        let mayWait: Bool
         let place: FileStore.Place
         let request: JSON
         let text: [UInt8]
     }
 
-    /// A case that the oracle has, and its place in a round of it. What the case says is generated anew where somebody wants to know, for
+    /// A case that the oracle has answered. What the case says is generated anew where somebody wants to know, for
     /// nearly nobody does, and to keep hundreds of them costs more.
     private struct Flight {
         let number: Int
         let block: OpenBlock
-        let mayWait: Bool
         let place: FileStore.Place
-        let round: OracleRound
-        let index: Int
-
-        /// Whether to wait for the oracle could keep others waiting.
-        var isAwaited: Bool { mayWait && !round.isDone }
+        let answer: Result<OracleAnswer, AdapterFault>
     }
 
     /// A case that the adapter is to have next.
@@ -76,8 +70,8 @@ final class FuzzWorker {
     private let session: any AdapterSession
     private let queue: FuzzQueue
     private let store: FileStore
-    /// Where the oracle answers most cases.
-    private let executor = ThreadExecutor.ofThisThread()
+    /// The oracle, on this thread, which has the cases in its cache.
+    private let oracle: OracleSession
     private let tell: (News) -> Void
     private let window: Int
     private let isSequential: Bool
@@ -91,8 +85,6 @@ final class FuzzWorker {
     private var ready: ArraySlice<Ready> = []
     /// The cases that the adapter has.
     private var flights: [Int: Flight] = [:]
-    /// Answers to cases that the oracle has not answered.
-    private var early: [(flight: Flight, transcript: Transcript)] = []
     private var fatal: AdapterFault?
 
     init(
@@ -108,6 +100,7 @@ final class FuzzWorker {
         self.isRunning = isRunning
         self.queue = queue
         store = files
+        oracle = OracleSession(plan.oracle)
         self.tell = tell
         isSequential = plan.inFlight == 1
         window = isSequential ? Self.pipelined : plan.window
@@ -118,7 +111,6 @@ final class FuzzWorker {
         while fatal == nil, !queue.isOver {
             if plan.interruption.isRequested { fatal = .interrupted }
             fill()
-            compareEarly(all: flights.isEmpty)
             guard fatal == nil, !flights.isEmpty else { break }
             receive()
         }
@@ -192,7 +184,7 @@ extension FuzzWorker {
                 request = try Self.request(template, place)
                 text = request.utf8
             }
-            return Prepared(waiting: next, mayWait: generated.mayWait, place: place, request: request, text: text)
+            return Prepared(waiting: next, place: place, request: request, text: text)
         } catch { finish(next.block) { $0.unanswered.append((next.number, "\(error)")) } }
         return nil
     }
@@ -201,25 +193,11 @@ extension FuzzWorker {
         try Template.substitute(["files": place.path], in: template, keepingOthers: false)
     }
 
-    /// Puts cases to the oracle: on this thread, which has the cases in its cache, but for those that may take time that is no work.
+    /// Has the oracle answer cases before the adapter gets them.
     private func begin(_ prepared: [Prepared]) {
-        let others = prepared.filter { !$0.mayWait }
-        if !others.isEmpty {
-            begin(others, in: OracleRound(answering: others.map(\.request), plan.oracle, with: executor))
-        }
-        for next in prepared where next.mayWait { begin([next], in: OracleRound([next.request], plan.oracle)) }
-    }
-
-    private func begin(_ prepared: [Prepared], in round: OracleRound) {
-        for (index, next) in prepared.enumerated() {
-            let flight = Flight(
-                number: next.waiting.number,
-                block: next.waiting.block,
-                mayWait: next.mayWait,
-                place: next.place,
-                round: round,
-                index: index
-            )
+        for next in prepared {
+            let answer = Result { () throws(AdapterFault) in try oracle.answer(next.request) }
+            let flight = Flight(number: next.waiting.number, block: next.waiting.block, place: next.place, answer: answer)
             ready.append(Ready(flight: flight, text: next.text, callCount: next.request.callCount))
         }
     }
@@ -267,10 +245,7 @@ extension FuzzWorker {
 
 extension FuzzWorker {
     private func receive() {
-        let reply = session.receive { [flights] ticket in
-            guard let flight = flights[ticket], !flight.isAwaited else { return nil }
-            return flight.round.text(flight.index)
-        }
+        let reply = session.receive { [flights] ticket in try? flights[ticket]?.answer.get().text }
         switch reply {
         case .known(let ticket):
             guard let flight = flights.removeValue(forKey: ticket) else { return }
@@ -278,7 +253,7 @@ extension FuzzWorker {
             finish(flight.block) { $0.compared += 1 }
         case .answered(let ticket, let transcript):
             guard let flight = flights.removeValue(forKey: ticket) else { return }
-            if flight.isAwaited { early.append((flight, transcript)) } else { compare(flight, transcript) }
+            compare(flight, transcript)
         case .failed(let ticket, let fault):
             guard let flight = flights.removeValue(forKey: ticket) else { return }
             fail(flight, fault)
@@ -307,15 +282,6 @@ extension FuzzWorker {
         if !isExplained { tell(.broke(fault)) }
     }
 
-    /// Compares the answers that were there before the oracle's, of which it has given more since, or waits for all.
-    private func compareEarly(all: Bool) {
-        guard !early.isEmpty else { return }
-        let (awaited, answered) =
-            all ? ([], early) : (early.filter { $0.flight.isAwaited }, early.filter { !$0.flight.isAwaited })
-        early = awaited
-        for (flight, transcript) in answered { compare(flight, transcript) }
-    }
-
     /// The case as it was sent.
     private func request(of flight: Flight) throws(AdapterFault) -> JSON {
         do { return try Self.request(plan.generator.makeCase(flight.number).request(), flight.place) } catch {
@@ -323,14 +289,14 @@ extension FuzzWorker {
         }
     }
 
-    /// The files of a case are needed no longer; those of one that the oracle is still at are simply kept.
-    private func giveBack(_ flight: Flight) { if flight.round.isDone { store.giveBack(flight.place) } }
+    /// The files of a case are needed no longer.
+    private func giveBack(_ flight: Flight) { store.giveBack(flight.place) }
 
     private func compare(_ flight: Flight, _ transcript: Transcript) {
         defer { giveBack(flight) }
         do {
             let request = try request(of: flight)
-            let wanted = try flight.round.transcript(flight.index, of: request)
+            let wanted = try flight.answer.get().transcript(of: request)
             if let reason = wanted.unsupported {
                 return finish(flight.block) { $0.unanswered.append((flight.number, "unsupported: " + reason)) }
             }

@@ -42,6 +42,8 @@ package final class Fuzzer {
 
     /// How many cases without an answer of the oracle are told one by one.
     private static let shownUnanswered = 10
+    /// The same for cases that agree alone.
+    private static let shownAgreedAlone = 10
     /// How many smaller cases are tried for a failure, and for one that takes as long as a hang does.
     private static let attempts = 3_000
     private static let attemptsOfHang = 60
@@ -185,26 +187,42 @@ extension Fuzzer {
     private func take(_ failure: FuzzFailure, _ trial: Trial) {
         let symptom = failure.generated.className + " " + failure.divergence.symptom
         guard symptoms[symptom] == nil else { return }
-        symptoms[symptom] = findings.count
         guard shrinks < (findings.count + 1) * Self.shrinksOfFinding else {
+            symptoms[symptom] = findings.count
             summary.unshrunk += 1
             return
         }
-        shrinks += 1
-        guard let outcome = trial.run(failure.generated), outcome.divergence?.check == failure.divergence.check else {
-            return add(failure.number, failure.generated, failure.divergence, failure.standardError, trial, isFlaky: true)
+        guard let outcome = trial.run(failure.generated) else {
+            return report(.warning("case \(failure.number) differs and cannot be run again alone: \(failure.divergence.symptom)"))
         }
-        let check = failure.divergence.check
+        // What is seen among other cases only may be theirs, or the machine's.
+        guard let alone = outcome.divergence else { return agreedAlone(failure) }
+        symptoms[symptom] = findings.count
+        shrinks += 1
+        let check = alone.check
         var shrinker = Shrinker(attempts: check == "hang" ? Self.attemptsOfHang : Self.attempts) { candidate in
             trial.run(candidate)?.divergence?.check == check
         }
         let smallest = shrinker.shrink(failure.generated)
         guard let final = trial.run(smallest), let divergence = final.divergence else {
-            return add(failure.number, failure.generated, failure.divergence, failure.standardError, trial, isFlaky: true)
+            return add(failure.number, failure.generated, alone, outcome.standardError, trial, isFlaky: true)
         }
         guard symptoms[divergence.symptom] == nil else { return }
         symptoms[divergence.symptom] = findings.count
         add(failure.number, smallest, divergence, final.standardError, trial, isFlaky: false)
+    }
+
+    /// A case that differs only while others are out is no finding.
+    private func agreedAlone(_ failure: FuzzFailure) {
+        summary.failures -= 1
+        if case .fault = failure.divergence { summary.faults -= 1 }
+        summary.agreedAlone += 1
+        guard summary.agreedAlone <= Self.shownAgreedAlone else { return }
+        report(
+            .warning(
+                "case \(failure.number) differed while others were out, and agreed when it was run alone, which counts: \(failure.divergence.symptom)"
+            )
+        )
     }
 
     private func add(

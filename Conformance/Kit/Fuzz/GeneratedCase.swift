@@ -31,16 +31,6 @@ struct GeneratedCase: Sendable, Hashable {
 
     func fixtures() throws(VectorError) -> [Fixture] { try files.map(Fixture.list(_:)) ?? [] }
 
-    /// Whether it may take time that is no work: a disconnect to be noticed, or a pause.
-    var mayWait: Bool {
-        if given["receive"] != nil || given["calls"] != nil { return true }
-        let response = given["response"]
-        let content = response?["content"]
-        return [content?["stream"], content?["on_close"], response?["data_sender"]].contains { steps in
-            steps?.arrayValue?.contains { $0["sleep_ms"] != nil || $0["wait"] != nil } == true
-        }
-    }
-
     /// Whether every other case in the process sees what it changes.
     var changesProcess: Bool { Case.changesProcess(given) }
 }

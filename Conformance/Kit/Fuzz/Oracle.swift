@@ -5,36 +5,45 @@ package import OrderedJSON
 
 /// An implementation whose transcript is what every other must say too.
 package struct Oracle: Sendable {
-    /// How many cases it answers at once where many are asked of it.
-    private static let atOnce = 32
-
-    private let implementation: any OracleImplementation
+    fileprivate let implementation: any OracleImplementation
     package let hello: Hello
-    /// Where oracles answer single cases, and those that may take time that is no work.
-    static let executor = ThreadExecutor()
 
     /// - Throws: `AdapterFault` where its hello is none.
     package init(_ implementation: any OracleImplementation) throws(AdapterFault) {
         self.implementation = implementation
         do { hello = try Hello(implementation.hello) } catch { throw .badHello(reason: error.description) }
     }
+}
 
-    /// What it says of a case.
-    func answer(_ request: JSON) async -> OracleAnswer {
-        let (sent, start) = (Date(), ContinuousClock.now)
-        let (line, isRefusal) = await implementation.writtenAnswer(request)
-        return OracleAnswer(line, isRefusal: isRefusal, sent: sent, duration: start.duration(to: .now))
-    }
+/// An oracle at work on the thread that asks it, in simulated time that begins now.
+final class OracleSession {
+    /// How long the oracle may compute, in seconds: longer than any adapter has.
+    private static let limit = 60.0
 
-    func transcript(of request: JSON) async throws(AdapterFault) -> Transcript {
-        try await answer(request).transcript(of: request)
+    private let oracle: Oracle
+    private var simulation = Simulation()
+
+    init(_ oracle: Oracle) { self.oracle = oracle }
+
+    /// What the oracle says of a case. Blocks.
+    func answer(_ request: JSON) throws(AdapterFault) -> OracleAnswer {
+        if simulation.isSpent { simulation = Simulation() }
+        let environment = SimulatedEnvironment(simulation, startDate: Date())
+        let sent = environment.now
+        let (line, isRefusal) = try simulation.result(atMost: .seconds(Self.limit)) { [implementation = oracle.implementation] in
+            await implementation.writtenAnswer(request, in: environment)
+        }
+        return OracleAnswer(line, isRefusal: isRefusal, sent: sent, answered: environment.now, duration: environment.elapsed)
     }
 }
 
 /// An implementation that writes its results itself, which spares the oracle a tree of each.
-package protocol OracleImplementation: InProcessImplementation {
+package protocol OracleImplementation: SimulatedImplementation {
     /// The result for a case as a line, without its line feed; whether it is no answer, but an `error` or in part `unsupported`.
-    func writtenAnswer(_ request: JSON) async -> (line: [UInt8], isRefusal: Bool)
+    func writtenAnswer(
+        _ request: JSON,
+        in environment: SimulatedEnvironment
+    ) async -> (line: [UInt8], isRefusal: Bool)
 }
 
 /// What the oracle says of a case, as text, which is read only when somebody wants to know.
@@ -43,14 +52,16 @@ struct OracleAnswer: Sendable {
 
     private let line: [UInt8]
     private let sent: Date
+    private let answered: Date
     private let duration: Duration
     /// The members after `id` and the end of the object, as an adapter that says the same may have written them; nil where the oracle
     /// does not know.
     let text: ArraySlice<UInt8>?
 
-    init(_ line: [UInt8], isRefusal: Bool, sent: Date, duration: Duration) {
+    init(_ line: [UInt8], isRefusal: Bool, sent: Date, answered: Date, duration: Duration) {
         self.line = line
         self.sent = sent
+        self.answered = answered
         self.duration = duration
         text = !isRefusal && line.starts(with: Self.beginning) ? line.dropFirst(Self.beginning.count) : nil
     }
@@ -60,7 +71,7 @@ struct OracleAnswer: Sendable {
         do { result = try JSON(utf8: line) } catch {
             throw .protocolError(reason: "the reference's answer is no JSON (\(error))")
         }
-        return try Transcript(result, callCount: request.callCount, sent: sent, duration: duration)
+        return try Transcript(result, callCount: request.callCount, sent: sent, answered: answered, duration: duration)
     }
 }
 
@@ -76,36 +87,25 @@ extension Oracle {
         let claimed = vectors.filter { hello.unclaimed(by: $0) == nil }
         let files = try FixtureFolder()
         defer { files.remove() }
-        let comparable = try Blocking.wait {
-            await Result.catching {
-                try await answered(claimed, showsStreamEvents: other.features.contains("stream.events"), files)
-            }
-        }.get()
+        let session = OracleSession(self)
+        let showsStreamEvents = other.features.contains("stream.events")
+        let comparable = try claimed.map { try Self.expecting($0, showsStreamEvents, files, session) }
         return (comparable, vectors.filter { hello.unclaimed(by: $0) != nil })
     }
 
-    private func answered(_ vectors: [Vector], showsStreamEvents: Bool, _ files: FixtureFolder) async throws -> [Vector] {
-        try await withThrowingTaskGroup(of: (Int, Vector).self) { group in
-            var answered = vectors
-            for (index, vector) in vectors.enumerated() {
-                if index >= Self.atOnce, let (index, vector) = try await group.next() { answered[index] = vector }
-                group.addTask {
-                    (index, try await expecting(vector, showsStreamEvents: showsStreamEvents, files))
-                }
-            }
-            for try await (index, vector) in group { answered[index] = vector }
-            return answered
-        }
-    }
-
-    private func expecting(_ vector: Vector, showsStreamEvents: Bool, _ files: FixtureFolder) async throws -> Vector {
+    private static func expecting(
+        _ vector: Vector,
+        _ showsStreamEvents: Bool,
+        _ files: FixtureFolder,
+        _ session: OracleSession
+    ) throws -> Vector {
         var vector = vector
         vector.files = vector.files.map(\.withFixedTime)
         let place = try files.make(vector.files)
         defer { files.giveBack(place) }
         do {
             let request = try Template.substitute(["files": place.path], in: vector.request, keepingOthers: false)
-            let transcript = try await transcript(of: request)
+            let transcript = try session.answer(request).transcript(of: request)
             if let reason = transcript.unsupported { throw OracleError(vector: vector.name, reason: "unsupported: \(reason)") }
             let form = OracleExpectation(request: request, folder: place.path, showsStreamEvents: showsStreamEvents)
             let comparable = transcript.comparable(withStreamEvents: showsStreamEvents)
@@ -131,12 +131,5 @@ extension Fixture {
     var withFixedTime: Fixture {
         guard case .file(let bytes, nil) = content else { return self }
         return Fixture(name: name, content: .file(bytes, modified: 1_577_836_800))
-    }
-}
-
-extension Result where Failure == any Error {
-    /// The result of asynchronous work, for a thread that waits for it.
-    fileprivate static func catching(_ body: () async throws -> Success) async -> Self {
-        do { return .success(try await body()) } catch { return .failure(error) }
     }
 }

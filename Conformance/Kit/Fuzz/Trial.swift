@@ -4,7 +4,7 @@ import OrderedJSON
 ///
 /// Blocks the thread that uses it.
 final class Trial {
-    private let oracle: Oracle
+    private let oracle: OracleSession
     private let comparison: CaseComparison
     private let features: Set<String>
     private let makeSession: () -> any AdapterSession
@@ -18,7 +18,7 @@ final class Trial {
         files: FileStore,
         makeSession: @escaping () -> any AdapterSession
     ) {
-        self.oracle = oracle
+        self.oracle = OracleSession(oracle)
         self.comparison = comparison
         self.features = features
         self.makeSession = makeSession
@@ -41,7 +41,7 @@ final class Trial {
             let request = try? Template.substitute(["files": place.path], in: template, keepingOthers: false)
         else { return nil }
         defer { store.giveBack(place) }
-        guard let wanted = try? OracleRound([request], oracle).transcript(0, of: request), wanted.unsupported == nil,
+        guard let wanted = try? oracle.answer(request).transcript(of: request), wanted.unsupported == nil,
             let expect = try? comparison.expectation(wanted, request: request, files: place.files, folder: place.path)
         else { return nil }
         do throws(AdapterFault) {

@@ -86,6 +86,9 @@ package final class FuzzReport {
             line("\(summary.unshrunk) more kinds of differences were not shrunk, for those before them turned out to be known")
         }
         if summary.flaky > 0 { line("\(summary.flaky) of the findings are flaky: they did not happen again") }
+        if summary.agreedAlone > 0 {
+            line("\(summary.agreedAlone) cases differed only while others were out on the adapter, and are no findings")
+        }
         if summary.faults > 0 { line("the adapter crashed, hung or broke the protocol at \(summary.faults) cases") }
         if summary.breakdowns > 0 { line("the adapter broke \(summary.breakdowns) times with no case to blame") }
         let seconds = (summary.duration / .seconds(1) * 10).rounded() / 10

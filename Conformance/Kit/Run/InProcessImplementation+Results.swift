@@ -9,7 +9,7 @@ extension InProcessImplementation {
             Result {
                 var results: [VectorResult] = []
                 let options = Run.Options(comparison: comparison, maxRestarts: 0, interruption: .never)
-                let run = Run(vectors: vectors, options: options, makeSession: { InProcessSession(self) }) { event in
+                let run = Run(vectors: vectors, options: options, makeSession: { self.session() }) { event in
                     if case .finished(let result) = event { results.append(result) }
                 }
                 _ = try run.run()

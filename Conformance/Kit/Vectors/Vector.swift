@@ -51,7 +51,7 @@ public struct Vector: Sendable {
     var writesFiles: Bool { features.contains("file.write") }
 
     /// Whether the answer may be another on a machine that is busy, since something happens in the case at or within a time.
-    var dependsOnTime: Bool { limitMilliseconds != nil || !Vocabulary.featuresOfTime.isDisjoint(with: features) }
+    package var dependsOnTime: Bool { limitMilliseconds != nil || !Vocabulary.featuresOfTime.isDisjoint(with: features) }
 
     /// The case and the expectation with the path of the files' folder in them.
     package func instantiated(files folder: String) throws(VectorError) -> (request: JSON, expectation: Expectation) {

@@ -86,7 +86,12 @@ extension BaizeFileResponse {
     }
 
     private mutating func sendRanges(_ ranges: [Range<Int>], _ delivery: Delivery) async throws {
-        let multipart = MultipartByteRanges.baize(ranges, fileSize: stat.size, contentType: contentType)
+        let multipart = MultipartByteRanges.baize(
+            ranges,
+            fileSize: stat.size,
+            contentType: contentType,
+            environment.randomNumberGenerator
+        )
         try headers.set("content-type", to: "multipart/byteranges; boundary=\(multipart.boundary)")
         try headers.set("content-length", to: String(multipart.contentLength))
         try await send(status: 206, delivery) { transfer in

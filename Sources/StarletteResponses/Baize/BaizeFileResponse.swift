@@ -15,6 +15,7 @@ public struct BaizeFileResponse: ASGIApplication {
     var cookies: [BaizeCookie] = []
     let stat: StatResult
     let chunkSize: Int
+    let environment: ResponseEnvironment
 
     /// The response with the file at this path, which must be there.
     ///
@@ -26,6 +27,7 @@ public struct BaizeFileResponse: ASGIApplication {
     ///     ends the name. Of type `application/octet-stream`, a file is always to be saved, under its own name if need be.
     ///   - statResult: What is known about the file. Without it the file system is asked, once, now.
     ///   - chunkSize: As much as is read and sent at once. It must be at least 1: with 0 a call never ends.
+    ///   - environment: What draws the boundary between several ranges.
     /// - Throws: `FileError`, for a directory too; `ResponseError.nulInPath`, `.dateOutOfRange`, and `.controlCharacterInHeader` for a
     ///   name with a line break.
     public init(
@@ -34,11 +36,13 @@ public struct BaizeFileResponse: ASGIApplication {
         contentType: String? = nil,
         downloadName: String? = nil,
         statResult: StatResult? = nil,
-        chunkSize: Int = 256 * 1024
+        chunkSize: Int = 256 * 1024,
+        environment: ResponseEnvironment = .system
     ) async throws {
         self.filepath = filepath
         self.headers = BaizeHeaders(headers)
         self.chunkSize = chunkSize
+        self.environment = environment
         let slash = filepath.utf8.lastIndex(of: UInt8(ascii: "/"))
         let basename = slash.map { String(filepath[filepath.utf8.index(after: $0)...]) } ?? filepath
         let downloadName = downloadName.flatMap { $0.isEmpty ? nil : $0 }

@@ -1,5 +1,4 @@
 import ASGI
-import FoundationEssentials
 import Synchronization
 
 /// One call of an `EventSourceResponse`: a task for the stream and one each for pings, the server's shutdown, the data sender
@@ -37,6 +36,8 @@ final class EventSession: Sendable {
         self.send = send
         active = Atomic(isActive)
     }
+
+    private var clock: any Clock<Duration> { options.environment.clock }
 
     /// Whether the stream has neither ended nor been left by its client.
     private(set) var isActive: Bool {
@@ -114,7 +115,7 @@ extension EventSession {
                 try Task.checkCancellation()
                 try await sendInTime(.httpResponseBody(body: event.encoded(sep: options.sep), moreBody: true))
             } catch {
-                await stream.close(within: options.cleanupTimeout)
+                await stream.close(within: options.cleanupTimeout, on: clock)
                 throw error
             }
         }
@@ -128,7 +129,7 @@ extension EventSession {
 
     private func sendPings() async throws {
         while isActive {
-            try await PauseTimer.sleep(for: options.ping)
+            try await clock.sleep(for: options.ping)
             let ping = try ping().encoded(sep: options.sep)
             try await endLock.withLock {
                 try Task.checkCancellation()
@@ -139,16 +140,16 @@ extension EventSession {
 
     private func ping() throws -> any EventSourceContent {
         if let pingMessage = options.pingMessage { return try pingMessage() }
-        return ServerSentEvent.Fields(comment: "ping - \(PythonDateTime.text(of: Date()))")
+        return ServerSentEvent.Fields(comment: "ping - \(PythonDateTime.text(of: options.environment.now()))")
     }
 
     private func waitForShutdown(_ serverShutdown: ShutdownEvent) async throws {
         try await serverShutdown.wait()
         options.shutdownEvent?.set()
         // Looks at times whether the stream has ended: a last message that nobody takes is not worth the whole period.
-        let end = ContinuousClock.now + options.shutdownGracePeriod
-        while isActive, ContinuousClock.now < end {
-            try await PauseTimer.sleep(for: min(Self.graceCheckInterval, ContinuousClock.now.duration(to: end)))
+        let elapsed = clock.stopwatch()
+        while isActive, elapsed() < options.shutdownGracePeriod {
+            try await clock.sleep(for: min(Self.graceCheckInterval, options.shutdownGracePeriod - elapsed()))
         }
     }
 
@@ -169,8 +170,8 @@ extension EventSession {
                 try await send(message)
                 return false
             }
-            group.addImmediateTask {
-                try await PauseTimer.sleep(for: timeout)
+            group.addImmediateTask { [clock] in
+                try await clock.sleep(for: timeout)
                 return true
             }
             let isLate = try await group.next() ?? false

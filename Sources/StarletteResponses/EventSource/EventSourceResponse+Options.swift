@@ -25,6 +25,8 @@ extension EventSourceResponse {
         public var shutdownGracePeriod: Duration
         /// How long a `ClosableSequence` may take to close before that is cancelled; nil does not limit it.
         public var cleanupTimeout: Duration?
+        /// The clock of all these times, and the date of a default ping.
+        public var environment: ResponseEnvironment
 
         /// These options, by default those of sse-starlette.
         public init(
@@ -37,7 +39,8 @@ extension EventSourceResponse {
             serverShutdown: ShutdownEvent? = nil,
             shutdownEvent: ShutdownEvent? = nil,
             shutdownGracePeriod: Duration = .zero,
-            cleanupTimeout: Duration? = .seconds(30)
+            cleanupTimeout: Duration? = .seconds(30),
+            environment: ResponseEnvironment = .system
         ) {
             self.ping = ping
             self.sep = sep
@@ -49,6 +52,7 @@ extension EventSourceResponse {
             self.shutdownEvent = shutdownEvent
             self.shutdownGracePeriod = shutdownGracePeriod
             self.cleanupTimeout = cleanupTimeout
+            self.environment = environment
         }
 
         /// - Throws: `ResponseError` for a separator that is none.

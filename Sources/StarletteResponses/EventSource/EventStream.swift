@@ -20,12 +20,12 @@ struct EventStream: Sendable {
     }
 
     /// Closes the sequence, also in a cancelled task, within a limit after which the closing is cancelled. Its errors go nowhere.
-    func close(within limit: Duration?) async {
+    func close(within limit: Duration?, on clock: any Clock<Duration>) async {
         let executor = ThreadExecutor.current
         let closing = Task(executorPreference: executor) { try? await close() }
         let timer = limit.map { limit in
             Task(executorPreference: executor) {
-                try await PauseTimer.sleep(for: limit)
+                try await clock.sleep(for: limit)
                 closing.cancel()
             }
         }

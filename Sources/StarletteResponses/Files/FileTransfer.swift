@@ -37,6 +37,8 @@ struct FileTransfer: Sendable {
     let headers: Headers
     let part: Part
     let delivery: Delivery
+    /// Draws the boundary between several ranges.
+    let randomNumberGenerator: any RandomNumberGenerator & Sendable
 
     /// Sends the start and the content.
     func send(to send: Send) async throws {
@@ -85,7 +87,12 @@ struct FileTransfer: Sendable {
 
     private func sendRanges(_ ranges: [Range<Int>], of fileSize: Int, _ send: Send) async throws {
         guard let contentType = headers["content-type"] else { throw ResponseError.missingHeader("content-type") }
-        let multipart = MultipartByteRanges.starlette(ranges, fileSize: fileSize, contentType: contentType)
+        let multipart = MultipartByteRanges.starlette(
+            ranges,
+            fileSize: fileSize,
+            contentType: contentType,
+            randomNumberGenerator
+        )
         var headers = headers
         try headers.set("content-type", to: "multipart/byteranges; boundary=\(multipart.boundary)")
         try headers.set("content-length", to: String(multipart.contentLength))

@@ -14,8 +14,13 @@ struct MultipartByteRanges {
     /// Starlette's frame: a boundary of 26 hexadecimal digits, and no line break at the end.
     ///
     /// Source: `starlette/responses.py: FileResponse.generate_multipart`.
-    static func starlette(_ ranges: [Range<Int>], fileSize: Int, contentType: String) -> Self {
-        let boundary = randomText(of: "0123456789abcdef", count: 26)
+    static func starlette(
+        _ ranges: [Range<Int>],
+        fileSize: Int,
+        contentType: String,
+        _ random: any RandomNumberGenerator
+    ) -> Self {
+        let boundary = randomText(of: "0123456789abcdef", count: 26, random)
         return Self(
             ranges: ranges,
             fileSize: fileSize,
@@ -29,8 +34,13 @@ struct MultipartByteRanges {
     /// baize's frame: a boundary of 13 letters and digits, and line breaks of LF alone, which RFC 2046 §5.1.1 does not allow.
     ///
     /// Source: `baize/responses.py: FileResponseMixin.generate_multipart`.
-    static func baize(_ ranges: [Range<Int>], fileSize: Int, contentType: String) -> Self {
-        let boundary = randomText(of: "abcdefghijklmnopqrstuvwxyz0123456789", count: 13)
+    static func baize(
+        _ ranges: [Range<Int>],
+        fileSize: Int,
+        contentType: String,
+        _ random: any RandomNumberGenerator
+    ) -> Self {
+        let boundary = randomText(of: "abcdefghijklmnopqrstuvwxyz0123456789", count: 13, random)
         return Self(
             ranges: ranges,
             fileSize: fileSize,
@@ -69,8 +79,9 @@ struct MultipartByteRanges {
         "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(fileSize)"
     }
 
-    private static func randomText(of alphabet: String, count: Int) -> String {
+    private static func randomText(of alphabet: String, count: Int, _ random: any RandomNumberGenerator) -> String {
+        var random = random
         let characters = Array(alphabet)
-        return String((0..<count).map { _ in characters[Int.random(in: characters.indices)] })
+        return String((0..<count).map { _ in characters[Int.random(in: characters.indices, using: &random)] })
     }
 }

@@ -13,9 +13,11 @@ enum BlockingPool {
     ///   `ThreadExecutor`, for the way to another takes longer.
     static func run<Value: Sendable>(mayWait: Bool = false, _ work: @escaping @Sendable () throws -> Value) async throws -> Value
     {
-        if !mayWait, ThreadExecutor.current != nil { return try work() }
+        let executor = ThreadExecutor.current
+        if !mayWait, executor != nil { return try work() }
         return try await withOrderedContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try work() }) }
+            let resume = { @Sendable in continuation.resume(with: Result { try work() }) }
+            if let executor { executor.block(resume) } else { queue.async(execute: resume) }
         }
     }
 }

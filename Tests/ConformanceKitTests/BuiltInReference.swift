@@ -1,0 +1,29 @@
+import ConformanceKit
+import OrderedJSON
+import ReferenceAdapter
+
+/// The reference as the runner has it built in, with what a test changes of its answers.
+struct BuiltInReference: OracleImplementation {
+    private let adapter = ReferenceAdapter()
+    private let change: (@Sendable (_ result: JSON, _ request: JSON) -> JSON)?
+    let hello: JSON
+
+    /// - Parameter change: changes a result.
+    init(features: [String]? = nil, change: (@Sendable (_ result: JSON, _ request: JSON) -> JSON)? = nil) {
+        self.change = change
+        let hello = adapter.hello
+        self.hello = features.map { hello.with(["features": .array($0.map(JSON.string))]) } ?? hello
+    }
+
+    func answer(_ request: JSON) async -> JSON { await changed(adapter.answer(request), request) }
+
+    func answer(_ request: JSON, in environment: SimulatedEnvironment) async -> JSON {
+        await changed(adapter.answer(request, in: environment.caseEnvironment), request)
+    }
+
+    func writtenAnswer(_ request: JSON, in environment: SimulatedEnvironment) async -> (line: [UInt8], isRefusal: Bool) {
+        await adapter.writtenAnswer(request, in: environment.caseEnvironment)
+    }
+
+    private func changed(_ result: JSON, _ request: JSON) -> JSON { change?(result, request) ?? result }
+}
