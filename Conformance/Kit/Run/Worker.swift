@@ -267,7 +267,8 @@ extension Worker {
         if let suspicion = item.suspicion {
             resolve(suspicion, item, result)
         } else if let first = item.firstResult {
-            finish(item, verdict.kind == .failed ? result : passedAlone(item.vector, first, result))
+            let isBadAgain = [.failed, .errored].contains(verdict.kind)
+            finish(item, isBadAgain ? result : passedAlone(item.vector, first, result))
         } else if verdict.kind == .failed, !item.isAlone, item.vector.dependsOnTime || mayBeConfirmed() {
             var item = item
             item.isAlone = true
@@ -284,7 +285,8 @@ extension Worker {
     private func passedAlone(_ vector: Vector, _ first: VectorResult, _ second: VectorResult) -> VectorResult {
         guard vector.dependsOnTime else { return first.markedFlaky() }
         if case .failed(let mismatches) = first.verdict, mismatches.contains(where: { $0.check != "time" }) {
-            tell(.warning("\(vector.name) depends on time: it failed while other cases were out, and passed alone, which counts"))
+            let ending = second.verdict.kind == .knownFailure ? "failed as listed when it ran alone" : "passed alone"
+            tell(.warning("\(vector.name) depends on time: it failed while other cases were out, and \(ending), which counts"))
         }
         return second
     }

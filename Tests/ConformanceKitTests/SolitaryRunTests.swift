@@ -1,0 +1,88 @@
+import ConformanceKit
+import Locking
+import OrderedJSON
+import Testing
+
+/// What counts when a vector that failed among others is run again alone.
+@Suite struct SolitaryRunTests {
+    /// Answers every case wrongly the first time, and then as it is told to.
+    private struct Implementation: InProcessImplementation {
+        enum Second: Sendable { case right, wrong, error }
+
+        let second: Second
+        let seen = Locked<Set<String>>([])
+
+        let hello: JSON = [
+            "op": "hello", "protocol": 1, "in_flight": 4, "isolates": true, "implementation": ["name": "mine"],
+            "classes": ["starlette.Response"], "features": ["disconnect"],
+        ]
+
+        func answer(_ request: JSON) async -> JSON {
+            let content = request["response"]?["content"]?["text"]?.stringValue ?? ""
+            let isFirst = seen.withLock { $0.insert(content).inserted }
+            if !isFirst, second == .error { return ["op": "result", "error": "no database"] }
+            let isWrong = isFirst || second == .wrong
+            let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": [["content-length", "2"]]]]
+            let body: JSON = ["send": ["type": "http.response.body", "body": isWrong ? "no" : .string(content)]]
+            let call: JSON = ["events": [start, body], "outcome": ["kind": "returned"]]
+            return ["op": "result", "construct": ["kind": "returned"], "calls": [call]]
+        }
+    }
+
+    /// A vector that doesn't depend on time, and one that does.
+    private static var vectors: [Vector] {
+        get throws {
+            let client: JSON = ["message": ["type": "http.disconnect"], "after_sends": 2]
+            let vectors = [("ab", nil), ("cd", [client])].map { content, receive -> JSON in
+                var given: JSONObject = ["response": ["content": ["text": .string(content)]]]
+                given["receive"] = receive.map(JSON.array)
+                return SampleSuite.vector.with([
+                    "id": .string(content), "given": .object(given), "features": receive.map { _ in ["disconnect"] },
+                    "expect": ["start": ["status": 200, "headers": [["content-length", "2"]]], "body": .string(content)],
+                ])
+            }
+            return try VectorSuite(json: SampleSuite.file.with(["vectors": .array(vectors)]).utf8, path: SampleSuite.path).vectors
+        }
+    }
+
+    private static func run(_ second: Implementation.Second) async throws -> (
+        results: [VectorResult], warnings: [String], holds: Bool
+    ) {
+        let vectors = try vectors
+        return try await Blocking.run {
+            Result {
+                var results: [VectorResult] = []
+                var warnings: [String] = []
+                let implementation = Implementation(second: second)
+                let options = Run.Options(comparison: .exact, maxRestarts: 5, interruption: .never)
+                let summary = try Run(vectors: vectors, options: options, makeSession: { InProcessSession(implementation) }) {
+                    event in
+                    if case .finished(let result) = event { results.append(result) }
+                    if case .warning(let sentence) = event { warnings.append(sentence) }
+                }.run()
+                return (results, warnings, summary.holds)
+            }
+        }.get()
+    }
+
+    @Test func `a second run that errors counts as errored`() async throws {
+        let (results, warnings, holds) = try await Self.run(.error)
+        #expect(results.map(\.verdict) == [.errored(.reported("no database")), .errored(.reported("no database"))])
+        #expect(results.map(\.isFlaky) == [false, false])
+        #expect(warnings.isEmpty && !holds, "\(warnings)")
+    }
+
+    @Test func `a second run that fails counts as failed`() async throws {
+        let (results, warnings, holds) = try await Self.run(.wrong)
+        #expect(results.map(\.verdict.kind) == [.failed, .failed])
+        #expect(results.map(\.isFlaky) == [false, false])
+        #expect(warnings.isEmpty && !holds)
+    }
+
+    @Test func `a second run that passes counts where the case depends on time, and else the first is flaky`() async throws {
+        let (results, warnings, holds) = try await Self.run(.right)
+        #expect(results.map(\.verdict.kind) == [.failed, .passed])
+        #expect(results.map(\.isFlaky) == [true, false])
+        #expect(warnings.count == 1 && warnings.allSatisfy { $0.contains("passed alone, which counts") } && !holds)
+    }
+}
