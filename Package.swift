@@ -71,7 +71,7 @@ let package = Package(
         // Tests, and the adapters that misbehave on purpose.
         .executableTarget(
             name: "test-adapter",
-            dependencies: ["OrderedJSON", "ReferenceAdapter"],
+            dependencies: ["AdapterProtocol", "OrderedJSON", "ReferenceAdapter"],
             path: "Tests/Adapters",
             exclude: ["changed_starlette.py", "seeded_bugs.py"]
         ),

@@ -13,12 +13,15 @@ struct TestAdapter {
             await correct.run()
         } else if let mistake = WireMistake(rawValue: name) {
             await mistake.run()
+        } else if let narrow = NarrowAdapter(rawValue: name) {
+            await narrow.run(Array(CommandLine.arguments.dropFirst(2)))
         } else if name == "hostile" {
             await HostileAdapter.run()
         } else {
             let names =
                 NullAdapter.allCases.map(\.rawValue) + Misbehaviour.allCases.map(\.rawValue)
-                + CorrectAdapter.allCases.map(\.rawValue) + WireMistake.allCases.map(\.rawValue) + ["hostile"]
+                + CorrectAdapter.allCases.map(\.rawValue) + WireMistake.allCases.map(\.rawValue)
+                + NarrowAdapter.allCases.map(\.rawValue) + ["hostile"]
             Wire.write("usage: test-adapter \(names.joined(separator: "|"))\n", to: STDERR_FILENO)
             exit(64)
         }

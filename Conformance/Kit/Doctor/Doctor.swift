@@ -72,10 +72,10 @@ package final class Doctor {
 
     private func examine(_ interview: Interview) throws(Diagnosis) {
         let hello = try exchangeHellos(interview)
-        guard let probe = Probe(hello) else {
-            step = "cases"
-            passed("not asked: of the classes that it claims, each needs files or features")
-            return try end(interview, probe: nil)
+        let probe = try Probe(hello) { () throws(FixtureError) in
+            let folder = try FixtureFolder()
+            options.interruption.whenKilled(folder.remove)
+            return folder
         }
         try simplest(interview, probe)
         if probe.holdsText { try content(interview, probe) }
@@ -83,7 +83,7 @@ package final class Doctor {
         try unknown(interview, probe)
         try company(interview, probe, hello.inFlight)
         try longLines(interview, probe)
-        try end(interview, probe: probe)
+        try end(interview, probe)
     }
 }
 
@@ -149,8 +149,7 @@ extension Doctor {
 
     private func content(_ interview: Interview, _ probe: Probe) throws(Diagnosis) {
         step = "text"
-        // What some readers take for the end of a line, what needs escapes, and what needs two units of UTF-16.
-        try ask(interview, probe, text: "é ☃ 😀 \u{2028} \u{2029} \u{85} \u{0B} \r\n \" \\ \u{7F}")
+        try ask(interview, probe, text: probe.everyKindOfCharacter)
         passed("every character comes back as it is")
         guard probe.holdsBytes else { return }
         step = "bytes"
@@ -162,7 +161,7 @@ extension Doctor {
     /// Lines as a pipe may deliver them: in pieces, or several at once.
     private func pieces(_ interview: Interview, _ probe: Probe) throws(Diagnosis) {
         step = "a line in pieces"
-        let line = interview.open(probe.request(text: "☃")).line
+        let line = interview.open(try probe.request(text: "☃")).line
         // Within the character, if it is there.
         let cut = (line.firstIndex(of: 0xE2) ?? line.count / 2) + 1
         interview.process.write(Array(line[..<cut]))
@@ -180,7 +179,7 @@ extension Doctor {
 extension Doctor {
     private func unknown(_ interview: Interview, _ probe: Probe) throws(Diagnosis) {
         step = "unknown members"
-        var request = probe.request(text: "hi")
+        var request = try probe.request(text: "hi")
         request = request.adding("x_unknown", ["a": 1])
         if let call = request["calls"]?.arrayValue?.first, let scope = call["scope"] {
             let scope = scope.adding("x_unknown", true)
@@ -209,7 +208,7 @@ extension Doctor {
         passed("it says that it does not support it, and goes on")
 
         step = "unknown argument"
-        let arguments = (probe.request(text: "hi")["response"] ?? .null).adding("x_unknown", 1)
+        let arguments = (try probe.request(text: "hi")["response"] ?? .null).adding("x_unknown", 1)
         try refused(interview, arguments, "argument")
         try ask(interview, probe, text: "hi")
         passed("it says that it does not support it, and goes on")
@@ -254,7 +253,7 @@ extension Doctor {
         var texts: [String: String] = [:]
         var lines: [UInt8] = []
         for number in 1...count {
-            let (id, line) = interview.open(probe.request(text: "case \(number)"))
+            let (id, line) = interview.open(try probe.request(text: "case \(number)"))
             texts[id] = "case \(number)"
             lines += line
         }
@@ -281,9 +280,10 @@ extension Doctor {
             let text = String(repeating: "0123456789abcdef", count: size / 16)
             let start = ContinuousClock.now
             do throws(Diagnosis) {
-                let request = probe.request(text: text).adding("x_unknown", probe.holdsText ? nil : .string(text))
+                let content = probe.isInline ? text : String(text.prefix(Self.lineOverCommonLimits))
+                let request = try probe.request(text: content).adding("x_unknown", probe.isInline ? nil : .string(text))
                 let seconds = max(options.caseSeconds, Self.longLineSeconds)
-                try probe.check(try interview.ask(request, seconds: seconds), content: Array(text.utf8))
+                try probe.check(try interview.ask(request, seconds: seconds), content: Array(content.utf8))
             } catch {
                 guard !error.isInterruption else { throw error }
                 throw Diagnosis(
@@ -303,19 +303,17 @@ extension Doctor {
 
 extension Doctor {
     /// At the end of its input it answers what it has, and exits with status 0.
-    private func end(_ interview: Interview, probe: Probe?) throws(Diagnosis) {
+    private func end(_ interview: Interview, _ probe: Probe) throws(Diagnosis) {
         step = "end of input"
-        if let probe {
-            interview.process.write(interview.open(probe.request(text: "last")).line)
-            interview.process.closeInput()
-            do throws(Diagnosis) { _ = try interview.result() } catch {
-                guard !error.isInterruption else { throw error }
-                throw Diagnosis(
-                    "when its input ends with a case to answer, \(error.problem)",
-                    mend: "finish the cases that were read, write their results, and then exit",
-                    section: 2
-                )
-            }
+        interview.process.write(interview.open(try probe.request(text: "last")).line)
+        interview.process.closeInput()
+        do throws(Diagnosis) { _ = try interview.result() } catch {
+            guard !error.isInterruption else { throw error }
+            throw Diagnosis(
+                "when its input ends with a case to answer, \(error.problem)",
+                mend: "finish the cases that were read, write their results, and then exit",
+                section: 2
+            )
         }
         switch interview.process.end() {
         case nil: passed("it answers what it has and exits with status 0")

@@ -3,39 +3,102 @@ import OrderedJSON
 
 /// The simplest case of a class that an adapter claims, with a text in it, and whether the answer holds that text.
 struct Probe {
+    /// How the text that a case is given comes back.
+    private enum Answer {
+        /// As the body.
+        case body
+        /// As a JSON string, which is the body.
+        case json
+        /// Somewhere in the body, in one line.
+        case line
+        /// Not at all.
+        case nowhere
+    }
+
     /// Classes with one that shows the most of an adapter first.
-    private static let preference = [
-        "PlainTextResponse", "Response", "HTMLResponse", "StreamingResponse", "JSONResponse", "RedirectResponse",
-    ].map { "starlette." + $0 }
+    private static let preference =
+        ["PlainTextResponse", "Response", "HTMLResponse", "StreamingResponse", "JSONResponse", "FileResponse"].map {
+            "starlette." + $0
+        } + ["baize.FileResponse", "sse_starlette.EventSourceResponse", "starlette.RedirectResponse"]
 
     let className: String
+    private let answer: Answer
+    /// Where the files of cases are, for a class that sends files.
+    private let files: FixtureFolder?
 
-    /// A class of the hello for which there is a case without files and features; nil if it claims none.
-    init?(_ hello: Hello) {
-        guard let name = Self.preference.first(where: hello.classes.contains) else { return nil }
+    /// Chooses a class that the hello claims.
+    ///
+    /// - Parameter makeFolder: makes a folder for files.
+    init(_ hello: Hello, makeFolder: () throws(FixtureError) -> FixtureFolder) throws(Diagnosis) {
+        guard let name = Self.preference.first(where: hello.classes.contains) else {
+            throw Diagnosis(
+                "its hello claims no class, so nothing of it can be tested",
+                mend: "name the classes that the port has in \"classes\", as section 3 spells them",
+                section: 2
+            )
+        }
         className = name
+        switch name {
+        case "starlette.JSONResponse": answer = .json
+        case "sse_starlette.EventSourceResponse": answer = .line
+        case "starlette.RedirectResponse": answer = .nowhere
+        default: answer = .body
+        }
+        guard name.hasSuffix(".FileResponse") else {
+            files = nil
+            return
+        }
+        do { files = try makeFolder() } catch { throw Self.noFiles(error) }
+    }
+
+    private static func noFiles(_ error: FixtureError) -> Diagnosis {
+        Diagnosis(
+            "no file can be made for a case: \(error.reason)",
+            mend: "make the temporary folder writable; TMPDIR names another one",
+            section: 3
+        )
     }
 
     /// Whether a text in the case comes back in the body.
-    var holdsText: Bool { className != "starlette.RedirectResponse" }
+    var holdsText: Bool { answer != .nowhere }
 
     /// Whether any bytes can.
-    var holdsBytes: Bool { holdsText && className != "starlette.JSONResponse" }
+    var holdsBytes: Bool { answer == .body }
 
-    func request(text: String) -> JSON { request(content: .string(text), as: "text") }
+    /// Whether the text is in the line of the case.
+    var isInline: Bool { holdsText && files == nil }
 
-    func request(bytes: [UInt8]) -> JSON { request(content: WireBytes.encode(bytes), as: "bytes") }
+    /// A text that shows whether an adapter reads and writes characters as they are.
+    var everyKindOfCharacter: String {
+        // What some readers take for the end of a line, what needs escapes, and what needs two units of UTF-16.
+        answer == .line ? "é ☃ 😀 \" \\ \u{7F}" : "é ☃ 😀 \u{2028} \u{2029} \u{85} \u{0B} \r\n \" \\ \u{7F}"
+    }
 
-    private func request(content: JSON, as kind: String) -> JSON {
+    func request(text: String) throws(Diagnosis) -> JSON { try request(.string(text), as: "text", Array(text.utf8)) }
+
+    func request(bytes: [UInt8]) throws(Diagnosis) -> JSON { try request(WireBytes.encode(bytes), as: "bytes", bytes) }
+
+    private func request(_ content: JSON, as kind: String, _ bytes: [UInt8]) throws(Diagnosis) -> JSON {
         var response = JSONObject()
         response["class"] = .string(className)
         switch className {
         case "starlette.RedirectResponse": response["url"] = "/elsewhere"
         case "starlette.JSONResponse": response["content"] = ["json": content]
-        case "starlette.StreamingResponse": response["content"] = ["stream": [[kind: content]]]
+        case "starlette.StreamingResponse", "sse_starlette.EventSourceResponse":
+            response["content"] = ["stream": [[kind: content]]]
+        case "starlette.FileResponse": response["path"] = try file(bytes)
+        case "baize.FileResponse": response["filepath"] = try file(bytes)
         default: response["content"] = [kind: content]
         }
         return ["op": "case", "response": .object(response), "calls": [["scope": Case.httpScope]]]
+    }
+
+    /// Makes a file, and returns its path.
+    private func file(_ bytes: [UInt8]) throws(Diagnosis) -> JSON? {
+        let fixture = Fixture(name: "doctor.txt", content: .file(bytes, modified: nil))
+        do { return try (files?.make([fixture]).path).map { .string($0 + "/" + fixture.name) } } catch {
+            throw Self.noFiles(error)
+        }
     }
 
     /// What is wrong with the answer to a case with these bytes as its content: not what conformance is about, only what the wire is.
@@ -70,20 +133,27 @@ struct Probe {
         if case .raised(_, _, let text?) = outcome { ": " + Diagnosis.excerpt(text) } else { "" }
     }
 
+    /// A body may come in any number of messages, and each of them as bytes or as their digest.
     private func check(_ bodies: [SentMessage.Member<WireBody>], content: [UInt8]) throws(Diagnosis) {
         var got: [UInt8] = []
+        /// How many bytes came as digests.
+        var digested = 0
         for body in bodies {
             switch body {
             case .value(.bytes(let bytes)): got += bytes
             case .value(.digest(let digest, let length)):
-                // What more there is of it, the judge checks.
-                if bodies.count == 1, length == content.count, digest == SHA256.hexadecimal(of: content) { return }
-                if className == "starlette.JSONResponse", length > content.count { return }
-                throw Diagnosis(
-                    "a body of \(content.count) bytes came back as the digest of \(length) others",
-                    mend: "take the SHA-256 of the bytes of the message, in lower-case hexadecimal",
-                    section: 1
-                )
+                let rest = content.dropFirst(got.count)
+                if answer == .body, length <= rest.count, digest == SHA256.hexadecimal(of: Array(rest.prefix(length))) {
+                    got += rest.prefix(length)
+                } else if answer != .body, length <= Int.max - digested {
+                    digested += length
+                } else {
+                    throw Diagnosis(
+                        "of a body of \(content.count) bytes, \(length) came back as the digest of others",
+                        mend: "take the SHA-256 of the bytes of the message, in lower-case hexadecimal",
+                        section: 1
+                    )
+                }
             case .invalid(let text):
                 throw Diagnosis(
                     "the body is \(Shown.plain(text)), not bytes",
@@ -92,8 +162,8 @@ struct Probe {
                 )
             }
         }
-        let isJSON = className == "starlette.JSONResponse"
-        if isJSON ? (try? JSON(utf8: got)) == .string(String(decoding: content, as: UTF8.self)) : got == content { return }
+        // A digest doesn't say whether the text is in there; the judge checks the rest.
+        if digested > 0 ? digested + got.count > content.count : holds(got, content) { return }
         let difference = Shown.difference(wanted: content, got: got)
         throw Diagnosis(
             "the content \(difference.wanted) came back as \(difference.got)",
@@ -101,5 +171,14 @@ struct Probe {
                 "read and write the wire as UTF-8, read Bytes in all their forms, and write bytes that are no UTF-8 as {\"base64\":…}",
             section: 1
         )
+    }
+
+    private func holds(_ body: [UInt8], _ content: [UInt8]) -> Bool {
+        switch answer {
+        case .body: body == content
+        case .json: (try? JSON(utf8: body)) == .string(String(decoding: content, as: UTF8.self))
+        case .line: String(decoding: body, as: UTF8.self).utf8.firstRange(of: content) != nil
+        case .nowhere: true
+        }
     }
 }

@@ -1,0 +1,47 @@
+import ConformanceKit
+import Foundation
+import Testing
+
+/// The doctor and healthy adapters that claim less, or answer otherwise, than most.
+@Suite struct DoctorClassTests {
+    static let classes = [
+        "starlette.Response", "starlette.HTMLResponse", "starlette.PlainTextResponse", "starlette.JSONResponse",
+        "starlette.RedirectResponse", "starlette.StreamingResponse", "starlette.FileResponse",
+        "sse_starlette.EventSourceResponse", "baize.FileResponse",
+    ]
+
+    @Test func `every class is tried`() { #expect(Set(Self.classes) == Set(Vocabulary.classes)) }
+
+    @Test(arguments: classes)
+    func `an adapter that claims one class is healthy`(name: String) async {
+        let (diagnosis, steps) = await Self.examine(["claims-only", name])
+        #expect(diagnosis == nil)
+        #expect(steps.contains("\(name) answers") && steps.last == "it answers what it has and exits with status 0", "\(steps)")
+    }
+
+    @Test func `an adapter that sends a large body in several messages is healthy`() async {
+        let (diagnosis, _) = await Self.examine(["sends-pieces"])
+        #expect(diagnosis == nil)
+    }
+
+    @Test func `an adapter that claims no class is told so`() async {
+        let (diagnosis, _) = await Self.examine(["supports-nothing"])
+        #expect(diagnosis?.problem == "its hello claims no class, so nothing of it can be tested")
+        #expect(diagnosis?.remedy.contains("\"classes\"") == true)
+    }
+
+    private static func examine(_ arguments: [String]) async -> (Diagnosis?, notes: [String]) {
+        await Blocking.run {
+            var notes: [String] = []
+            let options = SessionOptions(startSeconds: 60, caseSeconds: 60, runner: "tests", interruption: .never)
+            let command = AdapterCommand(program: Program.path("test-adapter"), arguments: arguments)
+            let doctor = Doctor(command, options: options, longLine: 1 << 20) { event in
+                switch event {
+                case .passed(_, let note): notes.append(note)
+                case .sick(_, let diagnosis, let line, _): notes.append(diagnosis.problem + line)
+                }
+            }
+            return (doctor.examine(), notes)
+        }
+    }
+}
