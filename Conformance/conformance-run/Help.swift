@@ -46,7 +46,8 @@ enum Help {
           --report KIND=FILE    write a report too: json, junit, tap, html, sarif,
                                 markdown or badge (repeatable)
           --color WHEN          auto (default), always or never; NO_COLOR is never
-          --quiet, --verbose    the last line alone; every vector and every cause
+          --quiet, --verbose    the last line alone, and why the status isn't 0;
+                                every vector and every cause
           --vectors DIR         use the vectors of a folder
           --help, --version
 

@@ -20,8 +20,7 @@ enum RunCommand {
     ) throws -> ConformanceRun.Status {
         let known = try KnownFailuresFile(options.knownFailures, library)
         let report = RunReports(
-            options.output,
-            comparison: options.comparison,
+            options,
             command: again(options, command: command),
             sources: library.sources
         )
@@ -41,14 +40,20 @@ enum RunCommand {
             let summary = try run.run()
             for problem in report.problems { ConformanceRun.complain(problem.description) }
             guard report.problems.isEmpty else { return .usage }
-            if summary.interrupted { return .interrupted }
+            if summary.interrupted {
+                if options.output.verbosity == .quiet { _ = complain(.interrupted) }
+                return .interrupted
+            }
             if summary.count(.unsupported) == summary.planned {
                 ConformanceRun.complain("nothing could be judged: the adapter supports none of the selected vectors")
                 return .nothingSelected
             }
-            guard options.updatesKnownFailures else { return summary.holds ? .gateHolds : .gateDoesNotHold }
-            ConformanceRun.write(try known.update(by: results))
-            return summary.holdsOnceKnown ? .gateHolds : .gateDoesNotHold
+            if options.updatesKnownFailures { ConformanceRun.write(try known.update(by: results)) }
+            let broken = summary.whyGateBreaks(knowingFailures: options.updatesKnownFailures)
+            if options.output.verbosity == .quiet, !broken.isEmpty {
+                ConformanceRun.complain("the gate doesn't hold: " + broken.joined(separator: ", "))
+            }
+            return broken.isEmpty ? .gateHolds : .gateDoesNotHold
         } catch let error as RunError { return complain(error) }
     }
 
@@ -109,7 +114,9 @@ enum RunCommand {
         case .nothingForTarget:
             ConformanceRun.complain("no selected vector holds for the releases that --target or the adapter's hello names")
             return .nothingSelected
-        case .interrupted: return .interrupted
+        case .interrupted:
+            ConformanceRun.complain("interrupted")
+            return .interrupted
         }
     }
 

@@ -11,12 +11,19 @@ final class RunReports {
     /// Why a report could not be written.
     private(set) var problems: [ReportError] = []
 
-    init(_ output: OutputOptions, comparison: Comparison, command: RunReport.RerunCommand, sources: SourceTable) {
-        self.output = output
+    init(_ options: RunOptions, command: RunReport.RerunCommand, sources: SourceTable) {
+        output = options.output
         style = output.style
         live = LiveReport(style: style, bar: Terminal.progressBar(style), write: ConformanceRun.write)
         let runner = "\(ConformanceRun.name) \(ConformanceRun.version)"
-        recorder = RunRecorder(runner: runner, comparison: comparison, command: command, sources: sources)
+        recorder = RunRecorder(
+            runner: runner,
+            comparison: options.comparison,
+            basis: options.selection.selection.basis,
+            target: options.target,
+            command: command,
+            sources: sources
+        )
     }
 
     func consume(_ event: RunEvent) {

@@ -61,9 +61,9 @@ def measured(command: list[str], stdin: pathlib.Path | None = None) -> Usage:
         if process.wait() != 0:
             sys.exit(f"status {process.returncode}: {' '.join(command)}")
         output.seek(0)
-        last = output.read()[-200:].decode(errors="replace").strip().splitlines()[-1:]
+        last = output.read()[-1000:].decode(errors="replace").strip().splitlines()[-1:]
         words = last[0].split() if last else []
-        return Usage(seconds, (int(fields[11]) + int(fields[12])) / TICKS, peak / 1024, int(words[0]) if "planned" in words else 0)
+        return Usage(seconds, (int(fields[11]) + int(fields[12])) / TICKS, peak / 1024, int(words[0]) if "planned;" in words else 0)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ enum SampleRun {
         let recorder = RunRecorder(
             runner: "conformance-run 0.0.0",
             comparison: .semantic,
+            target: ["starlette": try #require(Release("1.10.0"))],
             command: RunReport.RerunCommand(before: "conformance-run", after: "--adapter ./myimpl"),
             sources: library.sources
         )

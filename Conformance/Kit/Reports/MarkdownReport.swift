@@ -20,7 +20,7 @@ struct MarkdownReport {
         let causes = Cause.grouping(run.results)
         for cause in causes.prefix(Self.shownCauses) { lines += paragraph(cause) }
         if causes.count > Self.shownCauses { lines += ["", "… and \(causes.count - Self.shownCauses) more causes"] }
-        return (lines + ["", run.summaryLine]).joined(separator: "\n") + "\n"
+        return (lines + ["", run.countsText + "; " + Self.code(run.barText)]).joined(separator: "\n") + "\n"
     }
 
     private var table: [String] {

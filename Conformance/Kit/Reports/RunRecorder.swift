@@ -5,18 +5,29 @@ package final class RunRecorder {
     private let clock = ContinuousClock()
     private let begin: ContinuousClock.Instant
     private let sources: SourceTable
+    private let target: [String: Release]
     private var report: RunReport
     /// Vectors that come again share what is reported of them.
     private var vectors: [String: ReportedVector] = [:]
 
-    package init(runner: String, comparison: Comparison, command: RunReport.RerunCommand, sources: SourceTable) {
+    /// - Parameter target: the releases by which to judge, in place of those that the hello names.
+    package init(
+        runner: String,
+        comparison: Comparison,
+        basis: Vector.Basis? = nil,
+        target: [String: Release] = [:],
+        command: RunReport.RerunCommand,
+        sources: SourceTable
+    ) {
         self.sources = sources
+        self.target = target
         begin = clock.now
         report = RunReport(
             runner: runner,
             started: Date.now.formatted(.iso8601),
             seconds: 0,
             comparison: comparison,
+            basis: basis,
             command: command,
             implementation: "",
             target: [:],
@@ -36,7 +47,7 @@ package final class RunRecorder {
         case .started(let hello, let planned):
             report.results.reserveCapacity(planned)
             report.implementation = Shown.plain(hello.implementation)
-            report.target = hello.target.mapValues(\.description)
+            report.target = hello.target.merging(target) { $1 }.mapValues(\.description)
             report.classes = hello.classes.sorted().map(Shown.plain)
             report.features = hello.features.sorted().map(Shown.plain)
         case .finished(let result): add(result)

@@ -25,6 +25,7 @@ extension RunReport {
             started: try reader.string("started"),
             seconds: value["seconds"]?.doubleValue ?? 0,
             comparison: try reader.word("comparison"),
+            basis: value["basis"] == "all" ? nil : try reader.word("basis"),
             command: RerunCommand(
                 before: value["command"]?["before"]?.stringValue ?? "",
                 after: value["command"]?["after"]?.stringValue ?? ""
@@ -65,6 +66,7 @@ extension RunReport {
         head["started"] = .string(started)
         head["seconds"] = .milliseconds(seconds)
         head["comparison"] = .string(comparison.rawValue)
+        head["basis"] = .string(basis?.rawValue ?? "all")
         head["command"] = ["before": .string(command.before), "after": .string(command.after)]
         head["implementation"] = .string(implementation)
         head["target"] = .object(

@@ -13,11 +13,13 @@ public struct RunReport: Sendable {
     public var seconds: Double
     /// How strictly it compared.
     public var comparison: Comparison
+    /// Whose word counted; nil for all.
+    public var basis: Vector.Basis?
     /// The command that runs a vector again.
     public var command: RerunCommand
     /// What the adapter says of itself: name, release and language.
     public var implementation: String
-    /// The release of each project that it follows.
+    /// The release of each project by which it was judged; absent is the newest.
     public var target: [String: String]
     /// The classes that it claims.
     public var classes: [String]
@@ -155,9 +157,22 @@ public struct RunReport: Sendable {
     /// How many of the vectors that failed or broke the adapter are flaky.
     public var flaky: Int { results.count { $0.isFlaky } }
 
-    /// The last line of a run: every verdict, and their sum.
-    package var summaryLine: String {
+    /// The last line of a run: every verdict and their sum, and what was judged by which bar.
+    package var summaryLine: String { countsText + "; " + barText }
+
+    /// Every verdict and their sum.
+    var countsText: String {
         (Verdict.Kind.allCases.map { $0.counted(count($0)) } + ["\(results.count) planned"]).joined(separator: ", ")
+    }
+
+    /// What was judged, as which releases, and how strictly.
+    var barText: String {
+        let releases = target.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let bar = [
+            implementation, "target \(releases.isEmpty ? "newest" : releases.joined(separator: " + "))", comparison.rawValue,
+            "basis \(basis?.rawValue ?? "all")",
+        ]
+        return bar.joined(separator: ", ")
     }
 
     /// The remarks for which the gate does not hold.

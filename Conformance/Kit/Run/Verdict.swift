@@ -140,14 +140,39 @@ public struct RunSummary: Sendable, Hashable {
     /// Whether every planned vector has a verdict. Anything else is a bug of the runner.
     public var closes: Bool { planned == counts.values.reduce(0, +) }
 
-    /// Whether the gate holds once every failure is in the list of known ones.
-    package var holdsOnceKnown: Bool {
-        closes && !interrupted && breakdowns + unmetClaims + count(.errored) + count(.notRun) == 0 && flaky == 0
-    }
-
     /// Whether the gate holds: nothing failed, broke or was left out, and something passed.
-    public var holds: Bool {
-        let bad = count(.failed) + count(.errored) + count(.unexpectedPass) + count(.notRun)
-        return closes && !interrupted && breakdowns + unmetClaims + stale + bad == 0 && count(.passed) + count(.knownFailure) > 0
+    public var holds: Bool { whyGateBreaks().isEmpty }
+
+    /// Every reason for which the gate doesn't hold, in words; none means that it does.
+    ///
+    /// - Parameter knowingFailures: whether everything that failed is in the list of known failures by now.
+    package func whyGateBreaks(knowingFailures: Bool = false) -> [String] {
+        var reasons: [String] = []
+        func add(_ number: Int, _ one: String, _ many: String) {
+            if number > 0 { reasons.append("\(number) \(number == 1 ? one : many)") }
+        }
+        if interrupted { reasons.append("the run was interrupted") }
+        if !closes { reasons.append("\(planned - counts.values.reduce(0, +)) vectors have no verdict, a bug of the runner") }
+        if !knowingFailures {
+            add(count(.failed), "vector failed", "vectors failed")
+            add(
+                count(.unexpectedPass),
+                "vector passed and is listed as a known failure",
+                "vectors passed and are listed as known failures"
+            )
+            add(stale, "known failure is stale", "known failures are stale")
+        } else {
+            add(flaky, "vector is flaky", "vectors are flaky")
+        }
+        add(count(.errored), "vector errored", "vectors errored")
+        add(count(.notRun), "vector wasn't run", "vectors weren't run")
+        add(
+            breakdowns,
+            "crash or protocol error of the adapter between cases",
+            "crashes or protocol errors of the adapter between cases"
+        )
+        add(unmetClaims, "claim of the adapter's hello isn't as required", "claims of the adapter's hello aren't as required")
+        if reasons.isEmpty, !knowingFailures, count(.passed) + count(.knownFailure) == 0 { reasons.append("no vector passed") }
+        return reasons
     }
 }
