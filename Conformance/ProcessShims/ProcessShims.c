@@ -31,7 +31,7 @@ static sigset_t heeded_signals(void) {
     return set;
 }
 
-int process_spawn(pid_t *pid, const char *program, char *const arguments[], const int standard[3]) {
+int process_spawn(pid_t *pid, const char *program, char *const arguments[], const char *folder, const int standard[3]) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t defaults, mask;
@@ -43,6 +43,7 @@ int process_spawn(pid_t *pid, const char *program, char *const arguments[], cons
     for (int descriptor = 0; descriptor < 3; descriptor++)
         posix_spawn_file_actions_adddup2(&actions, standard[descriptor], descriptor);
     posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+    if (folder != NULL) posix_spawn_file_actions_addchdir_np(&actions, folder);
 
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);

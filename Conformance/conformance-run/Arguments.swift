@@ -1,5 +1,4 @@
 import ConformanceKit
-import FoundationEssentials
 
 /// What the command line asks for.
 enum Arguments {
@@ -122,45 +121,6 @@ struct LintOptions {
             case "--add-ids": addIDs = try reader.flag(argument)
             default: throw UsageError.unknown(argument)
             }
-        }
-    }
-}
-
-/// The adapter and its deadlines.
-struct AdapterOptions: Sendable {
-    var program: String?
-    var arguments: [String] = []
-    var startSeconds = 30.0
-    var caseSeconds = 5.0
-    /// `--timeout` as it was written, where it was.
-    var timeout: String?
-    var trace = TraceOptions()
-
-    /// Takes an argument that is one of these; false if it is another.
-    mutating func take(_ argument: ArgumentReader.Argument, _ reader: inout ArgumentReader) throws(UsageError) -> Bool {
-        switch argument.name {
-        case "--adapter":
-            guard program == nil else { throw UsageError("--adapter is there twice; a run judges one adapter") }
-            program = try reader.value(of: argument)
-        case "--timeout": (caseSeconds, timeout) = try reader.seconds(of: argument)
-        case "--start-timeout": (startSeconds, _) = try reader.seconds(of: argument)
-        default: return try trace.take(argument, &reader)
-        }
-        return true
-    }
-
-    /// Takes the adapter of the current folder's `conformance.json`, if there is one and none was named.
-    mutating func takePortFile() throws {
-        guard program == nil, FileManager.default.fileExists(atPath: PortFile.name) else { return }
-        let command = try PortFile(path: PortFile.name).adapter ?? []
-        program = command.first
-        arguments = Array(command.dropFirst())
-    }
-
-    mutating func takeRest(_ reader: ArgumentReader) throws(UsageError) {
-        arguments = reader.afterDashes
-        if program == nil, !arguments.isEmpty {
-            throw UsageError("what follows -- are the adapter's arguments; name the adapter with --adapter PROGRAM")
         }
     }
 }

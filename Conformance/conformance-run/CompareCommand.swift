@@ -5,6 +5,7 @@ enum CompareCommand {
     static func run(_ options: RunOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
         let library = try BuiltIn.library(folder: options.selection.vectors, allowsUnrecorded: true)
         let selected = try options.selection.selection.select(from: library.vectors)
+        options.announce()
         let session = RunCommand.session(options.adapter, interruption, try options.adapter.trace.open())
         let hello: Hello
         do { hello = try session.start() } catch {
@@ -28,8 +29,5 @@ extension RunOptions {
     /// The options of `compare`: those of a run, in `exact` unless told otherwise.
     init(comparing reader: inout ArgumentReader) throws {
         try self.init(&reader, defaultComparison: .exact)
-        guard adapter.program != nil else {
-            throw UsageError("compare needs --adapter PROGRAM, what the reference is compared with")
-        }
     }
 }

@@ -4,6 +4,7 @@ import ConformanceKit
 enum DoctorCommand {
     static func run(_ options: DoctorOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
         guard let command = options.adapter.command else { return .usage }
+        options.adapter.announce()
         let report = DoctorReport(write: ConformanceRun.write)
         let sessionOptions = RunCommand.sessionOptions(options.adapter, interruption, try options.adapter.trace.open())
         let diagnosis = Doctor(command, options: sessionOptions, report: report.consume).examine()
@@ -20,12 +21,12 @@ struct DoctorOptions {
 
     init(_ reader: inout ArgumentReader) throws {
         while let argument = try reader.next() {
-            guard try adapter.take(argument, &reader) else { throw UsageError.unknown(argument) }
+            guard try adapter.takeChoice(argument, &reader) else { throw UsageError.unknown(argument) }
         }
         try adapter.takeRest(reader)
-        try adapter.takePortFile()
-        guard adapter.program != nil else {
-            throw UsageError("doctor needs --adapter PROGRAM, or a \(PortFile.name) that names one")
+        guard !adapter.isReference else {
+            throw UsageError("doctor examines an adapter process, and the reference is built in; name one with --adapter PROGRAM")
         }
+        try adapter.settle()
     }
 }

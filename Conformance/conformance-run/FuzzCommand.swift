@@ -37,6 +37,7 @@ enum FuzzCommand {
                 }
             }
         )
+        adapter.announce()
         ConformanceRun.write("seed \(seed)\n")
         do {
             let summary = try fuzzer.run()
@@ -81,9 +82,8 @@ enum FuzzCommand {
             words += ["fuzz", "--seed", String(seed), "--case", String(finding.number)]
             for name in options.classes { words += ["--class", name] }
         }
-        if options.comparison != .semantic { words += ["--compare", options.comparison.rawValue] }
-        words += ["--adapter", options.adapter.program ?? ""]
-        if !options.adapter.arguments.isEmpty { words += ["--"] + options.adapter.arguments }
-        return words.map(Shell.quoted).joined(separator: " ")
+        let usual = options.adapter.configuration?.file.comparison ?? .semantic
+        if options.comparison != usual { words += ["--compare", options.comparison.rawValue] }
+        return (words.map(Shell.quoted) + [options.adapter.again]).filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

@@ -15,7 +15,8 @@ struct FuzzOptions {
     var maxRestarts = 50
     var folder: String?
 
-    init(_ reader: inout ArgumentReader) throws(UsageError) {
+    init(_ reader: inout ArgumentReader) throws {
+        var comparison: Comparison?
         while let argument = try reader.next() {
             switch argument.name {
             case "--seed":
@@ -41,10 +42,11 @@ struct FuzzOptions {
             case "--max-findings": maxFindings = try reader.integer(of: argument, from: 1)
             case "--save": folder = try reader.value(of: argument)
             default:
-                guard try adapter.take(argument, &reader) else { throw UsageError.unknown(argument) }
+                guard try adapter.takeChoice(argument, &reader) else { throw UsageError.unknown(argument) }
             }
         }
         try adapter.takeRest(reader)
-        guard adapter.program != nil else { throw UsageError("fuzz needs --adapter PROGRAM, to compare the reference with") }
+        try adapter.settle()
+        self.comparison = comparison ?? adapter.configuration?.file.comparison ?? .semantic
     }
 }

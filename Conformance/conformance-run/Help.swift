@@ -4,10 +4,12 @@ enum Help {
         usage: conformance-run [options] [--adapter PROGRAM [-- ARGUMENT...]]
 
         Checks an implementation of Starlette's response classes against the vectors
-        in this binary. Without --adapter it checks the built-in Swift reference.
+        in this binary. Without --adapter it checks the port of the conformance.json
+        in the current folder or the nearest parent that has one.
 
           --adapter PROGRAM     the implementation under test, as an adapter (below);
                                 what follows -- are its arguments
+          --reference           check the built-in Swift reference
           --run PATTERN         only these vectors: a name, a suite or folder of them,
                                 * for any characters but /, ** for any; @FILE for the
                                 patterns of a file, one a line (repeatable)
@@ -38,9 +40,11 @@ enum Help {
           --known-failures FILE   failures that are let be, with their reasons: a list
                                 that is stale fails
           --update-known-failures   write the list as it holds now, keeping reasons
-          --config FILE         the port's conformance.json, in place of the one in
-                                the current folder, which is used where no --adapter
-                                is named
+          --config FILE         use this conformance.json; its adapter starts in its
+                                folder, unless --adapter or --reference is given.
+                                Without this option and those two, the runner looks
+                                in the current folder and its parents, up to the
+                                repository root, and not at other users' files
           --trace [FILE]        show all that crosses the wire, on standard error or in
                                 a file; long lines are cut unless --trace-full
           --report KIND=FILE    write a report too: json, junit, tap, html, sarif,
@@ -62,18 +66,18 @@ enum Help {
                                 Python and as the adapter gets it, what must come
         conformance-run list [--json] [options that select]
                                 the vectors, with the options that select above
-        conformance-run doctor --adapter PROGRAM [-- ARGUMENT...]
+        conformance-run doctor [--adapter PROGRAM [-- ARGUMENT...]]
                                 talk to an adapter step by step, and say what is wrong
                                 with it and how to mend it
         conformance-run replay VECTOR [--adapter PROGRAM [-- ARGUMENT...]]
                                 run one vector with everything shown, and print a
                                 shell line that does so without the runner;
                                 --keep-files DIR keeps the vector's files there
-        conformance-run compare --adapter PROGRAM [options] [-- ARGUMENT...]
+        conformance-run compare [--adapter PROGRAM] [options] [-- ARGUMENT...]
                                 send the vectors' cases to the reference and to the
                                 adapter, and show where the two differ, in exact
                                 unless told otherwise; vectors need no 'expect'
-        conformance-run fuzz --adapter PROGRAM [options] [-- ARGUMENT...]
+        conformance-run fuzz [--adapter PROGRAM] [options] [-- ARGUMENT...]
                                 send generated cases to the reference and to the
                                 adapter, and show each kind of difference once, with
                                 the smallest case that has it

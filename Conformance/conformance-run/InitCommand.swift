@@ -58,6 +58,10 @@ enum InitCommand {
         do { (hello, results) = try trialRun(adapter, interruption) } catch let error as RunError {
             return RunCommand.complain(error)
         }
+        guard results.contains(where: { $0.verdict.kind != .unsupported }) else {
+            ConformanceRun.complain("the adapter supports none of the vectors, so \(PortFile.name) isn't written")
+            return .nothingSelected
+        }
         let known = KnownFailures.none.updated(by: results)
         let command = [adapter.program ?? ""] + adapter.arguments
         let text = PortFile.text(adapter: command, hello: hello, comparison: .semantic, knownFailures: known)
@@ -69,7 +73,7 @@ enum InitCommand {
         ConformanceRun.write(
             """
             \(PortFile.name): what the adapter claims, and \(known.entries.count) failing checks as known failures (\(counts.joined(separator: ", ")))
-            From now on '\(ConformanceRun.name)' in this folder judges the adapter. Each known failure wants a reason in place of
+            From now on '\(ConformanceRun.name)' judges the adapter, in this folder and in those below it. Each known failure wants a reason in place of
             '\(KnownFailures.unexplained)', or to be mended and taken out: --update-known-failures does that.
 
             """

@@ -28,10 +28,3 @@ enum RawArguments {
 
     private static func repaired(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
-
-extension AdapterOptions {
-    /// The program and its arguments; nil for the built-in reference.
-    var command: AdapterCommand? {
-        program.map { AdapterCommand(program: RawArguments.bytes(of: $0), arguments: RawArguments.bytes(of: arguments)) }
-    }
-}

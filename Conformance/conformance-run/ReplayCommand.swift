@@ -8,6 +8,7 @@ enum ReplayCommand {
         let library = try BuiltIn.library(folder: options.vectors)
         let vector = try vector(options.name, in: library)
         let files = try ReplayFiles(vector, keptIn: options.keptFiles, interruption)
+        options.adapter.announce()
         let report = ReplayReport(sources: library.sources, command: options.adapter.command, write: ConformanceRun.write)
         // Standard output is where everything else is shown, and no line is cut.
         let trace = WireTrace(limit: .max, write: ConformanceRun.write)
@@ -79,26 +80,24 @@ struct ReplayOptions {
     var name = ""
 
     init(_ reader: inout ArgumentReader) throws {
+        var comparison: Comparison?
         while let argument = try reader.next() {
             switch argument.name {
             case "--vectors": vectors = try reader.value(of: argument)
             case "--keep-files": keptFiles = try reader.value(of: argument)
             case "--compare":
-                let value = try reader.value(of: argument)
-                guard let comparison = Comparison(rawValue: value) else {
-                    throw UsageError("--compare is semantic or exact, not '\(value)'")
-                }
-                self.comparison = comparison
+                comparison = try reader.comparison(of: argument)
             default:
                 if !argument.isOption, name.isEmpty {
                     name = argument.name
-                } else if !(try adapter.take(argument, &reader)) {
+                } else if !(try adapter.takeChoice(argument, &reader)) {
                     throw UsageError.unknown(argument)
                 }
             }
         }
         try adapter.takeRest(reader)
-        try adapter.takePortFile()
         guard !name.isEmpty else { throw UsageError("replay needs the name of a vector; --list shows all") }
+        try adapter.settle()
+        self.comparison = comparison ?? adapter.configuration?.file.comparison ?? .semantic
     }
 }

@@ -5,6 +5,7 @@ enum RunCommand {
     static func run(_ options: RunOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
         let library = try BuiltIn.library(folder: options.selection.vectors)
         let selected = try options.selection.selection.select(from: library.vectors)
+        options.announce()
         return try judge(selected, library, options, interruption)
     }
 
@@ -123,7 +124,6 @@ enum RunCommand {
     /// The words of the command that runs one vector again.
     private static func again(_ options: RunOptions, command: String?) -> RunReport.RerunCommand {
         var before = [CommandLine.arguments.first ?? ConformanceRun.name] + (command.map { [$0] } ?? [])
-        if let config = options.config { before += ["--config", config] }
         if let vectors = options.selection.vectors { before += ["--vectors", vectors] }
         if options.comparison != (command == nil ? options.portFile?.comparison ?? .semantic : .exact) {
             before += ["--compare", options.comparison.rawValue]
@@ -133,7 +133,6 @@ enum RunCommand {
         }
         if let inFlight = options.inFlight { before += ["--in-flight", String(inFlight)] }
         if let timeout = options.adapter.timeout { before += ["--timeout", timeout] }
-        let after = options.isPortFileAdapter ? nil : options.adapter.command?.options
-        return RunReport.RerunCommand(before: before.map(Shell.quoted).joined(separator: " "), after: after ?? "")
+        return RunReport.RerunCommand(before: before.map(Shell.quoted).joined(separator: " "), after: options.adapter.again)
     }
 }

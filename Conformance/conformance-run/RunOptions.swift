@@ -1,5 +1,4 @@
 import ConformanceKit
-import FoundationEssentials
 
 /// Options of a run, and of `--list`.
 struct RunOptions {
@@ -18,12 +17,6 @@ struct RunOptions {
     /// Classes and features that must be claimed, by their names.
     var required: [String] = []
     var requiresAll = false
-    /// The port's `conformance.json`, where it is in force.
-    private(set) var portFile: PortFile?
-    /// Whether the adapter is that of the `conformance.json`.
-    private(set) var isPortFileAdapter = false
-    /// `--config` as it was written, where it was.
-    var config: String?
     /// The file whose known failures count: `--known-failures`, or the `conformance.json` in force.
     var knownFailures: String?
     var updatesKnownFailures = false
@@ -47,7 +40,6 @@ struct RunOptions {
             case "--require":
                 let name = try reader.word(of: argument, from: ["all"] + Vocabulary.classes + Vocabulary.features)
                 if name == "all" { requiresAll = true } else { required.append(name) }
-            case "--config": config = try reader.value(of: argument)
             case "--known-failures": knownFailures = try reader.value(of: argument)
             case "--update-known-failures": updatesKnownFailures = try reader.flag(argument)
             case "--target":
@@ -58,11 +50,12 @@ struct RunOptions {
             default:
                 if try selection.take(argument, &reader) { continue }
                 if try output.take(argument, &reader) { continue }
-                guard try adapter.take(argument, &reader) else { throw UsageError.unknown(argument) }
+                guard try adapter.takeChoice(argument, &reader) else { throw UsageError.unknown(argument) }
             }
         }
         try adapter.takeRest(reader)
-        try takePortFile()
+        if list { try adapter.readConfig() } else { try adapter.settle() }
+        takePortFile()
         self.comparison = comparison ?? defaultComparison ?? portFile?.comparison ?? .semantic
         guard !updatesKnownFailures || knownFailures != nil else {
             throw UsageError(
@@ -71,23 +64,20 @@ struct RunOptions {
         }
     }
 
-    /// Reads the `conformance.json` that `--config` names, or the current folder's, which is about another adapter where one is named.
-    private mutating func takePortFile() throws {
-        let path: String
-        if let config {
-            path = config
-        } else {
-            guard adapter.program == nil, !list, FileManager.default.fileExists(atPath: PortFile.name) else { return }
-            path = PortFile.name
-        }
-        let file = try PortFile(path: path)
-        portFile = file
-        isPortFileAdapter = adapter.program == nil
-        if adapter.program == nil, let command = file.adapter {
-            adapter.program = command[0]
-            adapter.arguments = Array(command.dropFirst())
-        }
-        selection.selection.basis = selection.selection.basis ?? file.basis
-        knownFailures = knownFailures ?? path
+    /// The port's `conformance.json`, where it is in force.
+    var portFile: PortFile? { adapter.configuration?.file }
+
+    /// Takes what the `conformance.json` in force says and no option does.
+    private mutating func takePortFile() {
+        guard let configuration = adapter.configuration else { return }
+        if !selection.hasBasis { selection.selection.basis = configuration.file.basis }
+        knownFailures = knownFailures ?? configuration.path
+    }
+}
+
+extension RunOptions {
+    /// Says which configuration the search found, unless everything but the last line is unwanted.
+    func announce() {
+        if output.verbosity != .quiet { adapter.announce() }
     }
 }

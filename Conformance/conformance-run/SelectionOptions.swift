@@ -6,6 +6,8 @@ struct SelectionOptions {
     var selection = Selection()
     /// The folder of vectors, or those of the binary.
     var vectors: String?
+    /// Whether `--basis` is there, be it for all.
+    private(set) var hasBasis = false
 
     /// Takes an argument that is one of these; false if it is another.
     mutating func take(_ argument: ArgumentReader.Argument, _ reader: inout ArgumentReader) throws(UsageError) -> Bool {
@@ -17,6 +19,7 @@ struct SelectionOptions {
         case "--basis":
             let word = try reader.word(of: argument, from: Vector.Basis.allCases.map(\.rawValue) + ["all"])
             selection.basis = Vector.Basis(rawValue: word)
+            hasBasis = true
         case "--shard":
             let text = try reader.value(of: argument)
             guard let shard = Shard(text) else {

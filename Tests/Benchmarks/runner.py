@@ -144,12 +144,12 @@ def suite(runner: str, rounds: int) -> list[list[str]]:
         slow: set[str] = set()
         for _ in range(WAIT_RUNS):
             # One after the other, for a vector that stands behind others waits for them.
-            subprocess.run([runner, "--in-flight", "1", "--report", f"json={report}"], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([runner, "--reference", "--in-flight", "1", "--report", f"json={report}"], check=True, stdout=subprocess.DEVNULL)
             results = [result for result in json.loads(report.read_text())["results"] if "seconds" in result]
             slow.update(result["name"] for result in results if result["seconds"] >= WAIT)
         waiting.write_text("\n".join(sorted(slow)) + "\n")
         commands = {
-            f"conformance-run, {len(results) - len(slow)} of {len(results)} vectors": [runner, "--skip", f"@{waiting}"],
+            f"conformance-run, {len(results) - len(slow)} of {len(results)} vectors": [runner, "--reference", "--skip", f"@{waiting}"],
             "python -c 'import starlette.responses'": [sys.executable, "-c", "import starlette.responses"],
         }
         times: dict[str, list[float]] = {}

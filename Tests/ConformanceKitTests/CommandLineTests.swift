@@ -4,8 +4,8 @@ import Testing
 
 /// The command line as its users meet it.
 @Suite struct CommandLineTests {
-    @Test func `without arguments every vector is run against the built-in reference, and the gate holds`() async throws {
-        let ending = try await Program.conformanceRun([])
+    @Test func `every vector is run against the built-in reference, and the gate holds`() async throws {
+        let ending = try await Program.conformanceRun(["--reference"])
         #expect(ending.status == 0)
         #expect(ending.output.contains("judging StarletteResponses"))
         #expect(ending.lastLine.contains(" 0 failed, 0 errored, "))
@@ -16,7 +16,8 @@ import Testing
         #expect(ending.status == 0)
         #expect(ending.output.split(separator: "\n").allSatisfy { $0.count <= 79 })
         for option in [
-            "--adapter", "--run", "--skip", "--list", "--compare", "--timeout", "--vectors", "PROTOCOL.md", "exit status",
+            "--adapter", "--reference", "--run", "--skip", "--list", "--compare", "--timeout", "--vectors", "PROTOCOL.md",
+            "exit status",
         ] {
             #expect(ending.output.contains(option))
         }
@@ -43,14 +44,18 @@ import Testing
         .init(arguments: ["--adapter"], sentence: "--adapter needs a value"),
         .init(arguments: ["--adapter", "a", "--adapter", "b"], sentence: "--adapter is there twice"),
         .init(arguments: ["--", "x"], sentence: "name the adapter with --adapter PROGRAM"),
+        .init(arguments: ["--reference", "--", "x"], sentence: "what follows -- are an adapter's arguments"),
+        .init(arguments: ["--reference", "--adapter", "x"], sentence: "leave one of them out"),
+        .init(arguments: ["doctor", "--reference"], sentence: "doctor examines an adapter process"),
+        .init(arguments: ["record", "--reference", "x.json"], sentence: "there is no option '--reference'"),
         .init(arguments: ["--compare", "loosely"], sentence: "--compare is one of semantic, exact, not 'loosely'"),
         .init(arguments: ["--timeout", "soon"], sentence: "--timeout is a number of seconds"),
         .init(arguments: ["--timeout", "0"], sentence: "--timeout is a number of seconds"),
         .init(arguments: ["--list=yes"], sentence: "--list takes no value"),
-        .init(arguments: ["--run", "responses/**"], sentence: "no vector matches 'responses/**'"),
-        .init(arguments: ["--run", "response/content/txt"], sentence: "near it are response/content/text"),
-        .init(arguments: ["--skip", "nothing/like/it"], sentence: "no vector matches 'nothing/like/it'"),
-        .init(arguments: ["--skip", "**"], status: 4, sentence: "nothing is selected"),
+        .init(arguments: ["--reference", "--run", "responses/**"], sentence: "no vector matches 'responses/**'"),
+        .init(arguments: ["--reference", "--run", "response/content/txt"], sentence: "near it are response/content/text"),
+        .init(arguments: ["--reference", "--skip", "nothing/like/it"], sentence: "no vector matches 'nothing/like/it'"),
+        .init(arguments: ["--reference", "--skip", "**"], status: 4, sentence: "nothing is selected"),
         .init(arguments: ["--run", "@/nowhere"], sentence: "the file '/nowhere' cannot be read"),
         .init(arguments: ["--class", "Response"], sentence: "--class is one of starlette.Response, "),
         .init(arguments: ["--feature", "range"], sentence: "--feature is one of background, "),
@@ -58,11 +63,14 @@ import Testing
         .init(arguments: ["--shard", "3/2"], sentence: "--shard is N/M, the Nth of M parts"),
         .init(arguments: ["--repeat", "0"], sentence: "--repeat is a number from 1 on"),
         .init(arguments: ["--require", "speed"], sentence: "--require is one of all, starlette.Response"),
-        .init(arguments: ["--update-known-failures"], sentence: "needs a file to write"),
-        .init(arguments: ["--known-failures", "/nowhere"], sentence: "/nowhere: the file cannot be read: there is no such file"),
+        .init(arguments: ["--reference", "--update-known-failures"], sentence: "needs a file to write"),
+        .init(
+            arguments: ["--reference", "--known-failures", "/nowhere"],
+            sentence: "/nowhere: the file cannot be read: there is no such file"
+        ),
         .init(arguments: ["--config", "/nowhere"], sentence: "/nowhere: the file cannot be read: there is no such file"),
         .init(arguments: ["init"], sentence: "init needs --adapter PROGRAM"),
-        .init(arguments: ["--vectors", "/nowhere"], sentence: "there is no such folder"),
+        .init(arguments: ["--reference", "--vectors", "/nowhere"], sentence: "there is no such folder"),
         .init(arguments: ["--target", "0.37.2"], sentence: "--target is PROJECT=RELEASE, for example starlette=0.37.2"),
         .init(
             arguments: ["--target", "starlet=0.37.2"],
@@ -70,7 +78,7 @@ import Testing
         ),
         .init(arguments: ["--target=starlette=newest"], sentence: "--target has a release like 0.37.2 or 1.0.0rc1"),
         .init(
-            arguments: ["--target", "starlette=0.1", "--run", "file-response/pathsend/plain"],
+            arguments: ["--reference", "--target", "starlette=0.1", "--run", "file-response/pathsend/plain"],
             status: 4,
             sentence: "no selected vector holds for the releases that --target or the adapter's hello names"
         ),
@@ -111,13 +119,13 @@ import Testing
         try #"{"format":1,"documents":[]}"#.write(to: folder.appending(path: "sources.json"), atomically: true, encoding: .utf8)
         let suite = #"{"format":1,"suite":"a/b","class":"starlette.Response","title":"t","vectors":[{"id":"c","titel":"t"}]}"#
         try suite.write(to: folder.appending(path: "a/b.json"), atomically: true, encoding: .utf8)
-        let ending = try await Program.conformanceRun(["--vectors", folder.path()])
+        let ending = try await Program.conformanceRun(["--reference", "--vectors", folder.path()])
         #expect(ending.status == 2)
         #expect(ending.errors.contains("a/b.json: c: the member 'title' is missing"))
     }
 
     @Test func `a target of the command line goes before the adapter's own`() async throws {
-        let options = ["--run", "response/websocket", "--target", "starlette=0.36.0"]
+        let options = ["--reference", "--run", "response/websocket", "--target", "starlette=0.36.0"]
         let ending = try await Program.conformanceRun(options)
         #expect(ending.status == 1)
         #expect(ending.output.contains("FAILED response/websocket/plain-before-0-37-0"))

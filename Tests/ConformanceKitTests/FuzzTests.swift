@@ -87,8 +87,8 @@ import Testing
     )
 
     @Test(arguments: [
-        (["fuzz"], "fuzz needs --adapter"), (["fuzz", "--seed", "x"], "--seed is a number"),
-        (["fuzz", "--for", "soon"], "--for is a number of seconds like 60s"), (["compare"], "compare needs --adapter"),
+        (["fuzz"], "no adapter is named"), (["fuzz", "--seed", "x"], "--seed is a number"),
+        (["fuzz", "--for", "soon"], "--for is a number of seconds like 60s"), (["compare"], "no adapter is named"),
     ])
     func `a mistake ends with a sentence that says what to do`(arguments: [String], sentence: String) async throws {
         let ending = try await Program.conformanceRun(arguments)

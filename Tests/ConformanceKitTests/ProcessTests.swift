@@ -5,13 +5,13 @@ import Testing
 @Suite(.serialized) struct ProcessTests {
     @Test(arguments: ["", "--list", "--help"])
     func `an output that cannot be written is an error, with its reason`(option: String) async throws {
-        let ending = try await Program.shell("\"$RUNNER\" --vectors \"$VECTORS\" \(option) > /dev/full")
+        let ending = try await Program.shell("\"$RUNNER\" --reference --vectors \"$VECTORS\" \(option) > /dev/full")
         #expect(ending.status == 2)
         #expect(ending.errors.contains("standard output cannot be written: No space left on device"))
     }
 
     @Test func `standard output that is closed is an error, and closed standard error is none`() async throws {
-        let noOutput = try await Program.shell("\"$RUNNER\" --vectors \"$VECTORS\" >&-")
+        let noOutput = try await Program.shell("\"$RUNNER\" --reference --vectors \"$VECTORS\" >&-")
         #expect(noOutput.status == 2)
         #expect(noOutput.errors.contains("standard output cannot be written: Bad file descriptor"))
         let noErrors = try await Program.shell(
@@ -113,7 +113,7 @@ import Testing
             for turn in $(seq 50); do pgrep -f "$ADAPTER hangs-on-cases $TMPDIR" > "$TMPDIR/left" || break; sleep 0.1; done
             cat "$TMPDIR/left"; rm "$TMPDIR/left"
             ls "$TMPDIR" | sed "s/$runner-.*/PID/"
-            "$RUNNER" --vectors "$VECTORS" > "$TMPDIR/output"; rm "$TMPDIR/output"
+            "$RUNNER" --reference --vectors "$VECTORS" > "$TMPDIR/output"; rm "$TMPDIR/output"
             """
         )
         #expect(ending.output == "conformance-run-PID\n", "\(ending)")
@@ -127,7 +127,7 @@ import Testing
             ln -s / "$TMPDIR/conformance-run-999999999-abcdef"
             "$RUNNER" --vectors "$VECTORS" --timeout 60 --adapter "$ADAPTER" -- hangs-on-cases > /dev/null & runner=$!
             until ls "$TMPDIR" | grep -q "conformance-run-$runner-"; do sleep 0.05; done
-            "$RUNNER" --vectors "$VECTORS" > /dev/null
+            "$RUNNER" --reference --vectors "$VECTORS" > /dev/null
             ls "$TMPDIR" | sed "s/$runner-.*/PID/"
             kill -TERM $runner; wait $runner
             rm -r "$TMPDIR"/conformance-run-*

@@ -28,9 +28,11 @@ import Testing
     }
 
     @Test func `replay takes one vector, and does not write among files that are there`() async throws {
-        let many = try await Program.conformanceRun(["replay", "response/content"])
+        let many = try await Program.conformanceRun(["replay", "--reference", "response/content"])
         #expect(many.status == 2 && many.errors.contains("replay takes one, such as response/content/"))
-        let folder = try await Program.conformanceRun(["replay", "file-response/range/single", "--keep-files", "/"])
+        let folder = try await Program.conformanceRun([
+            "replay", "--reference", "file-response/range/single", "--keep-files", "/",
+        ])
         #expect(folder.status == 2 && folder.errors.contains("--keep-files wants a new folder or an empty one"))
     }
 

@@ -33,7 +33,7 @@ def published(archive: str, member: str) -> bytes:
 
 def make(name: str, *options: str, adapter_name: str | None = None, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess:
     reports = [f"--report={kind}={work / name}.{ending}" for kind, ending in KINDS.items()]
-    tail = ["--adapter", str(adapter), "--", adapter_name] if adapter_name else []
+    tail = ["--adapter", str(adapter), "--", adapter_name] if adapter_name else ["--reference"]
     plain = {key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")}
     return subprocess.run([run, *reports, *options, *tail], capture_output=True, env=plain | (environment or {}), cwd=work)
 
@@ -141,6 +141,6 @@ check(0 < len(commands) <= 10 and all(line.startswith("::error title=") for line
 check("##[" not in output, "the log holds a command of the older form")
 check((work / "summary.md").read_text().startswith("## "), "the job's summary was not written")
 # A file that cannot be written is said, and nothing is left beside it.
-failed = subprocess.run([run, "--run", "html-response", f"--report=json={work}/nowhere/x.json"], capture_output=True)
+failed = subprocess.run([run, "--reference", "--run", "html-response", f"--report=json={work}/nowhere/x.json"], capture_output=True)
 check(failed.returncode == 2 and b"cannot be written" in failed.stderr, f"an unwritable report ends with {failed.returncode}: {failed.stderr}")
 print(f"reports: {report['summary']}")

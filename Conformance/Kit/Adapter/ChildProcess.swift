@@ -44,7 +44,7 @@ final class ChildProcess {
     private var standardError = TailBuffer()
     private var standardErrorHasEnded = false
 
-    /// Starts the program, looked up in PATH unless its name has a slash.
+    /// Starts the program in its folder, looked up in PATH unless its name has a slash.
     init(_ command: AdapterCommand, interruption: Interruption, lineLimit: Int, trace: WireTrace?) throws(AdapterFault) {
         let program = String(decoding: command.program, as: UTF8.self)
         guard let input = Descriptor.pipe(), let output = Descriptor.pipe(), let error = Descriptor.pipe() else {
@@ -53,8 +53,13 @@ final class ChildProcess {
         interruption.watch()
         var pid: pid_t = 0
         let standard = [input.reading.number, output.writing.number, error.writing.number]
-        let code = Self.withCStrings([command.program] + command.arguments) { process_spawn(&pid, $0[0], $0, standard) }
-        guard code == 0 else { throw .cannotStart(program: program, reason: String(cString: strerror(code))) }
+        let code = Self.withCStrings([command.program] + command.arguments) {
+            process_spawn(&pid, $0[0], $0, command.folder, standard)
+        }
+        guard code == 0 else {
+            let place = command.folder.map { " in the folder \($0)" } ?? ""
+            throw .cannotStart(program: program, reason: String(cString: strerror(code)) + place)
+        }
         interruption.adopt(pid)
         self.pid = pid
         self.input = input.writing

@@ -3,10 +3,10 @@ package import OrderedJSON
 
 /// `conformance.json`: what a port claims, what bar it is held to, and what failures it knows of.
 package struct PortFile: Sendable {
-    /// The name that a run looks for in the current folder.
+    /// The name that a run looks for in the current folder and its parents.
     package static let name = "conformance.json"
 
-    /// The adapter's program and its arguments; absent is the built-in reference.
+    /// The adapter's program and its arguments. It's started in the file's folder.
     package var adapter: [String]?
     /// What the adapter's hello must claim: no more, no less. What is absent is not compared.
     package var claims = Claims()

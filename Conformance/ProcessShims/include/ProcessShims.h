@@ -14,8 +14,9 @@ int process_pipe(int descriptors[2]);
 int process_set_nonblocking(int descriptor);
 
 /// posix_spawnp(3) of a child in a process group of its own, with these as its standard input, output and error, no other
-/// descriptor open, and every signal as a new program expects it. Returns an errno, 0 for success.
-int process_spawn(pid_t *pid, const char *program, char *const arguments[], const int standard[3]);
+/// descriptor open, and every signal as a new program expects it. It starts in the folder, unless that is NULL, and a program's
+/// path that is relative starts there, too. Returns an errno, 0 for success.
+int process_spawn(pid_t *pid, const char *program, char *const arguments[], const char *folder, const int standard[3]);
 
 /// Whether a child has ended, without reaping it; its exit status, or the signal that ended it. A status of -1 is not known.
 bool process_has_ended(pid_t pid, int *code, bool *signaled);
