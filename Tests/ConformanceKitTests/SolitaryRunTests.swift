@@ -1,32 +1,54 @@
+import AdapterProtocol
 import ConformanceKit
-import Locking
 import OrderedJSON
 import Testing
 
 /// What counts when a vector that failed among others is run again alone.
 @Suite struct SolitaryRunTests {
-    /// Answers every case wrongly the first time, and then as it is told to.
-    private struct Implementation: InProcessImplementation {
-        enum Second: Sendable { case right, wrong, error }
+    enum Second: Sendable { case right, wrong, error }
 
-        let second: Second
-        let seen = Locked<Set<String>>([])
+    /// Answers every case wrongly the first time, and then as it is told to. It answers on the thread that asks, so that no load of the
+    /// machine changes anything.
+    private final class Session: AdapterSession {
+        private let second: Second
+        private var seen: Set<String> = []
+        private var waiting: [(ticket: Int, content: String)] = []
 
-        let hello: JSON = [
-            "op": "hello", "protocol": 1, "in_flight": 4, "isolates": true, "implementation": ["name": "mine"],
-            "classes": ["starlette.Response"], "features": ["disconnect"],
-        ]
+        init(_ second: Second) { self.second = second }
 
-        func answer(_ request: JSON) async -> JSON {
-            let content = request["response"]?["content"]?["text"]?.stringValue ?? ""
-            let isFirst = seen.withLock { $0.insert(content).inserted }
-            if !isFirst, second == .error { return ["op": "result", "error": "no database"] }
+        func start() throws(AdapterFault) -> Hello {
+            let hello: JSON = [
+                "op": "hello", "protocol": 1, "in_flight": 4, "implementation": ["name": "mine"],
+                "classes": ["starlette.Response"], "features": ["disconnect"],
+            ]
+            do { return try Hello(hello) } catch { throw .badHello(reason: error.description) }
+        }
+
+        func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
+            waiting.append((ticket, request["response"]?["content"]?["text"]?.stringValue ?? ""))
+        }
+
+        func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply {
+            let (ticket, content) = waiting.removeFirst()
+            let isFirst = seen.insert(content).inserted
+            if !isFirst, second == .error { return .failed(ticket: ticket, .reported("no database")) }
             let isWrong = isFirst || second == .wrong
             let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": [["content-length", "2"]]]]
             let body: JSON = ["send": ["type": "http.response.body", "body": isWrong ? "no" : .string(content)]]
             let call: JSON = ["events": [start, body], "outcome": ["kind": "returned"]]
-            return ["op": "result", "construct": ["kind": "returned"], "calls": [call]]
+            let result: JSON = ["op": "result", "construct": ["kind": "returned"], "calls": [call]]
+            do { return .answered(ticket: ticket, try Transcript(result, callCount: 1)) } catch {
+                return .broke(.protocolError(reason: error.description), ticket: ticket)
+            }
         }
+
+        var hasAnswer: Bool { !waiting.isEmpty }
+
+        func kill() {}
+
+        func stop() -> AdapterFault? { nil }
+
+        func takeStandardError() -> String { "" }
     }
 
     /// A vector that doesn't depend on time, and one that does.
@@ -45,7 +67,7 @@ import Testing
         }
     }
 
-    private static func run(_ second: Implementation.Second) async throws -> (
+    private static func run(_ second: Second) async throws -> (
         results: [VectorResult], warnings: [String], holds: Bool
     ) {
         let vectors = try vectors
@@ -53,9 +75,8 @@ import Testing
             Result {
                 var results: [VectorResult] = []
                 var warnings: [String] = []
-                let implementation = Implementation(second: second)
                 let options = Run.Options(comparison: .exact, maxRestarts: 5, interruption: .never)
-                let summary = try Run(vectors: vectors, options: options, makeSession: { InProcessSession(implementation) }) {
+                let summary = try Run(vectors: vectors, options: options, makeSession: { Session(second) }) {
                     event in
                     if case .finished(let result) = event { results.append(result) }
                     if case .warning(let sentence) = event { warnings.append(sentence) }
