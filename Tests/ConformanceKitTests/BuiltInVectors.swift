@@ -5,4 +5,7 @@ enum BuiltInVectors {
     private static let library = Result { try VectorLibrary.builtIn() }
 
     static func get() throws -> VectorLibrary { try library.get() }
+
+    /// The same, without holding up other tests while they are read.
+    static func read() async throws -> VectorLibrary { try await Blocking.run { library }.get() }
 }

@@ -26,17 +26,33 @@ public struct NamePattern: Sendable, Hashable {
         name.indices.filter { name[$0] == UInt8(ascii: "/") }.map { name[..<$0] } + [name[...]]
     }
 
+    /// Where the pattern goes on behind a star, and where the name does with what the star has taken so far.
+    private typealias Place = (pattern: Int, name: Int)
+
+    /// In time that grows with the product of the lengths: where something does not match, only the last star takes more, and where
+    /// that may not, the last pair of stars does. What stands before these was found at the first place where it can stand.
     private static func match(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
-        guard let first = pattern.first else { return name.isEmpty }
         let star = UInt8(ascii: "*")
-        guard first == star else { return name.first == first && match(pattern.dropFirst(), name.dropFirst()) }
-        let crossesSlashes = pattern.dropFirst().first == star
-        let rest = pattern.drop { $0 == star }
-        var tail = name
-        while true {
-            if match(rest, tail) { return true }
-            guard let next = tail.first, crossesSlashes || next != UInt8(ascii: "/") else { return false }
-            tail = tail.dropFirst()
+        var place = Place(pattern.startIndex, name.startIndex)
+        var single: Place?
+        var double: Place?
+        while place != (pattern.endIndex, name.endIndex) {
+            if place.pattern < pattern.endIndex, pattern[place.pattern] == star {
+                let end = pattern[place.pattern...].firstIndex { $0 != star } ?? pattern.endIndex
+                (single, double) = end - place.pattern == 1 ? ((end, place.name), double) : (nil, (end, place.name))
+                place.pattern = end
+            } else if place.pattern < pattern.endIndex, place.name < name.endIndex, pattern[place.pattern] == name[place.name] {
+                place = (place.pattern + 1, place.name + 1)
+            } else if let last = single, last.name < name.endIndex, name[last.name] != UInt8(ascii: "/") {
+                place = (last.pattern, last.name + 1)
+                single = place
+            } else if let last = double, last.name < name.endIndex {
+                place = (last.pattern, last.name + 1)
+                (single, double) = (nil, place)
+            } else {
+                return false
+            }
         }
+        return true
     }
 }
