@@ -15,7 +15,7 @@ import Testing
         let error = SampleSuite.error(changes, suite: suite)
         #expect(error?.place == [SampleSuite.path] + place, sourceLocation: sourceLocation)
         #expect(error?.problem.contains(problem) == true, "\(error?.problem ?? "no error")", sourceLocation: sourceLocation)
-        #expect(error?.description.hasPrefix(SampleSuite.path + ": ") != false, sourceLocation: sourceLocation)
+        #expect(error?.description.hasPrefix(SampleSuite.path + ": ") == true, sourceLocation: sourceLocation)
     }
 
     @Test func `a good suite is read whole`() throws {
