@@ -1,3 +1,4 @@
+import AdapterProtocol
 import ConformanceKit
 import Locking
 import OrderedJSON
@@ -5,46 +6,64 @@ import Testing
 
 /// Which cases have company on an adapter, and what that changes.
 @Suite struct CompanyTests {
-    /// Answers after a while that may depend on how many cases are out.
-    private struct Implementation: InProcessImplementation {
-        let isolates: Bool
-        /// How many cases it answers wrongly, the first ones.
-        var mistakes = 0
-        let arrivals = Locked(0)
-        let delay: @Sendable (_ others: Int) -> Duration
-        let others = Locked(0)
+    /// What an adapter does with a case, given how many others were out beside it at most.
+    private struct Behaviour: Sendable {
+        var isolates = true
+        var duration: @Sendable (_ others: Int) -> Duration = { _ in .zero }
+        var isWrong: @Sendable (_ others: Int) -> Bool = { _ in false }
         /// The most that were out beside a case with a clock.
         let besideClock = Locked(0)
+    }
 
-        var hello: JSON {
-            [
-                "op": "hello", "protocol": 1, "in_flight": 4, "isolates": .bool(isolates), "implementation": ["name": "mine"],
-                "classes": ["starlette.Response"], "features": ["clock", "disconnect"],
+    /// An adapter that answers the oldest case whenever the runner waits for an answer. Nothing in it takes time, so a run knows no
+    /// other order than that of its own sends and waits.
+    private final class Session: AdapterSession {
+        private struct Flight {
+            let ticket: Int
+            let request: JSON
+            /// The most that were out beside it.
+            var others: Int
+        }
+
+        private let behaviour: Behaviour
+        private var flights: [Flight] = []
+
+        init(_ behaviour: Behaviour) { self.behaviour = behaviour }
+
+        func start() throws(AdapterFault) -> Hello {
+            let hello: JSON = [
+                "op": "hello", "protocol": 1, "in_flight": 4, "isolates": .bool(behaviour.isolates),
+                "implementation": ["name": "mine"], "classes": ["starlette.Response"], "features": ["clock", "disconnect"],
             ]
+            do { return try Hello(hello) } catch { throw .badHello(reason: error.description) }
         }
 
-        func answer(_ request: JSON) async -> JSON {
-            let isWrong = arrivals.withLock { count in
-                defer { count += 1 }
-                return count < mistakes
-            }
-            let others = others.withLock { count in
-                defer { count += 1 }
-                return count
-            }
-            // Long enough for the next to be sent.
-            try? await Task.sleep(for: .milliseconds(20))
-            if request["clock"] != nil {
-                let now = self.others.withLock { $0 - 1 }
-                besideClock.withLock { $0 = max($0, now, others) }
-            }
-            try? await Task.sleep(for: delay(others))
-            self.others.withLock { $0 -= 1 }
-            let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": [["content-length", "2"]]]]
-            let body: JSON = ["send": ["type": "http.response.body", "body": isWrong ? "no" : "hi"]]
-            let call: JSON = ["events": [start, body], "outcome": ["kind": "returned"]]
-            return ["op": "result", "construct": ["kind": "returned"], "calls": [call]]
+        func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
+            flights.append(Flight(ticket: ticket, request: request, others: 0))
+            for index in flights.indices { flights[index].others = max(flights[index].others, flights.count - 1) }
         }
+
+        func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply {
+            let flight = flights.removeFirst()
+            if flight.request["clock"] != nil { behaviour.besideClock.withLock { $0 = max($0, flight.others) } }
+            let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": [["content-length", "2"]]]]
+            let body: JSON = ["send": ["type": "http.response.body", "body": behaviour.isWrong(flight.others) ? "no" : "hi"]]
+            let call: JSON = ["events": [start, body], "outcome": ["kind": "returned"]]
+            let result: JSON = ["op": "result", "construct": ["kind": "returned"], "calls": [call]]
+            do throws(WireError) {
+                var transcript = try Transcript(result, callCount: 1)
+                transcript.duration = behaviour.duration(flight.others)
+                return .answered(ticket: flight.ticket, transcript)
+            } catch { return .broke(.protocolError(reason: error.description), ticket: flight.ticket) }
+        }
+
+        var hasAnswer: Bool { !flights.isEmpty }
+
+        func kill() {}
+
+        func stop() -> AdapterFault? { nil }
+
+        func takeStandardError() -> String { "" }
     }
 
     private static func vector(_ id: String, _ changes: [String: JSON?] = [:]) -> JSON {
@@ -54,12 +73,23 @@ import Testing
         ]).with(changes)
     }
 
-    private static func results(of vectors: [JSON], _ implementation: Implementation) async throws -> [VectorResult] {
-        let suite = try VectorSuite(
-            json: SampleSuite.file.with(["vectors": .array(vectors)]).utf8,
-            path: SampleSuite.path
-        )
-        return try await implementation.results(for: suite.vectors, comparison: .exact)
+    private static func run(_ vectors: [JSON], _ behaviour: Behaviour) async throws -> (
+        results: [VectorResult], warnings: [String]
+    ) {
+        let suite = SampleSuite.file.with(["vectors": .array(vectors)])
+        let vectors = try VectorSuite(json: suite.utf8, path: SampleSuite.path).vectors
+        return try await Blocking.run {
+            Result {
+                var results: [VectorResult] = []
+                var warnings: [String] = []
+                let options = Run.Options(comparison: .exact, maxRestarts: 0, interruption: .never)
+                _ = try Run(vectors: vectors, options: options, makeSession: { Session(behaviour) }) { event in
+                    if case .finished(let result) = event { results.append(result) }
+                    if case .warning(let sentence) = event { warnings.append(sentence) }
+                }.run()
+                return (results, warnings)
+            }
+        }.get()
     }
 
     @Test(arguments: [true, false])
@@ -71,19 +101,19 @@ import Testing
                 "features": ["clock"],
             ]
         )
-        let implementation = Implementation(isolates: isolates) { _ in .zero }
-        let results = try await Self.results(of: [Self.vector("a"), clock, Self.vector("b")], implementation)
+        let behaviour = Behaviour(isolates: isolates)
+        let results = try await Self.run([Self.vector("a"), clock, Self.vector("b")], behaviour).results
         #expect(results.map(\.verdict) == [.passed, .passed, .passed])
-        #expect(implementation.besideClock.withLock { $0 > 0 } == isolates)
+        #expect(behaviour.besideClock.withLock { $0 > 0 } == isolates)
     }
 
     @Test func `a time that was over in company is judged alone`() async throws {
         let vectors = [Self.vector("a"), Self.vector("b"), Self.vector("limited", ["limit_ms": 5000])]
-        let fast = Implementation(isolates: true) { $0 > 0 ? .milliseconds(5300) : .zero }
-        let results = try await Self.results(of: vectors, fast)
+        let fast = Behaviour(duration: { $0 > 0 ? .milliseconds(5300) : .zero })
+        let results = try await Self.run(vectors, fast).results
         #expect(results.map(\.verdict) == [.passed, .passed, .passed] && !results.contains(where: \.isFlaky))
-        let slow = Implementation(isolates: true) { _ in .milliseconds(5300) }
-        let failed = try #require(try await Self.results(of: vectors, slow).last)
+        let slow = Behaviour(duration: { _ in .milliseconds(5300) })
+        let failed = try #require(try await Self.run(vectors, slow).results.last)
         #expect(failed.verdict.kind == .failed && !failed.isFlaky)
     }
 
@@ -93,21 +123,8 @@ import Testing
         let client: JSON = ["message": ["type": "http.disconnect"], "after_sends": 2]
         let given: JSON = ["response": ["content": ["text": "hi"]], "receive": [client]]
         let timed = Self.vector("timed", ["given": given, "features": ["disconnect"]])
-        let suite = SampleSuite.file.with(["vectors": [Self.vector("a"), timed, Self.vector("b")]])
-        let vectors = try VectorSuite(json: suite.utf8, path: SampleSuite.path).vectors
-        let (results, warnings) = try await Blocking.run {
-            Result {
-                var results: [VectorResult] = []
-                var warnings: [String] = []
-                let implementation = Implementation(isolates: true, mistakes: 3) { _ in .zero }
-                let options = Run.Options(comparison: .exact, maxRestarts: 0, interruption: .never)
-                _ = try Run(vectors: vectors, options: options, makeSession: { InProcessSession(implementation) }) { event in
-                    if case .finished(let result) = event { results.append(result) }
-                    if case .warning(let sentence) = event { warnings.append(sentence) }
-                }.run()
-                return (results, warnings)
-            }
-        }.get()
+        let wrongInCompany = Behaviour(isWrong: { $0 > 0 })
+        let (results, warnings) = try await Self.run([Self.vector("a"), timed, Self.vector("b")], wrongInCompany)
         #expect(results.map(\.verdict.kind) == [.failed, .passed, .failed])
         #expect(results.map(\.isFlaky) == [true, false, true])
         #expect(warnings.count == 1 && warnings.allSatisfy { $0.contains("/timed depends on time") })
