@@ -181,11 +181,11 @@ import Testing
     }
 
     @Test("is none that is generated")
-    func generated() {
-        let generator = CaseGenerator(seed: 2, classes: Vocabulary.classes, features: Set(Vocabulary.features))
-        for number in 0..<2_000 {
-            let generated = generator.makeCase(number)
-            #expect(generated.isCase, "\(number): \(generated.given.text)")
+    func generated() async {
+        let wrong = await Blocking.run {
+            let generator = CaseGenerator(seed: 2, classes: Vocabulary.classes, features: Set(Vocabulary.features))
+            return (0..<1_000).filter { !generator.makeCase($0).isCase }
         }
+        #expect(wrong.isEmpty)
     }
 }

@@ -3,8 +3,8 @@ import Testing
 
 /// What `Vectors/README.md` says of the vectors.
 @Suite struct VectorPageTests {
-    @Test func `the page lists the suites with their counts`() throws {
-        let library = try BuiltInVectors.get()
+    @Test func `the page lists the suites with their counts`() async throws {
+        let library = try await BuiltInVectors.read()
         var rows = ["| suite | vectors | of them for the newest release | what it says |", "| --- | --: | --: | --- |"]
         for suite in library.suites.sorted(by: { $0.name < $1.name }) {
             let newest = suite.vectors.count { $0.releases.contains(nil) }
