@@ -18,6 +18,9 @@ enum CorrectAdapter: String, CaseIterable {
     case failsInCompany = "fails-in-company"
 
     private static let inFlight = 4
+    /// What an adapter that answers slowly takes for a case. No test waits for it to be over: it gives the runner time in which it has
+    /// nothing to do but to write ahead.
+    private static let microseconds: UInt32 = 20_000
     private static let adapter = ReferenceAdapter()
 
     func run() async {
@@ -34,7 +37,7 @@ enum CorrectAdapter: String, CaseIterable {
         for request in requests { results.append(await Self.adapter.answer(request)) }
         switch self {
         case .answersInReverse: results.reverse()
-        case .answersSlowly: usleep(20_000)
+        case .answersSlowly: usleep(Self.microseconds)
         case .diesAtRandom: if Int.random(in: 0..<60) == 0 { _exit(9) }
         case .diesOfOneCase: if requests.contains(where: Self.isFatal) { _exit(9) }
         case .diesInCompany: if requests.count > 1 { _exit(9) }

@@ -67,7 +67,9 @@ enum Misbehaviour: String, CaseIterable {
     private func answer(_ request: JSON, count: Int) {
         let good = Wire.result(to: request, sending: [])
         switch self {
-        case .hangsOnCases: sleepForever()
+        case .hangsOnCases:
+            Pipe.write("has a case")
+            sleepForever()
         case .stopsInMidLine:
             Wire.write("{\"op\":\"result\",", to: STDOUT_FILENO)
             sleepForever()
@@ -113,7 +115,7 @@ enum Misbehaviour: String, CaseIterable {
         }
     }
 
-    /// A child that outlives this process and keeps its standard output open.
+    /// A child that outlives this process and keeps its standard output open. It sleeps only because it must live on.
     private func leaveGrandchild() {
         _ = Wire.read()
         var pid: pid_t = 0
@@ -130,6 +132,7 @@ enum Misbehaviour: String, CaseIterable {
         while let request = Wire.read() { Wire.write(Wire.result(to: request, sending: [])) }
     }
 
+    /// Does nothing, and does not end. Nobody waits for this sleep to be over: the runner ends the process.
     private func sleepForever() -> Never {
         while true { sleep(3600) }
     }

@@ -6,20 +6,22 @@ enum NullAdapter: String, CaseIterable {
     case empty
     /// Sends the same good response to everything.
     case constant
+    /// The same, and claims one class only.
+    case constantText = "constant-text"
     /// Sends the arguments back: status, headers and content as they came.
     case echo
     /// Raises, whatever it is given.
     case raises
 
     func run() {
-        Wire.exchangeHellos()
+        if self == .constantText { Wire.exchangeHellos(classes: ["starlette.PlainTextResponse"]) } else { Wire.exchangeHellos() }
         while let request = Wire.read() { Wire.write(answer(to: request)) }
     }
 
     private func answer(to request: JSON) -> JSON {
         switch self {
         case .empty: return Wire.result(to: request, sending: [])
-        case .constant:
+        case .constant, .constantText:
             return Wire.result(
                 to: request,
                 sending: [

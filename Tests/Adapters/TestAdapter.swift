@@ -1,10 +1,11 @@
 import Glibc
 
-/// Adapters that are wrong on purpose, for the tests of the runner and of the vectors: `test-adapter NAME`.
+/// Adapters that are wrong on purpose, for the tests of the runner and of the vectors: `test-adapter NAME [PIPE]`.
 @main
 struct TestAdapter {
     static func main() async {
         let name = CommandLine.arguments.dropFirst().first ?? ""
+        if let pipe = CommandLine.arguments.dropFirst(2).first { Pipe.open(pipe) }
         if let null = NullAdapter(rawValue: name) {
             null.run()
         } else if let misbehaviour = Misbehaviour(rawValue: name) {
@@ -22,7 +23,7 @@ struct TestAdapter {
                 NullAdapter.allCases.map(\.rawValue) + Misbehaviour.allCases.map(\.rawValue)
                 + CorrectAdapter.allCases.map(\.rawValue) + WireMistake.allCases.map(\.rawValue)
                 + NarrowAdapter.allCases.map(\.rawValue) + ["hostile"]
-            Wire.write("usage: test-adapter \(names.joined(separator: "|"))\n", to: STDERR_FILENO)
+            Wire.write("usage: test-adapter \(names.joined(separator: "|")) [PIPE]\n", to: STDERR_FILENO)
             exit(64)
         }
     }

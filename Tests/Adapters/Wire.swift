@@ -9,17 +9,12 @@ enum Wire {
     /// The next line of standard input as JSON, or nil at its end.
     static func read() -> JSON? { readLine().flatMap { try? JSON(utf8: $0) } }
 
-    /// The next line of standard input; nil at its end, or, where that is wanted, when the line is the last.
-    static func readLine(beforeEnd: Bool = false) -> [UInt8]? {
+    /// The next line of standard input; nil at its end.
+    static func readLine() -> [UInt8]? {
         while true {
-            if let line = nextLine() { return beforeEnd && buffer.isEmpty && endComesSoon() ? nil : line }
+            if let line = nextLine() { return line }
             guard readSome() else { return nil }
         }
-    }
-
-    private static func endComesSoon() -> Bool {
-        var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        return poll(&request, 1, 50) > 0 && !readSome()
     }
 
     /// What one read of standard input gives, as if that were a line.
@@ -29,18 +24,11 @@ enum Wire {
         return buffer
     }
 
-    /// The next line, and those that come within a moment after it, up to a number.
+    /// The next line, and those that came with it, up to a number: the runner writes what it has in one piece.
     static func readAll(atMost limit: Int) -> [JSON] {
         guard let first = read() else { return [] }
         var all = [first]
-        while all.count < limit {
-            if let line = nextLine() {
-                if let value = try? JSON(utf8: line) { all.append(value) }
-            } else {
-                var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-                guard poll(&request, 1, 10) > 0, readSome() else { return all }
-            }
-        }
+        while all.count < limit, let line = nextLine() { if let value = try? JSON(utf8: line) { all.append(value) } }
         return all
     }
 
@@ -71,13 +59,13 @@ enum Wire {
         }
     }
 
-    /// Waits for the runner's hello and claims everything.
-    static func exchangeHellos(protocol version: Int = 1) {
+    /// Waits for the runner's hello and claims these classes, and every feature.
+    static func exchangeHellos(protocol version: Int = 1, classes: [String] = classes) {
         _ = read()
-        write(hello(protocol: version))
+        write(hello(protocol: version, classes: classes))
     }
 
-    static func hello(protocol version: Int) -> JSON {
+    static func hello(protocol version: Int, classes: [String] = classes) -> JSON {
         [
             "op": "hello", "protocol": .integer(version), "implementation": ["name": "wrong on purpose"],
             "classes": .array(classes.map(JSON.string)), "features": .array(features.map(JSON.string)),
@@ -95,7 +83,7 @@ enum Wire {
         return result(request["id"] ?? "", construct: ["kind": "returned"], calls: Array(repeating: call, count: count))
     }
 
-    private static let classes =
+    static let classes =
         [
             "Response", "HTMLResponse", "PlainTextResponse", "JSONResponse", "RedirectResponse", "StreamingResponse",
             "FileResponse",

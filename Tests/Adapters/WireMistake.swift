@@ -31,6 +31,7 @@ enum WireMistake: String, CaseIterable {
     case readsShortLines = "reads-short-lines"
     case readsAsLatin1 = "reads-as-latin-1"
     case recordsNothing = "records-nothing"
+    /// Leaves the case that is the last before the end of its input, as one that ends at once does.
     case leavesTheLastCase = "leaves-the-last-case"
     case exitsWithStatus5AtTheEnd = "exits-with-status-5-at-the-end"
     case printsAtTheEnd = "prints-at-the-end"
@@ -43,6 +44,9 @@ enum WireMistake: String, CaseIterable {
     private static let adapter = ReferenceAdapter()
     /// What asyncio's line reader takes.
     private static let shortLine = 65_536
+    /// What an adapter that starts slowly takes for its hello. It is slow only by a clock: longer than the doctor's deadline in
+    /// `DoctorTests`, and not as long as twice that.
+    private static let startSeconds: UInt32 = 6
     private static let muchOfALine = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
 
     func run() async {
@@ -61,6 +65,7 @@ enum WireMistake: String, CaseIterable {
         case .exitsWithStatus5AtTheEnd: exit(5)
         case .printsAtTheEnd: Wire.write("bye", to: STDOUT_FILENO)
         case .floodsAtTheEnd: while true { Wire.write(String(repeating: "bye\n", count: 16_384), to: STDOUT_FILENO) }
+        // It lives on; nobody waits for this sleep to be over.
         case .ignoresSignals: while true { sleep(3600) }
         default: break
         }
@@ -82,15 +87,20 @@ enum WireMistake: String, CaseIterable {
             return Wire.readLine().flatMap { line in
                 String(decoding: line, as: UTF8.self).unicodeScalars.contains("\u{2028}") ? [] : line
             }
-        case .leavesTheLastCase: return Wire.readLine(beforeEnd: true)
+        case .leavesTheLastCase: return Wire.readLine().flatMap { isLast($0) ? nil : $0 }
         default: return Wire.readLine()
         }
+    }
+
+    /// Whether a line is the case behind which the doctor ends the input.
+    private func isLast(_ line: [UInt8]) -> Bool {
+        (try? JSON(utf8: line))?["response"]?["content"]?["text"] == "last"
     }
 
     private func answers(to request: JSON) async -> [JSON] {
         guard request["op"] == "case" else {
             if request["op"] == "hello" {
-                if self == .startsSlowly { usleep(1_500_000) }
+                if self == .startsSlowly { sleep(Self.startSeconds) }
                 return [hello]
             }
             return self == .answersUnknownOps ? [["op": "error", "error": "unknown op"]] : []

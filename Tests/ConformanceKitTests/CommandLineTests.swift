@@ -24,7 +24,9 @@ import Testing
     }
 
     @Test func `list names the selected vectors, a line each`() async throws {
-        let ending = try await Program.conformanceRun(["--list", "--run", "response/content", "--skip", "**/text"])
+        let ending = try await Program.conformanceRun([
+            "--vectors", Program.someVectors, "--list", "--run", "response/content", "--skip", "**/text",
+        ])
         #expect(ending.status == 0)
         let names = ending.output.split(separator: "\n").map { $0.prefix { $0 != " " } }
         #expect(names.contains("response/content/bytes"))
@@ -125,7 +127,7 @@ import Testing
     }
 
     @Test func `a target of the command line goes before the adapter's own`() async throws {
-        let options = ["--reference", "--run", "response/websocket", "--target", "starlette=0.36.0"]
+        let options = ["--reference", "--vectors", Program.someVectors, "--run", "response/websocket", "--target", "starlette=0.36.0"]
         let ending = try await Program.conformanceRun(options)
         #expect(ending.status == 1)
         #expect(ending.output.contains("FAILED response/websocket/plain-before-0-37-0"))
@@ -147,7 +149,7 @@ import Testing
     }
 
     @Test func `a failure names the vector, the check, wanted and got, the source, and how to run it again`() async throws {
-        let options = ["--run", "response/status/created"]
+        let options = ["--vectors", Program.someVectors, "--run", "response/status/created"]
         let ending = try await Program.conformanceRun(options + ["--adapter", Program.path("test-adapter"), "--", "constant"])
         #expect(ending.status == 1)
         for part in [

@@ -4,15 +4,16 @@ import OrderedJSON
 import Testing
 
 /// The doctor finds the first thing that is wrong with an adapter, and says how to mend it.
-@Suite(.serialized) struct DoctorTests {
+@Suite struct DoctorTests {
     struct Finding: Sendable, CustomTestStringConvertible {
         var adapter: String
         var step: String
         /// Parts of what it says is wrong, and of what mends it.
         var problem: String
         var remedy: String
-        /// How long it may take for an answer: short where none comes.
-        var seconds = 20.0
+        /// How long it may take for its hello and for a result, in seconds: few where nothing comes, and more where a part of it must.
+        var startSeconds = 60.0
+        var caseSeconds = 60.0
         var testDescription: String { adapter }
     }
 
@@ -41,13 +42,13 @@ import Testing
             problem: "is a number, not an object: 42",
             remedy: "write only messages"
         ),
-        .init(adapter: "never-answers", step: "hello", problem: "no hello after 1 s", remedy: "--start-timeout", seconds: 1),
+        .init(adapter: "never-answers", step: "hello", problem: "no hello after 1 s", remedy: "--start-timeout", startSeconds: 1),
         .init(
             adapter: "stops-in-mid-hello",
             step: "hello",
             problem: "10 bytes of a line have come",
             remedy: "line feed",
-            seconds: 1
+            startSeconds: 5
         ),
         .init(adapter: "speaks-version-2", step: "hello", problem: "it speaks version 2", remedy: "\"protocol\":1"),
         .init(adapter: "misspells-a-feature", step: "names", problem: "claims backgruond", remedy: "spell"),
@@ -56,10 +57,16 @@ import Testing
             step: "hello",
             problem: "came only when its standard input had ended",
             remedy: "flush",
-            seconds: 1
+            startSeconds: 2
         ),
-        .init(adapter: "starts-slowly", step: "hello", problem: "took longer than 1 s", remedy: "--start-timeout", seconds: 1),
-        .init(adapter: "writes-cr-alone", step: "hello", problem: "ends with CR alone", remedy: "\\n", seconds: 1),
+        .init(
+            adapter: "starts-slowly",
+            step: "hello",
+            problem: "took longer than 4 s",
+            remedy: "--start-timeout",
+            startSeconds: 4
+        ),
+        .init(adapter: "writes-cr-alone", step: "hello", problem: "ends with CR alone", remedy: "\\n", startSeconds: 5),
         .init(
             adapter: "writes-byte-order-mark",
             step: "hello",
@@ -72,9 +79,15 @@ import Testing
             step: "a case",
             problem: "no result after 1 s",
             remedy: "see where it hangs",
-            seconds: 1
+            caseSeconds: 1
         ),
-        .init(adapter: "stops-in-mid-line", step: "a case", problem: "15 bytes of a line have come", remedy: "flush", seconds: 1),
+        .init(
+            adapter: "stops-in-mid-line",
+            step: "a case",
+            problem: "15 bytes of a line have come",
+            remedy: "flush",
+            caseSeconds: 5
+        ),
         .init(adapter: "exits-on-cases", step: "a case", problem: "exited with status 7 when a result was due", remedy: "catch"),
         .init(adapter: "closes-output", step: "a case", problem: "closed its standard output", remedy: "read the next line"),
         .init(
@@ -110,8 +123,7 @@ import Testing
             adapter: "writes-without-end",
             step: "a case",
             problem: "a line of more than 64 MiB",
-            remedy: "sha256",
-            seconds: 120
+            remedy: "sha256"
         ),
         .init(adapter: "repeats-results", step: "silence", problem: "that nobody asked for", remedy: "one line for"),
         .init(adapter: "reads-as-latin-1", step: "text", problem: "came back as", remedy: "UTF-8"),
@@ -151,7 +163,11 @@ import Testing
 
     @Test(arguments: findings)
     func `what is wrong is named, at the step where it shows, with what mends it`(finding: Finding) async throws {
-        let (diagnosis, steps) = await Self.examine(finding.adapter, seconds: finding.seconds)
+        let (diagnosis, steps) = await Self.examine(
+            finding.adapter,
+            startSeconds: finding.startSeconds,
+            caseSeconds: finding.caseSeconds
+        )
         let found = try #require(diagnosis)
         #expect(found.problem.contains(finding.problem), "\(found)")
         #expect(found.remedy.contains(finding.remedy), "\(found)")
@@ -165,15 +181,20 @@ import Testing
         #expect(diagnosis != nil && ["a line in pieces", "2 cases at once"].contains(steps.last))
     }
 
-    @Test(arguments: ["writes-crlf", "closes-standard-error", "answers-in-reverse"])
-    func `an adapter that does as the protocol says is healthy`(adapter: String) async {
-        let (diagnosis, steps) = await Self.examine(adapter)
+    @Test(arguments: [("writes-crlf", 1 << 20), ("closes-standard-error", longLine), ("answers-in-reverse", longLine)])
+    func `an adapter that does as the protocol says is healthy`(adapter: String, longLine: Int) async {
+        let (diagnosis, steps) = await Self.examine(adapter, longLine: longLine)
         #expect(diagnosis == nil)
         #expect(steps.last == "end of input")
     }
 
     @Test func `a program that does not exist does not start`() async {
-        let (diagnosis, _) = await Self.examine(AdapterCommand(program: "./no-such-adapter"))
+        let options = SessionOptions(startSeconds: 60, caseSeconds: 60, runner: "tests", interruption: .never)
+        let (diagnosis, _) = await Self.examine(
+            AdapterCommand(program: "./no-such-adapter"),
+            options,
+            longLine: Self.longLine
+        )
         #expect(diagnosis?.isNoStart == true)
         #expect(diagnosis?.problem == "'./no-such-adapter' cannot be started: No such file or directory")
     }
@@ -191,15 +212,33 @@ import Testing
         #expect(none.status == 3)
     }
 
-    private static func examine(_ adapter: String, seconds: Double = 20) async -> (Diagnosis?, steps: [String]) {
-        await examine(AdapterCommand(program: Program.path("test-adapter"), arguments: [adapter]), seconds: seconds)
+    /// Longer than what common readers take for a line; a debug build takes a second for each MiB.
+    private static let longLine = 1 << 18
+
+    private static func examine(
+        _ adapter: String,
+        startSeconds: Double = 60,
+        caseSeconds: Double = 60,
+        longLine: Int = longLine
+    ) async -> (Diagnosis?, steps: [String]) {
+        let command = AdapterCommand(program: Program.path("test-adapter"), arguments: [adapter])
+        let options = SessionOptions(
+            startSeconds: startSeconds,
+            caseSeconds: caseSeconds,
+            runner: "tests",
+            interruption: .never
+        )
+        return await examine(command, options, longLine: longLine)
     }
 
-    private static func examine(_ command: AdapterCommand, seconds: Double = 20) async -> (Diagnosis?, steps: [String]) {
-        await Blocking.run {
+    private static func examine(
+        _ command: AdapterCommand,
+        _ options: SessionOptions,
+        longLine: Int
+    ) async -> (Diagnosis?, steps: [String]) {
+        await Program.gate.run {
             var steps: [String] = []
-            let options = SessionOptions(startSeconds: seconds, caseSeconds: seconds, runner: "tests", interruption: .never)
-            let doctor = Doctor(command, options: options, longLine: 1 << 20) { event in
+            let doctor = Doctor(command, options: options, longLine: longLine) { event in
                 switch event {
                 case .passed(let step, _): steps.append(step)
                 case .sick(let step, _, _, _): steps.append(step)

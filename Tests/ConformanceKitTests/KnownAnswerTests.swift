@@ -17,14 +17,14 @@ struct KnownAnswerTests {
         """#
 
     private static func session(of adapter: String) throws -> ProcessSession {
-        let options = SessionOptions(startSeconds: 20, caseSeconds: 20, runner: "test", interruption: .never)
+        let options = SessionOptions(startSeconds: 60, caseSeconds: 60, runner: "test", interruption: .never)
         let session = ProcessSession(AdapterCommand(program: Program.path(adapter)), options: options)
         _ = try session.start()
         return session
     }
 
     @Test func `an answer that is what is known is not read`() async throws {
-        let replies = try await Blocking.run {
+        let replies = try await Program.gate.run {
             Result {
                 let session = try Self.session(of: "reference-adapter")
                 defer { session.kill() }
@@ -47,7 +47,7 @@ struct KnownAnswerTests {
 
     @Test(arguments: ["", "{}", "x" + Self.answer, String(Self.answer.dropLast(1)) + "]", Self.answer + "}"])
     func `an answer that differs in a byte is read`(known: String) async throws {
-        let reply = try await Blocking.run {
+        let reply = try await Program.gate.run {
             Result {
                 let session = try Self.session(of: "reference-adapter")
                 defer { session.kill() }

@@ -8,6 +8,10 @@ import Testing
         var status: Int32
         /// A sentence on standard output or standard error.
         var sentence: String
+        /// How long it has for its hello and for a case, in seconds: few where nothing comes, and more where a part of a line must come.
+        var startSeconds = 60.0
+        var caseSeconds = 60.0
+        var maxRestarts = 2
         var testDescription: String { adapter }
     }
 
@@ -16,11 +20,17 @@ import Testing
         .init(adapter: "exits-with-status-3", status: 3, sentence: "the adapter exited with status 3 before its hello"),
         .init(adapter: "prints-no-json", status: 3, sentence: "its first line is no JSON"),
         .init(adapter: "prints-a-number", status: 3, sentence: "its first line must be a hello"),
-        .init(adapter: "never-answers", status: 3, sentence: "no hello after 2 s; nothing had arrived"),
-        .init(adapter: "stops-in-mid-hello", status: 3, sentence: "no hello after 2 s; 10 bytes of a line"),
+        .init(adapter: "never-answers", status: 3, sentence: "no hello after 1 s; nothing had arrived", startSeconds: 1),
+        .init(adapter: "stops-in-mid-hello", status: 3, sentence: "no hello after 5 s; 10 bytes of a line", startSeconds: 5),
         .init(adapter: "speaks-version-2", status: 3, sentence: "it speaks version 2 of the protocol"),
-        .init(adapter: "hangs-on-cases", status: 1, sentence: "no result after 0.5 s; nothing had arrived"),
-        .init(adapter: "stops-in-mid-line", status: 1, sentence: "no result after 0.5 s; 15 bytes of a line"),
+        .init(adapter: "hangs-on-cases", status: 1, sentence: "no result after 0.5 s; nothing had arrived", caseSeconds: 0.5),
+        .init(
+            adapter: "stops-in-mid-line",
+            status: 1,
+            sentence: "no result after 5 s; 15 bytes of a line",
+            caseSeconds: 5,
+            maxRestarts: 0
+        ),
         .init(adapter: "crashes-on-third-case", status: 1, sentence: "the adapter was killed by signal 6"),
         .init(adapter: "exits-on-cases", status: 1, sentence: "the adapter exited with status 7 while it had this case"),
         .init(adapter: "closes-output", status: 1, sentence: "the adapter closed its standard output while it had this case"),
@@ -42,7 +52,12 @@ import Testing
 
     @Test(arguments: diagnoses)
     func `a broken adapter gets its diagnosis and its exit status, and is never green`(diagnosis: Diagnosis) async throws {
-        let ending = try await Program.run(misbehaviour: diagnosis.adapter)
+        let ending = try await Program.run(
+            misbehaviour: diagnosis.adapter,
+            startSeconds: diagnosis.startSeconds,
+            caseSeconds: diagnosis.caseSeconds,
+            maxRestarts: diagnosis.maxRestarts
+        )
         #expect((ending.output + ending.errors).contains(diagnosis.sentence), "\(ending)")
         #expect(ending.status == diagnosis.status, "\(ending)")
     }
@@ -54,7 +69,10 @@ import Testing
     }
 
     @Test func `a crash is blamed on one vector, and the run goes on`() async throws {
-        let ending = try await Program.run(misbehaviour: "crashes-on-third-case", ["--run", "plain-text-response"])
+        let ending = try await Program.run(
+            misbehaviour: "crashes-on-third-case",
+            ["--vectors", Program.someVectors, "--run", "plain-text-response"]
+        )
         #expect(
             ending.lastLine.hasPrefix(
                 "0 passed, 6 failed, 3 errored, 0 known failures, 0 unexpected passes, 0 unsupported, 2 not run, 11 planned; "
@@ -63,7 +81,7 @@ import Testing
     }
 
     @Test func `what is left after the last restart is not run, and says why`() async throws {
-        let ending = try await Program.run(misbehaviour: "hangs-on-cases")
+        let ending = try await Program.run(misbehaviour: "hangs-on-cases", caseSeconds: 0.5)
         #expect(ending.output.contains("not run: the adapter broke 3 times, and --max-restarts allows 2 new starts"))
         #expect(
             ending.lastLine.contains("3 errored, 0 known failures, 0 unexpected passes, 0 unsupported, 2 not run, 5 planned")
@@ -84,8 +102,8 @@ import Testing
         let temporary = FileManager.default.temporaryDirectory.appending(path: "left-behind-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: temporary) }
-        for adapter in ["grandchild-holds-pipe", "hangs-on-cases", "ignores-end-of-input"] {
-            let options = ["--run", "response/content/text", "--timeout", "0.5"]
+        for (adapter, seconds) in [("grandchild-holds-pipe", "60"), ("hangs-on-cases", "0.5"), ("ignores-end-of-input", "60")] {
+            let options = ["--vectors", Program.someVectors, "--run", "response/content/text", "--timeout", seconds]
             let arguments = options + ["--adapter", Program.path("test-adapter"), "--", adapter]
             _ = try await Program.conformanceRun(
                 arguments,
@@ -93,6 +111,6 @@ import Testing
             )
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path()).isEmpty)
-        #expect(try Program.processes(withInEnvironment: "LEFT_BEHIND=" + temporary.path()).isEmpty)
+        #expect(try await Program.processesLeft(withInEnvironment: "LEFT_BEHIND=" + temporary.path()).isEmpty)
     }
 }

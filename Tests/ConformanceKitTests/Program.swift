@@ -1,5 +1,6 @@
 import ConformanceKit
 import Foundation
+import Glibc
 
 /// Runs the package's own programs, which stand beside the tests.
 enum Program {
@@ -19,9 +20,21 @@ enum Program {
         return tests.appending(path: name).path()
     }
 
-    /// A folder of few vectors, so that runs of many adapters take little time.
-    static let fewVectors = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Vectors").standardizedFileURL
-        .path
+    private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+
+    /// A folder with five vectors, so that a run of many adapters takes little time.
+    static let fewVectors = tests.appending(path: "Vectors").path()
+    /// A folder with links to some of the package's suites. In a debug build the runner reads them in a tenth of the time that it
+    /// takes to read all that are built in.
+    static let someVectors = tests.appending(path: "SomeVectors").path()
+
+    /// Lets as many programs run at once as keep every core busy. More would only take the processor from those whose deadline is
+    /// what a test is about.
+    static let gate = Gate(max(4, ProcessInfo.processInfo.activeProcessorCount))
+
+    /// How long a program may run, in seconds. No test needs more than a fraction of it, on any machine; one whose program hangs
+    /// then fails instead of hanging, too.
+    private static let limitSeconds = 300.0
 
     /// Runs `conformance-run` to its end.
     static func conformanceRun(
@@ -32,23 +45,40 @@ enum Program {
         try await run(path("conformance-run"), arguments, environment: environment, in: currentFolder)
     }
 
-    /// Runs shell lines that find the runner, the adapters that are wrong on purpose and a few vectors in variables, with a temporary
-    /// folder of their own.
+    /// Runs shell lines that find the runner, the adapters that are wrong on purpose and some vectors in variables, with a temporary
+    /// folder of their own. `PIPE` is a named pipe outside of that: an adapter that has its name as an argument writes a line to it when
+    /// it is where the test wants it, and holds it open until it ends.
     static func shell(_ script: String) async throws -> Ending {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "runner-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let environment = [
-            "RUNNER": path("conformance-run"), "ADAPTER": path("test-adapter"), "VECTORS": fewVectors, "TMPDIR": folder.path(),
-        ]
-        var ending = try await run("/bin/sh", ["-c", script], environment: environment)
-        ending.leftFiles = try FileManager.default.contentsOfDirectory(atPath: folder.path())
-        ending.leftProcesses = try processes(withInEnvironment: "TMPDIR=" + folder.path())
-        return ending
+        try await withFolder { folder in
+            let (temporary, pipe) = (folder.appending(path: "temporary"), folder.appending(path: "pipe").path())
+            try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: false)
+            guard mkfifo(pipe, 0o600) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+            let environment = [
+                "RUNNER": path("conformance-run"), "ADAPTER": path("test-adapter"), "VECTORS": fewVectors,
+                "SOME_VECTORS": someVectors, "PIPE": pipe, "TMPDIR": temporary.path(),
+            ]
+            var ending = try await run("/bin/sh", ["-c", script], environment: environment)
+            ending.leftFiles = try FileManager.default.contentsOfDirectory(atPath: temporary.path())
+            ending.leftProcesses = try await processesLeft(withInEnvironment: "TMPDIR=" + temporary.path())
+            return ending
+        }
     }
 
-    /// The processes that have a variable in their environment.
-    static func processes(withInEnvironment text: String) throws -> [String] {
+    /// The processes that have a variable in their environment and go on.
+    ///
+    /// One that was killed may take a moment to be gone, and nothing tells who is not its parent when it is. So this looks again and again
+    /// until there is none, or for so long that whatever is there then was not killed.
+    static func processesLeft(withInEnvironment text: String) async throws -> [String] {
+        let deadline = ContinuousClock.now + .seconds(20)
+        var left = try processes(withInEnvironment: text)
+        while !left.isEmpty, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(20))
+            left = try processes(withInEnvironment: text)
+        }
+        return left
+    }
+
+    private static func processes(withInEnvironment text: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { entry in
             guard Int(entry) != nil, let data = try? Data(contentsOf: URL(filePath: "/proc/\(entry)/environ")) else {
                 return false
@@ -64,7 +94,7 @@ enum Program {
         environment: [String: String],
         in currentFolder: URL? = nil
     ) async throws -> Ending {
-        try await Blocking.run {
+        try await gate.run {
             Result {
                 let folder = FileManager.default.temporaryDirectory.appending(path: "runner-test-\(UUID().uuidString)")
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -81,8 +111,17 @@ enum Program {
                 process.standardInput = FileHandle.nullDevice
                 process.standardOutput = try FileHandle(forWritingTo: files[0])
                 process.standardError = try FileHandle(forWritingTo: files[1])
+                // A program inherits this thread's mask, and the threads of the pool block most signals: a shell that waits for a process
+                // would never hear of its end.
+                var none = sigset_t()
+                sigemptyset(&none)
+                pthread_sigmask(SIG_SETMASK, &none, nil)
                 try process.run()
+                let pid = process.processIdentifier
+                let limit = DispatchWorkItem { kill(pid, SIGKILL) }
+                DispatchQueue.global().asyncAfter(deadline: .now() + limitSeconds, execute: limit)
                 process.waitUntilExit()
+                limit.cancel()
                 return Ending(
                     status: process.terminationStatus,
                     output: String(decoding: try Data(contentsOf: files[0]), as: UTF8.self),
@@ -107,17 +146,21 @@ enum Program {
         return try await body(folder)
     }
 
-    /// Runs vectors against one of the adapters that are wrong on purpose. Deadlines are short only for those that miss them: a
-    /// machine that is busy would have the others miss them too.
+    /// Runs vectors against one of the adapters that are wrong on purpose.
+    ///
+    /// - Parameters:
+    ///   - startSeconds: how long it has for its hello: few where it never says one.
+    ///   - caseSeconds: how long it has for a case: few where it never answers one. On a busy machine other adapters would miss a short deadline, too.
     static func run(
         misbehaviour name: String,
         _ options: [String] = ["--vectors", fewVectors],
-        isSlow: Bool? = nil
+        startSeconds: Double = 60,
+        caseSeconds: Double = 60,
+        maxRestarts: Int = 2
     ) async throws -> Ending {
-        let isSlow = isSlow ?? ["never-answers", "stops-in-mid-hello", "hangs-on-cases", "stops-in-mid-line"].contains(name)
-        let deadlines = isSlow ? ["--start-timeout", "2", "--timeout", "0.5"] : ["--start-timeout", "60", "--timeout", "60"]
-        return try await conformanceRun(
-            options + deadlines + ["--max-restarts", "2", "--adapter", path("test-adapter"), "--", name]
-        )
+        let limits = [
+            "--start-timeout", "\(startSeconds)", "--timeout", "\(caseSeconds)", "--max-restarts", "\(maxRestarts)",
+        ]
+        return try await conformanceRun(options + limits + ["--adapter", path("test-adapter"), "--", name])
     }
 }

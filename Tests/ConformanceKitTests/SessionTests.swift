@@ -5,11 +5,13 @@ import Testing
 
 /// Several cases and several adapters at once, and whom a crash is blamed on.
 @Suite struct SessionTests {
-    private static let selection = ["--run", "response/content", "--run", "html-response/content"]
+    private static let selection = [
+        "--vectors", Program.someVectors, "--run", "response/content", "--run", "html-response/content",
+    ]
 
     private static func run(_ adapter: String, _ options: [String] = []) async throws -> Program.Ending {
         try await Program.conformanceRun(
-            selection + ["--verbose", "--timeout", "20", "--compare", "exact"] + options + [
+            selection + ["--verbose", "--timeout", "60", "--compare", "exact"] + options + [
                 "--adapter", Program.path("test-adapter"), "--", adapter,
             ]
         )
