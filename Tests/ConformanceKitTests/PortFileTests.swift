@@ -110,7 +110,7 @@ import Testing
 
     @Test(arguments: [("python", "python3"), ("javascript", "node")])
     func `a starter adapter runs as it is written`(language: String, interpreter: String) async throws {
-        guard Program.isInstalled(interpreter) else { return }
+        guard Program.isInstalled(interpreter) else { try Test.cancel("\(interpreter) is not installed") }
         try await Program.withFolder { folder in
             let ending = try await Program.conformanceRun(["init", "--starter", language], in: folder)
             #expect(ending.status == 0, "\(ending)")

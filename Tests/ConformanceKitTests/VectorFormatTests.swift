@@ -491,7 +491,10 @@ import Testing
         let expect: JSON = ["start": ["status": 200, "headers": [["x", "${files}/a $${files}"]]], "body": "${files}$${"]
         let vector = try SampleSuite.read(["expect": expect]).vectors[0]
         let expectation = try vector.instantiated(files: "/a${b}").expectation
-        guard case .response(let start, let body, _) = expectation.calls[0].content else { return }
+        guard case .response(let start, let body, _) = expectation.calls[0].content else {
+            Issue.record("no response is expected, but \(expectation.calls[0].content)")
+            return
+        }
         #expect(start.headers.map { $0.value.bytes(with: [:]) } == [Array("/a${b}/a ${files}".utf8)])
         #expect(body.bytes(with: [:]) == Array("/a${b}${".utf8))
     }
