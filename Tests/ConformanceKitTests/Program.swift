@@ -28,9 +28,9 @@ enum Program {
     /// takes to read all that are built in.
     static let someVectors = tests.appending(path: "SomeVectors").path()
 
-    /// Lets as many programs run at once as keep every core busy. More would only take the processor from those whose deadline is
-    /// what a test is about.
-    static let gate = Gate(max(4, ProcessInfo.processInfo.activeProcessorCount))
+    /// Lets so many programs run at once that every core is busy while some of them wait for a deadline. More would only take the
+    /// processor from those whose deadline is what a test is about.
+    static let gate = Gate(max(8, 2 * ProcessInfo.processInfo.activeProcessorCount))
 
     /// How long a program may run, in seconds. No test needs more than a fraction of it, on any machine; one whose program hangs
     /// then fails instead of hanging, too.
