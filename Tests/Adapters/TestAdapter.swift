@@ -1,10 +1,11 @@
 import Glibc
 
-/// Adapters that are wrong on purpose, for the tests of the runner and of the vectors: `test-adapter NAME [PIPE]`.
+/// Adapters that are wrong on purpose, for the tests of the runner and of the vectors: `test-adapter NAME [PIPE]`, or the class after `claims-only`.
 @main
 struct TestAdapter {
     static func main() async {
         let name = CommandLine.arguments.dropFirst().first ?? ""
+        if let narrow = NarrowAdapter(rawValue: name) { return await narrow.run(Array(CommandLine.arguments.dropFirst(2))) }
         if let pipe = CommandLine.arguments.dropFirst(2).first { Pipe.open(pipe) }
         if let null = NullAdapter(rawValue: name) {
             null.run()
@@ -14,8 +15,6 @@ struct TestAdapter {
             await correct.run()
         } else if let mistake = WireMistake(rawValue: name) {
             await mistake.run()
-        } else if let narrow = NarrowAdapter(rawValue: name) {
-            await narrow.run(Array(CommandLine.arguments.dropFirst(2)))
         } else if name == "hostile" {
             await HostileAdapter.run()
         } else {

@@ -127,7 +127,9 @@ import Testing
     }
 
     @Test func `a target of the command line goes before the adapter's own`() async throws {
-        let options = ["--reference", "--vectors", Program.someVectors, "--run", "response/websocket", "--target", "starlette=0.36.0"]
+        let options = [
+            "--reference", "--vectors", Program.someVectors, "--run", "response/websocket", "--target", "starlette=0.36.0",
+        ]
         let ending = try await Program.conformanceRun(options)
         #expect(ending.status == 1)
         #expect(ending.output.contains("FAILED response/websocket/plain-before-0-37-0"))

@@ -5,6 +5,9 @@ import Testing
 
 /// Which implementation a run judges, and that it never judges one that nobody named.
 @Suite struct ConfigurationTests {
+    /// One vector, read with few others.
+    private static let one = ["--vectors", Program.someVectors, "--run", "response/content/text"]
+
     /// Commands that judge an implementation.
     static let commands = [
         ["--run", "response/content/text"], ["replay", "response/content/text"], ["fuzz"], ["compare"], ["doctor"],
@@ -74,7 +77,9 @@ import Testing
             let folder = root.appending(path: "port")
             let adapter = ["--adapter", Program.path("test-adapter"), "--", "supports-nothing"]
             for arguments in [
-                [], ["--quiet"], ["compare"], ["fuzz"], ["replay", "response/content/text"], ["init", "--force"] + adapter,
+                ["--vectors", Program.fewVectors], ["--vectors", Program.fewVectors, "--quiet"],
+                ["compare", "--vectors", Program.fewVectors], ["fuzz"],
+                ["replay", "response/content/text", "--vectors", Program.someVectors], ["init", "--force"] + adapter,
             ] {
                 let ending = try await Program.conformanceRun(arguments, in: folder)
                 #expect(ending.status == 4, "\(arguments): \(ending)")
@@ -90,7 +95,7 @@ import Testing
     {
         try await Self.withRepository { root in
             let folder = root.appending(path: path)
-            let ending = try await Program.conformanceRun(["--run", "response/content/text"], in: folder)
+            let ending = try await Program.conformanceRun(Self.one, in: folder)
             #expect(ending.status == 1 && ending.output.contains("judging wrong on purpose"), "\(ending)")
             let port = root.appending(path: "port").path
             let announcement =
@@ -98,7 +103,7 @@ import Testing
                 ? "using conformance.json\n  adapter: sh adapter.sh\n"
                 : "using \(port)/conformance.json\n  adapter: (cd \(port) && sh adapter.sh)\n"
             #expect(ending.errors == "conformance-run: " + announcement)
-            let quiet = try await Program.conformanceRun(["--quiet", "--run", "response/content/text"], in: folder)
+            let quiet = try await Program.conformanceRun(["--quiet"] + Self.one, in: folder)
             #expect(!quiet.errors.contains("using") && quiet.status == 1, "\(quiet)")
         }
     }
@@ -110,7 +115,7 @@ import Testing
         try await Self.withRepository { root in
             let folder = root.appending(path: path)
             for options in [[], ["--config", config]] {
-                let ending = try await Program.conformanceRun(options + ["--run", "response/content/text"], in: folder)
+                let ending = try await Program.conformanceRun(options + Self.one, in: folder)
                 let again = ending.output.split(separator: "\n").first { $0.hasPrefix("  again") }
                 let words = try #require(again).split(separator: " ").map(String.init)
                 #expect(words[1] == Program.path("conformance-run"), "\(ending)")
@@ -126,7 +131,7 @@ import Testing
     {
         try await Self.withRepository(adapter: [.string(program), "answers-in-reverse"]) { root in
             let below = root.appending(path: "port/a/b")
-            let options = ["--run", "response/content/text"]
+            let options = Self.one
             #expect(try await Program.conformanceRun(options, in: below).status == 0)
             let config = options + ["--config", "../port/conformance.json"]
             #expect(try await Program.conformanceRun(config, in: root.appending(path: "other")).status == 0)
@@ -152,7 +157,7 @@ import Testing
                 none.status == 2 && none.errors.contains(#"names no adapter: add a line like "adapter": ["./myimpl"]"#),
                 "\(none)"
             )
-            let reference = ["--reference", "--config", "../conformance.json", "--run", "response/content/text"]
+            let reference = ["--reference", "--config", "../conformance.json"] + Self.one
             let ending = try await Program.conformanceRun(reference, in: folder)
             #expect(ending.status == 0 && ending.output.contains("judging StarletteResponses"), "\(ending)")
         }
@@ -166,7 +171,7 @@ import Testing
             ]
             let port = root.appending(path: "port")
             try file.text.write(to: port.appending(path: "conformance.json"), atomically: true, encoding: .utf8)
-            let options = ["--reference", "--run", "response/content"]
+            let options = ["--reference", "--vectors", Program.someVectors, "--run", "response/content"]
             let alone = try await Program.conformanceRun(options, in: port)
             #expect(alone.status == 0 && alone.lastLine.hasSuffix(", semantic, basis all"), "\(alone)")
             #expect(alone.errors.isEmpty)
@@ -180,7 +185,7 @@ import Testing
 
     @Test func `the reference is judged by every command that can, when it is named`() async throws {
         for command in [
-            ["replay", "response/content/text"], ["compare", "--run", "response/content"],
+            ["replay", "response/content/text"], ["compare", "--vectors", Program.someVectors, "--run", "response/content"],
             ["fuzz", "--seed", "1", "--cases", "50"],
         ] {
             let ending = try await Program.conformanceRun(command + ["--reference"], in: FileManager.default.temporaryDirectory)
@@ -191,7 +196,10 @@ import Testing
     @Test func `replay and doctor start the adapter in the file's folder, and the shell line of replay does`() async throws {
         try await Self.withRepository(adapter: ["sh", "adapter.sh", "answers-in-reverse"]) { root in
             let below = root.appending(path: "port/a/b")
-            let replay = try await Program.conformanceRun(["replay", "response/content/text"], in: below)
+            let replay = try await Program.conformanceRun(
+                ["replay", "response/content/text", "--vectors", Program.someVectors],
+                in: below
+            )
             #expect(replay.status == 0, "\(replay)")
             #expect(replay.lastLine.hasSuffix(" | (cd \(root.appending(path: "port").path) && sh adapter.sh answers-in-reverse)"))
         }
@@ -206,7 +214,7 @@ import Testing
         try await Self.withRepository(adapter: ["sh", "adapter.sh", "answers-in-reverse"]) { root in
             let file = root.appending(path: "port/conformance.json").path
             #expect(chown(file, 12345, 12345) == 0)
-            let options = ["--run", "response/content/text"]
+            let options = Self.one
             for path in ["port", "port/a/b"] {
                 let ending = try await Program.conformanceRun(options, in: root.appending(path: path))
                 #expect(ending.status == 2, "\(ending)")

@@ -18,7 +18,7 @@ import Testing
         [["vector": .string(vector), "check": .string(check), "got": got, "reason": "we know"]]
     }
 
-    private static let one = ["--run", "response/content/text"]
+    private static let one = ["--vectors", Program.someVectors, "--run", "response/content/text"]
 
     static let endings: [Ending] = [
         .init(adapter: "constant", options: one, sentence: "the gate doesn't hold: 1 vector failed"),
@@ -47,12 +47,14 @@ import Testing
         ),
         .init(
             adapter: "exits-on-cases",
-            options: ["--run", "response/content", "--max-restarts", "0"],
+            options: ["--vectors", Program.someVectors, "--run", "response/content", "--max-restarts", "0"],
             sentence: "1 vector errored, "
         ),
         .init(
             adapter: "exits-on-cases",
-            options: ["--run", "response/content", "--max-restarts", "0", "--update-known-failures"],
+            options: [
+                "--vectors", Program.someVectors, "--run", "response/content", "--max-restarts", "0", "--update-known-failures",
+            ],
             sentence: " vectors weren't run"
         ),
         .init(
@@ -111,7 +113,7 @@ import Testing
     }
 
     @Test func `an adapter without a target is judged by the newest`() async throws {
-        let options = ["--quiet", "--run", "response/content/text", "--adapter", Program.path("test-adapter"), "--", "constant"]
+        let options = ["--quiet"] + Self.one + ["--adapter", Program.path("test-adapter"), "--", "constant"]
         let ending = try await Program.conformanceRun(options)
         #expect(ending.lastLine.hasSuffix(", 1 planned; wrong on purpose, target newest, semantic, basis all"), "\(ending)")
     }

@@ -37,7 +37,7 @@ public import Testing
     @Test func `the built-in reference and the reference adapter give the same verdicts`() async throws {
         let vectors = try BuiltInVectors.get().vectors.filter { !$0.dependsOnTime }
         let options = SessionOptions(startSeconds: 60, caseSeconds: 60, runner: "tests", interruption: .never)
-        let (builtIn, process) = try await Blocking.run {
+        let (builtIn, process) = try await Program.gate.run {
             Result {
                 let path = Program.path("reference-adapter")
                 return (

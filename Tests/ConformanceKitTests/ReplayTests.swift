@@ -28,7 +28,9 @@ import Testing
     }
 
     @Test func `replay takes one vector, and does not write among files that are there`() async throws {
-        let many = try await Program.conformanceRun(["replay", "--reference", "response/content", "--vectors", Program.someVectors])
+        let many = try await Program.conformanceRun([
+            "replay", "--reference", "response/content", "--vectors", Program.someVectors,
+        ])
         #expect(many.status == 2 && many.errors.contains("replay takes one, such as response/content/"))
         let folder = try await Program.conformanceRun([
             "replay", "--reference", "file-response/range/single", "--keep-files", "/",
