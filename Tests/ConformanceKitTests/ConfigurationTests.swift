@@ -238,9 +238,9 @@ import Testing
     @Test func `init writes a file that holds in the folders below`() async throws {
         try await Self.withRepository { root in
             let port = root.appending(path: "port")
-            let options = ["init", "--force", "--adapter", "./adapter.sh", "--", "constant"]
+            let options = ["init", "--force", "--adapter", "./adapter.sh", "--", "constant-text"]
             #expect(try await Program.conformanceRun(options, in: port).status == 0)
-            let ending = try await Program.conformanceRun(["--run", "response"], in: port.appending(path: "a/b"))
+            let ending = try await Program.conformanceRun(["--run", "plain-text-response"], in: port.appending(path: "a/b"))
             #expect(ending.status == 0 && ending.output.contains("judging wrong on purpose"), "\(ending)")
         }
     }

@@ -23,8 +23,8 @@ import Testing
     }
 
     @Test func `a seed determines what is found, however many adapters work`() async throws {
-        let one = try await FuzzRun.of(.withWrongLength, cases: 600, jobs: 1)
-        let two = try await FuzzRun.of(.withWrongLength, cases: 600, jobs: 2)
+        let one = try await FuzzRun.of(.withWrongLength, cases: 300, jobs: 1)
+        let two = try await FuzzRun.of(.withWrongLength, cases: 300, jobs: 2)
         #expect(one.findings.map(\.suite) == two.findings.map(\.suite))
         #expect(one.findings.map(\.number) == two.findings.map(\.number))
         #expect(one.summary.failures == two.summary.failures)
@@ -32,14 +32,14 @@ import Testing
 
     @Test func `what differs only among other cases is no finding`() async throws {
         let mistakes = Locked(0)
-        let run = try await FuzzRun.of(.wrongAtFirst(mistakes), cases: 600)
+        let run = try await FuzzRun.of(.wrongAtFirst(mistakes), cases: 300)
         #expect(mistakes.withLock { $0 } > 5)
         #expect(run.summary.agreedAlone == mistakes.withLock { $0 })
         #expect(run.summary.holds && run.findings.isEmpty, "\(run)")
     }
 
     @Test func `an adapter is asked nothing that it does not claim`() async throws {
-        let run = try await FuzzRun.of(.coreOnly, cases: 600)
+        let run = try await FuzzRun.of(.coreOnly, cases: 300)
         #expect(run.summary.holds, "\(run)")
     }
 
