@@ -85,13 +85,17 @@ let package = Package(
             dependencies: ["ASGI", "AdapterProtocol", "Locking", "OrderedJSON", "StarletteResponses"],
             path: "Tests/Benchmarks/Reference"
         ),
-        .testTarget(name: "OrderedJSONTests", dependencies: ["OrderedJSON"]),
-        .testTarget(name: "StarletteResponsesTests", dependencies: ["ASGI", "Locking", "OrderedJSON", "StarletteResponses"]),
+        .target(name: "TestSupport", dependencies: ["Locking"], path: "Tests/Support"),
+        .testTarget(name: "OrderedJSONTests", dependencies: ["OrderedJSON", "TestSupport"]),
+        .testTarget(
+            name: "StarletteResponsesTests",
+            dependencies: ["ASGI", "Locking", "OrderedJSON", "StarletteResponses", "TestSupport"]
+        ),
         .testTarget(
             name: "ConformanceKitTests",
             dependencies: [
                 "AdapterProtocol", "ConformanceKit", "Locking", "OrderedJSON", "ReferenceAdapter", "conformance-run",
-                "reference-adapter", "reference-runs", "test-adapter",
+                "TestSupport", "reference-adapter", "reference-runs", "test-adapter",
             ]
         ),
     ],

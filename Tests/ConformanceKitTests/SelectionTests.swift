@@ -1,5 +1,6 @@
 import ConformanceKit
 import OrderedJSON
+import TestSupport
 import Testing
 
 /// What `--run` and `--skip` stand for.

@@ -1,4 +1,5 @@
 import OrderedJSON
+import TestSupport
 import Testing
 
 /// What is no JSON document, and where the error says that it stops being one.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Locking
 import StarletteResponses
+import TestSupport
 
 /// Does work in simulated time on a thread of its own, and returns what came of it and how much of that time has passed.
 func simulated<Value: Sendable>(
@@ -17,12 +18,5 @@ func simulated<Value: Sendable>(
             do { return Result<Value, any Error>.success(try await work(environment)) } catch { return .failure(error) }
         }
         return (try result.get(), simulation.elapsed)
-    }
-}
-
-/// What a function returns that may block, on a thread of its own: those of the tests are few, and belong to all.
-func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-        startThread { continuation.resume(with: Result { try body() }) }
     }
 }

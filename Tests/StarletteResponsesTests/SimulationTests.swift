@@ -1,5 +1,6 @@
 import Locking
 import Synchronization
+import TestSupport
 import Testing
 
 /// Work in simulated time.

@@ -2,7 +2,7 @@ import Glibc
 
 /// The processor's time that work takes on this thread, in seconds: the least of several runs. Whatever else the machine does meanwhile
 /// does not count, so two sizes can be compared on a busy one, too.
-func processorTime(ofRuns count: Int = 5, _ body: () throws -> Void) rethrows -> Double {
+package func processorTime(ofRuns count: Int = 5, _ body: () throws -> Void) rethrows -> Double {
     try (0..<count).map { _ in
         let start = threadTime()
         try body()
