@@ -31,11 +31,11 @@ import Testing
     }
 
     private static func examine(_ arguments: [String]) async -> (Diagnosis?, notes: [String]) {
-        await Blocking.run {
+        await Program.gate.run {
             var notes: [String] = []
             let options = SessionOptions(startSeconds: 60, caseSeconds: 60, runner: "tests", interruption: .never)
             let command = AdapterCommand(program: Program.path("test-adapter"), arguments: arguments)
-            let doctor = Doctor(command, options: options, longLine: 1 << 20) { event in
+            let doctor = Doctor(command, options: options, longLine: 1 << 18) { event in
                 switch event {
                 case .passed(_, let note): notes.append(note)
                 case .sick(_, let diagnosis, let line, _): notes.append(diagnosis.problem + line)

@@ -7,7 +7,7 @@ import Testing
 
 /// What is left after thousands of calls that were cut short.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct LeakTests {
-    private static let count = 2_000
+    private static let count = 1_000
     private static let before24 = Scope(asgi: Scope.Versions(specVersion: "2.3"))
 
     @Test func `cancelled streams leave nothing behind`() async throws {

@@ -69,7 +69,7 @@ public struct Hello: Sendable {
     }
 
     /// What a vector needs and the adapter does not claim.
-    func unclaimed(by vector: Vector) -> Unclaimed? {
+    package func unclaimed(by vector: Vector) -> Unclaimed? {
         if !classes.contains(vector.className) { return .class(vector.className) }
         let missing = vector.features.filter { !features.contains($0) }
         return missing.isEmpty ? nil : .features(missing)
