@@ -182,9 +182,11 @@ import Testing
         let binary = try await recorded(by: Scripted(events: [Self.start, Self.body(["base64": "AP8="])]))
         #expect(binary["expect"]?["body"] == ["base64": "AP8="])
         let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": [["x", "${y} $${"]]]]
-        let dollars = try await recorded(by: Scripted(events: [start, Self.body("${files} $${x} ${\u{301}}")]))
+        let events = [start, Self.body("${files} $${x} ${\u{301}}"), ["background": "${b"]]
+        let dollars = try await recorded(by: Scripted(events: events))
         #expect(dollars["expect"]?["start"]?["headers"] == [["x", "$${y} $$${"]])
         #expect(dollars["expect"]?["body"] == "$${files} $$${x} $${\u{301}}")
+        #expect(dollars["expect"]?["events"] == ["start", "body", ["background": "$${b"]])
     }
 
     @Test func `a long body that repeats what the vector holds is a repetition`() async throws {

@@ -108,8 +108,8 @@ struct RecordedForm {
         call.events.compactMap { event in
             switch event.asExpectation {
             case .send(let word): .string(word)
-            case .background(let name): ["background": .string(name)]
-            case .clientClose(let type): ["client_close": ["type": .string(type)]]
+            case .background(let name): ["background": .string(template(name))]
+            case .clientClose(let type): ["client_close": ["type": .string(template(type))]]
             case .received(let index): showsStreamEvents ? ["received": .integer(index)] : nil
             case .pulled(let index): showsStreamEvents ? ["pulled": .integer(index)] : nil
             case .closed: showsStreamEvents ? ["closed": true] : nil
