@@ -158,8 +158,8 @@ extension EventExpectation {
             throw VectorError("an event is \"start\", \"body\", \"pathsend\", \"zerocopysend\" or an object, not \(value.brief)")
         }
         switch (member.name, member.value) {
-        case ("background", .string(let name)): self = .background(name)
-        case ("client_close", .object): self = .clientClose(member.value["type"]?.stringValue ?? "")
+        case ("background", .string(let name)): self = .background(try Template.text(of: name))
+        case ("client_close", .object): self = .clientClose(try Template.text(of: member.value["type"]?.stringValue ?? ""))
         case ("received", .number): self = .received(member.value.intValue ?? 0)
         case ("pulled", .number): self = .pulled(member.value.intValue ?? 0)
         case ("closed", .bool(true)): self = .closed

@@ -137,6 +137,18 @@ enum Template {
         return String(result)
     }
 
+    /// The text that a template stands for, with its variables as they are.
+    static func text(of template: String) throws(VectorError) -> String {
+        var result = ""
+        for segment in try segments(of: template) {
+            switch segment {
+            case .literal(let literal): result += literal
+            case .variable(let name): result += "${\(name)}"
+            }
+        }
+        return result
+    }
+
     /// Bytes in their shortest form, as a template that stands for itself.
     static func bytes(_ bytes: some Collection<UInt8>) -> JSON {
         let encoded = WireBytes.encode(bytes)
