@@ -57,7 +57,7 @@ struct RecordedForm {
         if case .value(let status)? = message.status { start["status"] = .integer(status) }
         guard case .value(let headers) = message.headers else { return .object(start) }
         start["headers"] = .array(
-            headers.map { [.string(WireHeaders.text($0.name)), .string(template(WireHeaders.text($0.value)))] }
+            headers.map { [.string(template(WireHeaders.text($0.name))), .string(template(WireHeaders.text($0.value)))] }
         )
         return .object(start)
     }

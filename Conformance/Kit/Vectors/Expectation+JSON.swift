@@ -99,7 +99,7 @@ extension StartExpectation {
             let value: Pattern
             do { value = try Pattern(parts[1], .latin1, bound: bound) } catch { throw error.within("header \(name)") }
             bound.formUnion(value.bound)
-            headers.append(HeaderExpectation(name: name, value: value))
+            headers.append(HeaderExpectation(name: try Template.text(of: name), value: value))
         }
         try members.end()
     }
