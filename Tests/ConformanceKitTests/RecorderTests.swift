@@ -181,7 +181,8 @@ import Testing
     @Test func `bytes that are no text are base64, and a template's characters stand for themselves`() async throws {
         let binary = try await recorded(by: Scripted(events: [Self.start, Self.body(["base64": "AP8="])]))
         #expect(binary["expect"]?["body"] == ["base64": "AP8="])
-        let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": [["x", "${y} $${"], ["${n", ""]]]]
+        let headers: JSON = [["x", "${y} $${"], ["${n", ""]]
+        let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": headers]]
         let events = [start, Self.body("${files} $${x} ${\u{301}}"), ["background": "${b"]]
         let dollars = try await recorded(by: Scripted(events: events))
         #expect(dollars["expect"]?["start"]?["headers"] == [["x", "$${y} $$${"], ["$${n", ""]])
