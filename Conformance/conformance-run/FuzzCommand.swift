@@ -39,11 +39,14 @@ enum FuzzCommand {
         )
         adapter.announce()
         ConformanceRun.write("seed \(seed)\n")
-        do {
+        do throws(RunError) {
             let summary = try fuzzer.run()
             if summary.isInterrupted { return .interrupted }
             return summary.holds ? .gateHolds : .gateDoesNotHold
-        } catch { return try complain(error) }
+        } catch {
+            if case .interrupted = error { return .interrupted }
+            return RunCommand.complain(error)
+        }
     }
 
     private static func fuzzerOptions(_ options: FuzzOptions, seed: UInt64, _ interruption: Interruption) -> Fuzzer.Options {
@@ -56,21 +59,8 @@ enum FuzzCommand {
         result.jobs = options.jobs
         result.inFlight = options.inFlight
         result.maxFindings = options.maxFindings
-        result.maxFaults = options.maxRestarts + 1
+        result.maxRestarts = options.maxRestarts
         return result
-    }
-
-    private static func complain(_ error: FuzzError) throws -> ConformanceRun.Status {
-        switch error {
-        case .adapter(let fault, let standardError):
-            return RunCommand.complain(.adapter(fault, standardError: standardError))
-        case .noTemporaryFolder(let reason): return RunCommand.complain(.noTemporaryFolder(reason))
-        case .unknownClass(let name): throw UsageError("there is no class '\(name)'; PROTOCOL.md §3 has them")
-        case .nothingToCompare:
-            ConformanceRun.complain("nothing can be compared: the reference and the adapter have no class in common")
-            return .nothingSelected
-        case .interrupted: return .interrupted
-        }
     }
 
     /// The command that runs the case of a finding again.

@@ -34,7 +34,12 @@ struct FuzzOptions {
                     throw UsageError("--for is a number of seconds like 60s, not '\(text)'")
                 }
                 duration = .seconds(seconds)
-            case "--class": classes.append(try reader.value(of: argument))
+            case "--class":
+                let name = try reader.value(of: argument)
+                guard Vocabulary.classes.contains(name) else {
+                    throw UsageError("there is no class '\(name)'; PROTOCOL.md §3 has them")
+                }
+                classes.append(name)
             case "--compare": comparison = try reader.comparison(of: argument)
             case "--jobs": jobs = try reader.integer(of: argument, from: 1)
             case "--in-flight": inFlight = try reader.integer(of: argument, from: 1)

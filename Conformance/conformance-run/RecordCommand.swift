@@ -4,17 +4,16 @@ import FoundationEssentials
 /// Completes vectors without `expect` by what an adapter sends, and writes the files in canonical form.
 enum RecordCommand {
     static func run(_ options: RecordOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
-        let session = RunCommand.session(options.adapter, interruption, try options.adapter.trace.open())
-        do { _ = try session.start() } catch {
-            session.kill()
-            return RunCommand.complain(.adapter(error, standardError: session.takeStandardError()))
-        }
-        defer { _ = session.stop() }
-        let recorder = Recorder(session: session)
+        let adapter = options.adapter
+        let trace = try adapter.trace.open()
+        let recorder = Recorder(interruption: interruption) { RunCommand.session(adapter, interruption, trace) }
         for path in options.files {
             let name = try suitePath(of: path, below: options.folder)
             let old = try String(contentsOf: URL(filePath: path), encoding: .utf8)
-            let (new, recorded) = try recorder.complete(old, path: name)
+            let (new, recorded): (String, [String])
+            do { (new, recorded) = try recorder.complete(old, path: name) } catch let error as RunError {
+                return RunCommand.complain(error)
+            }
             if new != old { try FileInPlace.write(new, to: path) }
             ConformanceRun.write("\(path): \(recorded.isEmpty ? "nothing to record" : recorded.joined(separator: ", "))\n")
         }

@@ -12,12 +12,22 @@ enum ReplayCommand {
         let report = ReplayReport(sources: library.sources, command: options.adapter.command, write: ConformanceRun.write)
         // Standard output is where everything else is shown, and no line is cut.
         let trace = WireTrace(limit: .max, write: ConformanceRun.write)
-        let session = RunCommand.session(options.adapter, interruption, trace)
-        let replay = Replay(session: session, comparison: options.comparison, report: report.consume)
-        let verdict: Verdict
-        do { verdict = try replay.run(vector, files: files.path) } catch {
-            return RunCommand.complain(.adapter(error, standardError: session.takeStandardError()))
-        }
+        report.begin(vector, request: try vector.request(files: files.path))
+        var run = Run.Options(comparison: options.comparison, maxRestarts: 0, interruption: interruption)
+        run.confirmsFailures = false
+        run.keepsTranscripts = true
+        run.filesFolder = files.path
+        let adapter = options.adapter
+        let summary: RunSummary
+        do throws(RunError) {
+            let source = SingleVector(vector)
+            summary = try Run(
+                options: run,
+                makeSession: { RunCommand.session(adapter, interruption, trace) },
+                source: { _ in source },
+                report: report.consume
+            ).run()
+        } catch { return RunCommand.complain(error) }
         if let command = options.adapter.command {
             report.end(
                 vector,
@@ -27,7 +37,8 @@ enum ReplayCommand {
             )
         }
         if interruption.isRequested { return .interrupted }
-        return verdict == .passed ? .gateHolds : verdict.kind == .unsupported ? .nothingSelected : .gateDoesNotHold
+        if summary.count(.unsupported) > 0 { return .nothingSelected }
+        return summary.holds ? .gateHolds : .gateDoesNotHold
     }
 
     private static func vector(_ name: String, in library: VectorLibrary) throws -> Vector {
@@ -46,7 +57,7 @@ enum ReplayCommand {
 private final class ReplayFiles {
     let path: String
     /// Holds the folder that is not kept.
-    private let temporary: FixtureFolder?
+    private let temporary: FixtureStore?
 
     init(_ vector: Vector, keptIn folder: String?, _ interruption: Interruption) throws {
         do {
@@ -57,11 +68,11 @@ private final class ReplayFiles {
                 }
                 path = URL(filePath: folder).standardizedFileURL.path
                 temporary = nil
-                try FixtureFolder.write(vector.files, in: path)
+                try FixtureStore.write(vector.files, in: path)
             } else {
-                let temporary = try FixtureFolder()
+                let temporary = try FixtureStore()
                 interruption.whenKilled(temporary.remove)
-                path = try temporary.make(vector.files).path
+                path = try temporary.folder(with: vector.files).path
                 self.temporary = temporary
             }
         } catch let error as FixtureError { throw UsageError("the vector's files cannot be made: \(error.reason)") }

@@ -11,11 +11,14 @@ enum RunCommand {
 
     /// Runs these vectors, and reports.
     ///
-    /// - Parameter command: the word after the program's name, where there is one.
+    /// - Parameters:
+    ///   - command: the word after the program's name, where there is one.
+    ///   - oracle: what vectors without an expectation are compared with.
     static func judge(
         _ selected: [Vector],
         _ library: VectorLibrary,
         command: String? = nil,
+        oracle: Oracle? = nil,
         _ options: RunOptions,
         _ interruption: Interruption
     ) throws -> ConformanceRun.Status {
@@ -30,7 +33,7 @@ enum RunCommand {
         let trace = try adapter.trace.open()
         let run = Run(
             vectors: selected,
-            options: runOptions(options, known.failures, interruption),
+            options: runOptions(options, known.failures, oracle, interruption),
             makeSession: { session(adapter, interruption, trace) },
             report: { event in
                 report.consume(event)
@@ -58,7 +61,12 @@ enum RunCommand {
         } catch let error as RunError { return complain(error) }
     }
 
-    private static func runOptions(_ options: RunOptions, _ known: KnownFailures, _ interruption: Interruption) -> Run.Options {
+    private static func runOptions(
+        _ options: RunOptions,
+        _ known: KnownFailures,
+        _ oracle: Oracle?,
+        _ interruption: Interruption
+    ) -> Run.Options {
         var run = Run.Options(comparison: options.comparison, maxRestarts: options.maxRestarts, interruption: interruption)
         run.order = options.order
         run.inFlight = options.inFlight
@@ -69,6 +77,7 @@ enum RunCommand {
         run.claims = options.portFile?.claims ?? Claims()
         run.required = options.required
         run.requiresAll = options.requiresAll
+        run.oracle = oracle
         return run
     }
 
@@ -114,6 +123,9 @@ enum RunCommand {
             return .usage
         case .nothingForTarget:
             ConformanceRun.complain("no selected vector holds for the releases that --target or the adapter's hello names")
+            return .nothingSelected
+        case .nothingToCompare:
+            ConformanceRun.complain("nothing can be compared: the reference and the adapter have no class in common")
             return .nothingSelected
         case .interrupted:
             ConformanceRun.complain("interrupted")

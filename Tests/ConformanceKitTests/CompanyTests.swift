@@ -1,5 +1,6 @@
 import AdapterProtocol
 import ConformanceKit
+import FoundationEssentials
 import Locking
 import OrderedJSON
 import Testing
@@ -43,18 +44,15 @@ import Testing
             for index in flights.indices { flights[index].others = max(flights[index].others, flights.count - 1) }
         }
 
-        func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply {
+        func receive() -> AdapterReply {
             let flight = flights.removeFirst()
             if flight.request["clock"] != nil { behaviour.besideClock.withLock { $0 = max($0, flight.others) } }
             let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": [["content-length", "2"]]]]
             let body: JSON = ["send": ["type": "http.response.body", "body": behaviour.isWrong(flight.others) ? "no" : "hi"]]
             let call: JSON = ["events": [start, body], "outcome": ["kind": "returned"]]
             let result: JSON = ["op": "result", "construct": ["kind": "returned"], "calls": [call]]
-            do throws(WireError) {
-                var transcript = try Transcript(result, callCount: 1)
-                transcript.duration = behaviour.duration(flight.others)
-                return .answered(ticket: flight.ticket, transcript)
-            } catch { return .broke(.protocolError(reason: error.description), ticket: flight.ticket) }
+            let answer = Answer(result, callCount: 1, sent: Date(), duration: behaviour.duration(flight.others))
+            return .answered(ticket: flight.ticket, answer)
         }
 
         var hasAnswer: Bool { !flights.isEmpty }

@@ -43,11 +43,20 @@ import Testing
         #expect(run.summary.holds, "\(run)")
     }
 
-    @Test(arguments: ["hangs-on-cases", "exits-on-cases", "closes-output", "answers-twice", "reports-errors"])
+    @Test func `an adapter that breaks between cases is told so`() async throws {
+        let options = ["fuzz", "--seed", "1", "--cases", "64", "--max-restarts", "2", "--max-findings", "1"]
+        let ending = try await Program.conformanceRun(
+            options + ["--adapter", Program.path("test-adapter"), "--", "answers-twice"]
+        )
+        #expect(ending.status == 1, "\(ending)")
+        #expect(ending.output.contains("broke while it had no case: protocol error: case"), "\(ending)")
+    }
+
+    @Test(arguments: ["hangs-on-cases", "exits-on-cases", "closes-output", "reports-errors"])
     func `an adapter that breaks at every case is told so, with the smallest case`(name: String) async throws {
         // Each smaller case of one that hangs takes this long.
         let timeout = name == "hangs-on-cases" ? "0.1" : "60"
-        let options = ["fuzz", "--seed", "1", "--cases", "64", "--timeout", timeout]
+        let options = ["fuzz", "--seed", "1", "--cases", "64", "--max-restarts", "3", "--timeout", timeout]
         let ending = try await Program.conformanceRun(options + ["--adapter", Program.path("test-adapter"), "--", name])
         #expect(ending.status == 1, "\(ending)")
         #expect(ending.output.contains("ERRORED found/"), "\(ending)")
@@ -74,9 +83,9 @@ import Testing
             let text = date.addingTimeInterval(60).formatted(Self.imfFixdate)
             return ["start": ["status": 200, "headers": [["set-cookie", .string("\(name)=expires=; expires=\(text); Path=/")]]]]
         }
-        let expectation = VolatileParts(request: request, sent: sent).matched(answer(at: sent))
+        let expectation = DynamicValues(request: request, sent: sent).matched(answer(at: sent))
         #expect(expectation != answer(at: sent))
-        let later = VolatileParts(request: request, sent: sent).matched(answer(at: sent.addingTimeInterval(1)))
+        let later = DynamicValues(request: request, sent: sent).matched(answer(at: sent.addingTimeInterval(1)))
         #expect(later == expectation)
     }
 

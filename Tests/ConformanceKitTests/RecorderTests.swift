@@ -39,7 +39,12 @@ import Testing
     ) async throws -> (suite: JSON, ids: [String]) {
         let before = SampleSuite.file.with(["vectors": .array(vectors)]).with(suite).text
         let (text, ids) = try await Blocking.run {
-            Result { try Recorder(session: InProcessSession(implementation)).complete(before, path: SampleSuite.path) }
+            Result {
+                try Recorder(interruption: .never, makeSession: { InProcessSession(implementation) }).complete(
+                    before,
+                    path: SampleSuite.path
+                )
+            }
         }.get()
         #expect(try SuiteFormat.canonical(text) == text)
         let loaded = try VectorSuite(json: Array(text.utf8), path: SampleSuite.path)

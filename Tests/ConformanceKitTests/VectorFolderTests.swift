@@ -53,22 +53,23 @@ import Testing
     }
 
     @Test func `files beside a link are made, and the link leads where it says`() throws {
-        let files = try FixtureFolder()
+        let files = try FixtureStore()
         defer { files.remove() }
         let read = try SampleSuite.read(["files": ["l": ["link": "d/f"], "d/f": ["content": "x"], "e": ["directory": true]]])
-        let content = try files.with(read.vectors[0].files) { try? String(contentsOfFile: $0 + "/l", encoding: .utf8) }
+        let folder = try files.folder(with: read.vectors[0].files)
+        let content = try String(contentsOfFile: folder.path + "/l", encoding: .utf8)
         #expect(content == "x")
     }
 
     @Test(arguments: ["nothing", "content", "another file", "mode", "no time"])
     func `files serve the next vector with the same ones, unless somebody changed them`(change: String) throws {
-        let folder = try FixtureFolder()
-        defer { folder.remove() }
+        let store = try FixtureStore()
+        defer { store.remove() }
         let times: JSON = change == "no time" ? .null : ["modified": 5]
         let file = JSON.object(JSONObject([.init(name: "content", value: "x")] + (times.objectValue?.members ?? [])))
         let fixtures = try SampleSuite.read(["files": ["d/f": file, "e": ["directory": true]]]).vectors[0].files
-        let first = try folder.make(fixtures)
-        let second = try folder.make(fixtures)
+        let first = try store.folder(with: fixtures)
+        let second = try store.folder(with: fixtures)
         #expect(first.path != second.path)
         let path = first.path + "/d/f"
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "x")
@@ -78,48 +79,30 @@ import Testing
         case "mode": try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
         default: break
         }
-        folder.giveBack(first)
-        let third = try folder.make(fixtures)
+        store.giveBack(first)
+        let third = try store.folder(with: fixtures)
         #expect((third.path == first.path) == (change == "nothing"))
         #expect(try String(contentsOfFile: third.path + "/d/f", encoding: .utf8) == "x")
         #expect(FileManager.default.fileExists(atPath: path) == (change == "nothing"))
     }
 
     @Test func `vectors that change nothing share their files; one that writes has them alone`() throws {
-        let folder = try FixtureFolder()
-        defer { folder.remove() }
+        let store = try FixtureStore()
+        defer { store.remove() }
         let fixtures = try SampleSuite.read(["files": ["f": ["content": "x", "modified": 5]]]).vectors[0].files
-        let (first, second) = (try folder.make(fixtures, shared: true), try folder.make(fixtures, shared: true))
+        let (first, second) = (try store.folder(with: fixtures, shared: true), try store.folder(with: fixtures, shared: true))
         #expect(first.path == second.path)
-        let writer = try folder.make(fixtures)
+        let writer = try store.folder(with: fixtures)
         #expect(writer.path != first.path)
-        folder.giveBack(first)
-        #expect(try folder.make(fixtures).path != second.path)
+        store.giveBack(first)
+        #expect(try store.folder(with: fixtures).path != second.path)
         try Data("y".utf8).write(to: URL(filePath: second.path + "/f"))
-        folder.giveBack(second)
+        store.giveBack(second)
         #expect(!FileManager.default.fileExists(atPath: second.path))
-        folder.giveBack(writer)
-        let reader = try folder.make(fixtures, shared: true)
+        store.giveBack(writer)
+        let reader = try store.folder(with: fixtures, shared: true)
         #expect(reader.path == writer.path)
-        let alone = try folder.make(fixtures)
+        let alone = try store.folder(with: fixtures)
         #expect(alone.path != reader.path)
-    }
-
-    @Test func `a file that nobody needs any more becomes another, unless somebody changed it`() throws {
-        let folder = try FixtureFolder()
-        defer { folder.remove() }
-        func fixtures(_ name: String, _ content: JSON) throws -> [Fixture] {
-            let file: JSON = ["content": content, "modified": 5]
-            return try SampleSuite.read(["files": .object(JSONObject([.init(name: name, value: file)]))]).vectors[0].files
-        }
-        let first = try folder.make(try fixtures("long", "content"))
-        let second = try folder.make(try fixtures("b", "y"), inPlaceOf: first)
-        #expect(second.path == first.path)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: second.path) == ["b"])
-        #expect(try String(contentsOfFile: second.path + "/b", encoding: .utf8) == "y")
-        #expect(try folder.make(try fixtures("long", "content")).path != first.path)
-        try Data("z".utf8).write(to: URL(filePath: second.path + "/c"))
-        let third = try folder.make(try fixtures("d", "x"), inPlaceOf: second)
-        #expect(third.path != second.path && !FileManager.default.fileExists(atPath: second.path))
     }
 }

@@ -30,11 +30,13 @@ public enum AdapterFault: Error, Sendable, Hashable {
     case interrupted
     /// The vector's files could not be made; the fault is the machine's.
     case filesNotMade(reason: String)
+    /// The oracle with which the answer is to be compared has none itself, or none that can be an expectation.
+    case noOracleAnswer(reason: String)
 
     /// Whether the process can take another case.
     var leavesProcessUsable: Bool {
         switch self {
-        case .reported, .filesNotMade, .stalled, .noResultInSimulation: true
+        case .reported, .filesNotMade, .noOracleAnswer, .stalled, .noResultInSimulation: true
         default: false
         }
     }
@@ -61,6 +63,7 @@ extension AdapterFault: CustomStringConvertible {
         case .protocolError(let reason): "protocol error: \(reason)"
         case .reported(let text): "the adapter reports an error of its own: \(text)"
         case .interrupted: "interrupted"
+        case .noOracleAnswer(let reason): "the reference has no answer to this case, which is a bug of it: \(reason)"
         case .filesNotMade(let reason): "the vector's files could not be made: \(reason)"
         }
     }

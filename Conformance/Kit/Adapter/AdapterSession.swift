@@ -10,14 +10,8 @@ package protocol AdapterSession: AnyObject {
     /// - Throws: What the adapter did wrong while it had no case at all; then this one was not sent.
     func send(_ request: JSON, ticket: Int) throws(AdapterFault)
 
-    /// The same for a case that somebody has written already, and that has so many calls.
-    func send(written text: [UInt8], callCount: Int, ticket: Int) throws(AdapterFault)
-
     /// Waits for the answer to one of the cases that are out, which need not be the oldest.
-    ///
-    /// - Parameter known: for a ticket, how the answer ends after its `id` if it is the one that is expected. Where it does, to the byte, it is
-    ///   not read. It may block.
-    func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply
+    func receive() -> AdapterReply
 
     /// Whether an answer has come that was not received; false also where that is not known.
     var hasAnswer: Bool { get }
@@ -33,20 +27,11 @@ package protocol AdapterSession: AnyObject {
 }
 
 extension AdapterSession {
-    /// Waits for the answer to one of the cases that are out, and reads it.
-    package func receive() -> AdapterReply { receive { _ in nil } }
-
-    package func send(written text: [UInt8], callCount: Int, ticket: Int) throws(AdapterFault) {
-        guard let request = try? JSON(utf8: text) else { preconditionFailure("a case that was written is JSON") }
-        try send(request, ticket: ticket)
-    }
-
     /// Sends a case and waits for its transcript, while no other is out.
     package func run(_ request: JSON) throws(AdapterFault) -> Transcript {
         try send(request, ticket: 0)
         switch receive() {
-        case .answered(_, let transcript): return transcript
-        case .known: preconditionFailure("nothing was said to be known")
+        case .answered(_, let answer): return try answer.transcript()
         case .failed(_, let fault), .broke(let fault, _): throw fault
         }
     }
@@ -54,10 +39,8 @@ extension AdapterSession {
 
 /// What came of waiting for an answer.
 package enum AdapterReply: Sendable {
-    /// The transcript of the case with this ticket.
-    case answered(ticket: Int, Transcript)
-    /// The answer is the expected one.
-    case known(ticket: Int)
+    /// The answer to the case with this ticket.
+    case answered(ticket: Int, Answer)
     /// The adapter says that it failed at this case itself, and can go on.
     case failed(ticket: Int, AdapterFault)
     /// The adapter is of no use any more. The ticket is that of the case that is to blame, where its words say which.

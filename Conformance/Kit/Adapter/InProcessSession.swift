@@ -42,12 +42,12 @@ package final class InProcessSession: AdapterSession {
         let start = ContinuousClock.now
         Task.detached { [implementation, answers] in
             let result = await implementation.answer(request)
-            let duration = start.duration(to: .now)
-            answers.put(result, to: request, ticket: ticket, sent: sent, duration: duration)
+            let answer = Answer(result, callCount: request.callCount, sent: sent, duration: start.duration(to: .now))
+            answers.put(.answered(ticket: ticket, answer))
         }
     }
 
-    package func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply {
+    package func receive() -> AdapterReply {
         let end = DispatchTime.now() + caseSeconds
         repeat {
             if let reply = answers.take(until: min(end, .now() + Self.lookAround)) { return reply }
@@ -63,15 +63,4 @@ package final class InProcessSession: AdapterSession {
     package func kill() {}
 
     package func takeStandardError() -> String { "" }
-}
-
-extension Mailbox<AdapterReply> {
-    /// Reads the result on the thread that made it: the one that waits for it has enough to do.
-    fileprivate func put(_ result: JSON, to request: JSON, ticket: Int, sent: Date, duration: Duration) {
-        do throws(AdapterFault) {
-            put(.answered(ticket: ticket, try Transcript(result, callCount: request.callCount, sent: sent, duration: duration)))
-        } catch {
-            put(error.leavesProcessUsable ? .failed(ticket: ticket, error) : .broke(error, ticket: ticket))
-        }
-    }
 }

@@ -56,7 +56,7 @@ package final class ProcessSession: AdapterSession {
                     throw AdapterFault.badHello(reason: error.description)
                 }
             } catch let fault as AdapterFault { throw fault } catch {
-                throw .badHello(reason: "its first line is no JSON (\(error)): \(Self.excerpt(line))")
+                throw .badHello(reason: "its first line is no JSON (\(error)): \(AdapterFault.excerpt(of: line))")
             }
         case .ended(let ending): throw .endedBeforeHello(ending: ending)
         case .late(let bytes): throw .noHello(seconds: seconds, bytesArrived: bytes)
@@ -66,21 +66,17 @@ package final class ProcessSession: AdapterSession {
     }
 
     package func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
-        try send(written: request.utf8, callCount: request.callCount, ticket: ticket)
-    }
-
-    package func send(written text: [UInt8], callCount: Int, ticket: Int) throws(AdapterFault) {
         guard let process else { throw .endedWithoutCase(ending: "was not started") }
         moveToOldest()
         if oldest == nextNumber { try checkIdle(process) }
         // Nobody can answer a case ahead of it.
         let id = String(nextNumber) + "-" + String(UInt32(truncatingIfNeeded: nonces.next()), radix: 16)
-        let line = Self.line(text, id: id)
+        let line = Self.line(request.utf8, id: id)
         guard line.count <= AdapterProtocolLimits.lineLimit + 1 else {
             throw .filesNotMade(reason: "the case is a line of \(line.count) bytes, and the protocol allows 64 MiB")
         }
         forget()
-        sent.append(Sent(id: id, ticket: ticket, callCount: callCount, time: Date(), start: .now))
+        sent.append(Sent(id: id, ticket: ticket, callCount: request.callCount, time: Date(), start: .now))
         process.writeLater(line)
     }
 
@@ -88,14 +84,14 @@ package final class ProcessSession: AdapterSession {
     private func checkIdle(_ process: ChildProcess) throws(AdapterFault) {
         switch process.readLine(until: .now) {
         case .late: return
-        case .line(let line): throw .unaskedLine(Self.excerpt(line))
+        case .line(let line): throw .unaskedLine(AdapterFault.excerpt(of: line))
         case .tooLong: throw .unaskedLine("more than 64 MiB")
         case .ended(let ending): throw .endedWithoutCase(ending: ending)
         case .interrupted: throw .interrupted
         }
     }
 
-    package func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply {
+    package func receive() -> AdapterReply {
         moveToOldest()
         guard let process, oldest < nextNumber else {
             return .broke(.endedWithoutCase(ending: "was not started"), ticket: nil)
@@ -104,7 +100,7 @@ package final class ProcessSession: AdapterSession {
         switch process.readLine(until: max(sent[oldest - firstNumber].start, lastAnswer) + .seconds(seconds)) {
         case .line(let line):
             lastAnswer = .now
-            return knownReply(line, known) ?? reply(line)
+            return reply(line)
         case .ended(let ending): return .broke(.endedDuringCase(ending: ending), ticket: nil)
         case .late(let bytes): return .broke(.noResult(seconds: seconds, bytesArrived: bytes), ticket: nil)
         case .tooLong: return .broke(.protocolError(reason: "a line longer than 64 MiB"), ticket: nil)
@@ -178,25 +174,30 @@ extension ProcessSession {
 
     private static let opening = Array(#"{"op":"case","#.utf8)
 
-    /// What a line means: a transcript, the adapter's own failure, or a breach of the protocol.
+    /// What a line means: an answer, or a breach of the protocol.
     private func reply(_ line: [UInt8]) -> AdapterReply {
+        // As PROTOCOL.md shows it, an answer needn't be read to find out whose it is.
+        if line.starts(with: Self.beginning), let quote = line[Self.beginning.count...].firstIndex(of: UInt8(ascii: "\"")),
+            quote + 1 < line.count, line[quote + 1] == UInt8(ascii: ","),
+            let sent = take(line[Self.beginning.count..<quote])
+        {
+            let duration = sent.start.duration(to: lastAnswer)
+            let text = line[(quote + 2)...]
+            let answer = Answer(line: line, text: text, callCount: sent.callCount, sent: sent.time, duration: duration)
+            return .answered(ticket: sent.ticket, answer)
+        }
         let value: JSON
         let id: String
         do throws(AdapterFault) { (value, id) = try Self.result(line) } catch { return .broke(error, ticket: nil) }
-        guard let answered = take(id.utf8) else {
+        guard let sent = take(id.utf8) else {
             if let index = index(of: id.utf8) {
-                return .broke(.protocolError(reason: "case \(id) is answered twice"), ticket: sent[index].ticket)
+                return .broke(.protocolError(reason: "case \(id) is answered twice"), ticket: self.sent[index].ticket)
             }
-            let known = sent.filter { !$0.isAnswered }.map(\.id).joined(separator: ", ")
+            let known = self.sent.filter { !$0.isAnswered }.map(\.id).joined(separator: ", ")
             return .broke(.protocolError(reason: "there is no case '\(id)'; in flight: \(known)"), ticket: nil)
         }
-        do throws(AdapterFault) {
-            let duration = answered.start.duration(to: .now)
-            let transcript = try Transcript(value, callCount: answered.callCount, sent: answered.time, duration: duration)
-            return .answered(ticket: answered.ticket, transcript)
-        } catch {
-            return error.leavesProcessUsable ? .failed(ticket: answered.ticket, error) : .broke(error, ticket: answered.ticket)
-        }
+        let duration = sent.start.duration(to: lastAnswer)
+        return .answered(ticket: sent.ticket, Answer(value, callCount: sent.callCount, sent: sent.time, duration: duration))
     }
 
     /// The case of this id, which is out no longer.
@@ -223,53 +224,18 @@ extension ProcessSession {
         return number
     }
 
-    /// The reply where a line is written as PROTOCOL.md shows it and ends in what is known.
-    private func knownReply(_ line: [UInt8], _ known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply? {
-        guard line.starts(with: Self.beginning), let quote = line[Self.beginning.count...].firstIndex(of: UInt8(ascii: "\""))
-        else { return nil }
-        let id = line[Self.beginning.count..<quote]
-        guard let index = index(of: id), !sent[index].isAnswered, let known = known(sent[index].ticket),
-            line.count - known.count == quote + 2,
-            line[quote + 1] == UInt8(ascii: ","), known.isEqual(toEndOf: line)
-        else { return nil }
-        sent[index].isAnswered = true
-        return .known(ticket: sent[index].ticket)
-    }
-
     private static let beginning = Array(#"{"op":"result","id":""#.utf8)
 
     private static func result(_ line: [UInt8]) throws(AdapterFault) -> (JSON, id: String) {
         let value: JSON
-        do { value = try JSON(utf8: line) } catch {
-            throw .protocolError(
-                reason: "a line of standard output is no JSON (\(error)): \(excerpt(line)). Log to standard error instead"
-            )
-        }
+        do { value = try JSON(utf8: line) } catch { throw .notJSON(line, error) }
         guard value.objectValue != nil else {
-            throw .protocolError(reason: "a line is \(value.kindName), not an object: \(excerpt(line))")
+            throw .protocolError(reason: "a line is \(value.kindName), not an object: \(AdapterFault.excerpt(of: line))")
         }
         guard value["op"] == "result" else {
-            throw .protocolError(reason: "wanted {\"op\":\"result\",…}, got \(excerpt(line))")
+            throw .protocolError(reason: "wanted {\"op\":\"result\",…}, got \(AdapterFault.excerpt(of: line))")
         }
         guard let id = value["id"]?.stringValue else { throw .protocolError(reason: "a result has no 'id', a string") }
         return (value, id)
-    }
-
-    /// The beginning of a line that makes no sense, for a message.
-    private static func excerpt(_ line: [UInt8]) -> String {
-        let limit = 120
-        return String(decoding: line.prefix(limit), as: UTF8.self) + (line.count > limit ? "…" : "")
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// Whether an array ends in these bytes; it has as many at least.
-    fileprivate func isEqual(toEndOf other: [UInt8]) -> Bool {
-        withUnsafeBytes { bytes in
-            other.withUnsafeBytes { other in
-                guard let start = bytes.baseAddress, let end = other.baseAddress else { return true }
-                return memcmp(start, end + (other.count - bytes.count), bytes.count) == 0
-            }
-        }
     }
 }

@@ -28,7 +28,7 @@ final class SimulatedSession: AdapterSession {
 
     func send(_ request: JSON, ticket: Int) throws(AdapterFault) { runningThread.add(.init(request: request, ticket: ticket)) }
 
-    func receive(knowing known: (_ ticket: Int) -> ArraySlice<UInt8>?) -> AdapterReply {
+    func receive() -> AdapterReply {
         while true {
             if let reply = replies.take(until: .now() + Self.lookAround) { return reply }
             if interruption.isRequested { return .broke(.interrupted, ticket: nil) }
@@ -149,14 +149,14 @@ private final class SimulationThread: Sendable {
             let result = try simulation.result(atMost: .seconds(caseSeconds)) { [implementation] in
                 await implementation.answer(next.request, in: environment)
             }
-            let transcript = try Transcript(
+            let answer = Answer(
                 result,
                 callCount: next.request.callCount,
                 sent: sent,
                 answered: environment.now,
                 duration: environment.elapsed + (ThreadTime.now - start)
             )
-            return .answered(ticket: next.ticket, transcript)
+            return .answered(ticket: next.ticket, answer)
         } catch { return .failed(ticket: next.ticket, error) }
     }
 }

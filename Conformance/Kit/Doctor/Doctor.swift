@@ -73,7 +73,7 @@ package final class Doctor {
     private func examine(_ interview: Interview) throws(Diagnosis) {
         let hello = try exchangeHellos(interview)
         let probe = try Probe(hello) { () throws(FixtureError) in
-            let folder = try FixtureFolder()
+            let folder = try FixtureStore()
             options.interruption.whenKilled(folder.remove)
             return folder
         }

@@ -24,12 +24,12 @@ struct Probe {
     let className: String
     private let answer: Answer
     /// Where the files of cases are, for a class that sends files.
-    private let files: FixtureFolder?
+    private let files: FixtureStore?
 
     /// Chooses a class that the hello claims.
     ///
     /// - Parameter makeFolder: makes a folder for files.
-    init(_ hello: Hello, makeFolder: () throws(FixtureError) -> FixtureFolder) throws(Diagnosis) {
+    init(_ hello: Hello, makeFolder: () throws(FixtureError) -> FixtureStore) throws(Diagnosis) {
         guard let name = Self.preference.first(where: hello.classes.contains) else {
             throw Diagnosis(
                 "its hello claims no class, so nothing of it can be tested",
@@ -96,7 +96,7 @@ struct Probe {
     /// Makes a file, and returns its path.
     private func file(_ bytes: [UInt8]) throws(Diagnosis) -> JSON? {
         let fixture = Fixture(name: "doctor.txt", content: .file(bytes, modified: nil))
-        do { return try (files?.make([fixture]).path).map { .string($0 + "/" + fixture.name) } } catch {
+        do { return try (files?.folder(with: [fixture]).path).map { .string($0 + "/" + fixture.name) } } catch {
             throw Self.noFiles(error)
         }
     }

@@ -1,27 +1,30 @@
 import OrderedJSON
 
-/// How an adapter's answer to a case is another than the oracle's.
-enum Divergence: Sendable, Hashable {
-    /// At least one mismatch.
-    case mismatches([Mismatch])
-    /// It crashed, hung or broke the protocol.
-    case fault(AdapterFault)
+/// How an adapter's answer to a case is another than the oracle's: it failed or errored.
+struct Divergence {
+    let verdict: Verdict
+
+    init(_ verdict: Verdict) { self.verdict = verdict }
+
+    /// Whether it crashed, hung or broke the protocol.
+    var isFault: Bool { verdict.kind == .errored }
 
     /// What two divergences have in common that are of one kind: where they are seen, for a fault which it is.
     var check: String {
-        switch self {
-        case .mismatches(let mismatches):
+        switch verdict {
+        case .failed(let mismatches):
             guard let first = Self.primary(of: mismatches) else { return "" }
             guard ["construct", "outcome"].contains(first.check) else { return first.check }
             // What was raised is one thing, with what message another.
             return "\(first.check) \(first.wanted.prefix { $0 != ":" }), \(first.got.prefix { $0 != ":" })"
-        case .fault(let fault): return Self.name(of: fault)
+        case .errored(let fault): return Self.name(of: fault)
+        default: return ""
         }
     }
 
     /// What makes it one bug and not another: the check, and the difference without its particulars.
     var symptom: String {
-        guard case .mismatches(let mismatches) = self, let first = Self.primary(of: mismatches) else { return check }
+        guard case .failed(let mismatches) = verdict, let first = Self.primary(of: mismatches) else { return check }
         return check + ": " + Self.shape(wanted: first.wanted, got: first.got)
     }
 

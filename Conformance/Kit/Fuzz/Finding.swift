@@ -14,12 +14,7 @@ package struct Finding: Sendable {
     package let isFlaky: Bool
 
     /// How it ended, for a report.
-    package var verdict: Verdict {
-        switch divergence {
-        case .mismatches(let mismatches): .failed(mismatches)
-        case .fault(let fault): .errored(fault)
-        }
-    }
+    package var verdict: Verdict { divergence.verdict }
 }
 
 extension Finding {
@@ -73,7 +68,7 @@ extension Finding {
     }
 
     private static func title(_ divergence: Divergence) -> String {
-        guard case .mismatches(let mismatches) = divergence, let first = Divergence.primary(of: mismatches) else {
+        guard case .failed(let mismatches) = divergence.verdict, let first = Divergence.primary(of: mismatches) else {
             return "the adapter answers (\(divergence.check))"
         }
         return String("\(first.check): \(first.wanted), not \(first.got)".prefix(160))

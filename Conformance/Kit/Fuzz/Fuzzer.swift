@@ -1,10 +1,9 @@
-import Locking
 import OrderedJSON
 
-/// A fuzzing run: generated cases to the oracle and to one or more adapters, and what differs, shrunk and told once.
+/// A fuzzing run: generated cases with the oracle's answers as expectations, and what differs, shrunk and told once.
 ///
-/// What it finds depends on the seed and the number of cases alone: failures are taken in the order of their cases, whichever adapter
-/// was the first to show one. Blocks the thread that calls `run`, on which events come.
+/// What it finds depends on the seed and the number of cases alone, for results come in the order of the cases. Blocks the thread that
+/// calls `run`, on which events come.
 package final class Fuzzer {
     package struct Options: Sendable {
         package var seed: UInt64
@@ -17,8 +16,8 @@ package final class Fuzzer {
         package var comparison = Comparison.semantic
         package var jobs = 1
         package var inFlight: Int?
-        /// After the adapter broke so often the run ends.
-        package var maxFaults = 50
+        /// How many times adapters are started anew after they broke.
+        package var maxRestarts = 50
         /// After so many findings the run ends.
         package var maxFindings = 20
         package var interruption: Interruption
@@ -40,25 +39,29 @@ package final class Fuzzer {
         case ended(FuzzSummary)
     }
 
-    /// How many cases without an answer of the oracle are told one by one.
-    private static let shownUnanswered = 10
-    /// The same for cases that agree alone.
-    private static let shownAgreedAlone = 10
+    /// How many cases without an answer of the oracle are told one by one, how many that agree alone, and how many breakdowns between cases.
+    private static let shownRemarks = 10
     /// How many smaller cases are tried for a failure, and for one that takes as long as a hang does.
     private static let attempts = 3_000
     private static let attemptsOfHang = 60
     /// How many failures are shrunk for each that turns out to be another.
     private static let shrinksOfFinding = 6
+    private static let casesPerProgress = 64
 
     private let options: Options
     private let oracle: Oracle
     private let makeSession: @Sendable (_ isTrial: Bool) -> any AdapterSession
     private let report: (Event) -> Void
 
-    private var symptoms: [String: Int] = [:]
-    private var findings: [Finding] = []
+    private let start = ContinuousClock.now
+    /// What cases are generated from, and what they may need, when the adapter has said its hello.
+    private var generator = CaseGenerator(seed: 0, classes: [], features: [])
     private var summary = FuzzSummary()
+    /// How many cases have ended.
+    private var ended = 0
+    private var symptoms: Set<String> = []
     private var shrinks = 0
+    private var trialRun: TrialRun?
 
     /// - Parameter makeSession: makes an adapter that has not been started, with a short deadline where it is to try smaller cases.
     package init(
@@ -74,181 +77,206 @@ package final class Fuzzer {
     }
 
     /// Runs all, and returns the summary that it also reports.
-    package func run() throws(FuzzError) -> FuzzSummary {
-        let files: FixtureFolder
-        do { files = try FixtureFolder() } catch { throw .noTemporaryFolder(error.reason) }
-        defer { files.remove() }
-        let session = makeSession(false)
-        let hello: Hello
-        do { hello = try session.start() } catch {
-            session.kill()
-            throw error == .interrupted ? .interrupted : .adapter(error, standardError: session.takeStandardError())
+    package func run() throws(RunError) -> FuzzSummary {
+        weak var current: Run?
+        let run = Run(
+            options: runOptions,
+            makeSession: { [makeSession] in makeSession(false) },
+            source: { hello throws(RunError) in try self.source(for: hello) },
+            report: { event in
+                self.consume(event)
+                if self.isOver { current?.end("as much was found as --max-findings allows") }
+            }
+        )
+        current = run
+        defer { trialRun?.end() }
+        let end = try run.run()
+        if let reason = end.endReason, !end.interrupted, !isOver {
+            summary.breakdowns += 1
+            report(.warning(reason))
         }
-        let plan: FuzzPlan
-        do { plan = try FuzzPlan(options, oracle: oracle, adapter: hello) } catch {
-            session.kill()
-            throw error
-        }
-        report(.started(hello, classes: plan.generator.classes))
-        run(plan, session, FileStore(files))
+        summary.isInterrupted = end.interrupted
+        summary.duration = start.duration(to: .now)
         report(.ended(summary))
         return summary
     }
 
-    private func run(_ plan: FuzzPlan, _ session: any AdapterSession, _ files: FileStore) {
-        let start = ContinuousClock.now
-        let queue = FuzzQueue(
-            cases: options.firstCase..<options.firstCase + options.caseCount,
-            deadline: options.duration.map { start + $0 }
+    private var runOptions: Run.Options {
+        var run = Run.Options(
+            comparison: options.comparison,
+            maxRestarts: options.maxRestarts,
+            interruption: options.interruption
         )
-        let news = Mailbox<FuzzWorker.News>()
-        for job in 0..<options.jobs { begin(plan, job == 0 ? session : nil, queue, files, news) }
-        let trial = Trial(
-            oracle: oracle,
-            comparison: plan.comparison,
-            features: plan.features,
-            files: files,
-            makeSession: { [makeSession] in makeSession(true) }
-        )
-        defer { trial.end() }
-        var working = options.jobs
-        var (blocks, nextBlock) = ([Int: FuzzBlock](), 0)
-        while working > 0 {
-            switch news.take() {
-            case .broke(let fault):
-                summary.breakdowns += 1
-                report(.warning("the adapter broke, and at no case when each that was out was run again alone: \(fault)"))
-            case .done(let fault):
-                working -= 1
-                if fault == .interrupted { summary.isInterrupted = true }
-                if let fault, fault != .interrupted { report(.warning("an adapter cannot be started again: \(fault)")) }
-                if fault != nil {
-                    summary.breakdowns += fault == .interrupted ? 0 : 1
-                    queue.stop()
-                }
-            case .finished(let block):
-                blocks[block.number] = block
-                while !isOver, let block = blocks.removeValue(forKey: nextBlock) {
-                    nextBlock += 1
-                    take(block, trial)
-                    summary.duration = start.duration(to: .now)
-                    report(.progress(summary))
-                }
-                if isOver { queue.stop() }
-            }
-        }
-        summary.duration = start.duration(to: .now)
+        run.oracle = oracle
+        run.jobs = options.jobs
+        run.inFlight = options.inFlight
+        run.confirmsFailures = false
+        run.deadline = options.duration.map { start + $0 }
+        return run
     }
 
-    /// Has an adapter work on a thread of its own: this one, which has said its hello, or a new one.
-    private func begin(
-        _ plan: FuzzPlan,
-        _ session: (any AdapterSession)?,
-        _ queue: FuzzQueue,
-        _ files: FileStore,
-        _ news: Mailbox<FuzzWorker.News>
-    ) {
-        // The session is the worker's alone from here on.
-        nonisolated(unsafe) let session = session
-        startThread { [makeSession] in
-            let worker = FuzzWorker(
-                plan: plan,
-                session: session ?? makeSession(false),
-                isRunning: session != nil,
-                queue: queue,
-                files: files,
-                tell: news.put
-            )
-            worker.work()
+    private func source(for hello: Hello) throws(RunError) -> GeneratedVectors {
+        let common = oracle.hello.classes.intersection(hello.classes)
+        let classes = options.classes.isEmpty ? common : common.intersection(options.classes)
+        guard !classes.isEmpty else { throw .nothingToCompare }
+        generator = CaseGenerator(
+            seed: options.seed,
+            classes: Array(classes),
+            features: oracle.hello.features.intersection(hello.features)
+        )
+        return GeneratedVectors(
+            generator: generator,
+            numbers: options.firstCase..<options.firstCase + options.caseCount
+        )
+    }
+
+    private func consume(_ event: RunEvent) {
+        switch event {
+        case .started(let hello, _): report(.started(hello, classes: generator.classes))
+        case .finished(let result): finished(result)
+        case .broke(let fault, _):
+            summary.breakdowns += 1
+            guard summary.breakdowns <= Self.shownRemarks else { return }
+            report(.warning("the adapter broke while it had no case: \(fault)"))
+        case .warning(let text): report(.warning(text))
+        case .progressed, .unmetClaim, .stale, .ended: break
         }
+    }
+
+    /// Whether enough is known.
+    private var isOver: Bool { summary.findings >= options.maxFindings }
+
+    private func finished(_ result: VectorResult) {
+        guard !isOver else { return }
+        let number = options.firstCase + ended
+        ended += 1
+        switch result.verdict {
+        case .errored(.noOracleAnswer(let reason)): unanswered(number, reason)
+        case .failed, .errored:
+            summary.cases += 1
+            failed(number, Divergence(result.verdict), of: generator.makeCase(number))
+        case .passed: summary.cases += 1
+        case .knownFailure, .unexpectedPass, .unsupported, .notRun: break
+        }
+        guard ended.isMultiple(of: Self.casesPerProgress) else { return }
+        summary.duration = start.duration(to: .now)
+        report(.progress(summary))
+    }
+
+    private func unanswered(_ number: Int, _ reason: String) {
+        summary.unanswered += 1
+        guard summary.unanswered <= Self.shownRemarks else { return }
+        report(.warning("the reference has no answer to case \(number), which is a bug of it: \(reason)"))
     }
 }
 
 // MARK: - Failures
 
 extension Fuzzer {
-    /// Whether enough is known.
-    private var isOver: Bool { findings.count >= options.maxFindings || summary.faults >= options.maxFaults }
-
-    private func take(_ block: FuzzBlock, _ trial: Trial) {
-        summary.cases += block.compared
-        for (number, reason) in block.unanswered.sorted(by: { $0.number < $1.number }) {
-            summary.unanswered += 1
-            guard summary.unanswered <= Self.shownUnanswered else { continue }
-            report(.warning("the reference has no answer to case \(number), which is a bug of it: \(reason)"))
-        }
-        for failure in block.failures.sorted(by: { $0.number < $1.number }) where !isOver {
-            summary.failures += 1
-            if case .fault = failure.divergence { summary.faults += 1 }
-            take(failure, trial)
-        }
-    }
-
-    private func take(_ failure: FuzzFailure, _ trial: Trial) {
-        let symptom = failure.generated.className + " " + failure.divergence.symptom
-        guard symptoms[symptom] == nil else { return }
-        guard shrinks < (findings.count + 1) * Self.shrinksOfFinding else {
-            symptoms[symptom] = findings.count
+    private func failed(_ number: Int, _ divergence: Divergence, of generated: GeneratedCase) {
+        summary.failures += 1
+        if divergence.isFault { summary.faults += 1 }
+        guard !symptoms.contains(generated.className + " " + divergence.symptom) else { return }
+        guard shrinks < (summary.findings + 1) * Self.shrinksOfFinding else {
+            symptoms.insert(generated.className + " " + divergence.symptom)
             summary.unshrunk += 1
             return
         }
-        guard let outcome = trial.run(failure.generated) else {
-            return report(.warning("case \(failure.number) differs and cannot be run again alone: \(failure.divergence.symptom)"))
+        guard let result = trial(generated) else {
+            return report(.warning("case \(number) differs and cannot be run again alone: \(divergence.symptom)"))
         }
         // What is seen among other cases only may be theirs, or the machine's.
-        guard let alone = outcome.divergence else { return agreedAlone(failure) }
-        symptoms[symptom] = findings.count
+        guard result.verdict != .passed else { return agreedAlone(number, divergence) }
+        symptoms.insert(generated.className + " " + divergence.symptom)
         shrinks += 1
-        let check = alone.check
-        var shrinker = Shrinker(attempts: check == "hang" ? Self.attemptsOfHang : Self.attempts) { candidate in
-            trial.run(candidate)?.divergence?.check == check
-        }
-        let smallest = shrinker.shrink(failure.generated)
-        guard let final = trial.run(smallest), let divergence = final.divergence else {
-            return add(failure.number, failure.generated, alone, outcome.standardError, trial, isFlaky: true)
-        }
-        guard symptoms[divergence.symptom] == nil else { return }
-        symptoms[divergence.symptom] = findings.count
-        add(failure.number, smallest, divergence, final.standardError, trial, isFlaky: false)
+        shrink(number, generated, result)
     }
 
-    /// A case that differs only while others are out is no finding.
-    private func agreedAlone(_ failure: FuzzFailure) {
+    private func shrink(_ number: Int, _ generated: GeneratedCase, _ result: VectorResult) {
+        let check = Divergence(result.verdict).check
+        var shrinker = Shrinker(attempts: check == "hang" ? Self.attemptsOfHang : Self.attempts) { candidate in
+            guard let result = self.trial(candidate), result.verdict != .passed else { return false }
+            return Divergence(result.verdict).check == check
+        }
+        let smallest = shrinker.shrink(generated)
+        guard let final = trial(smallest), final.verdict != .passed else {
+            return add(number, generated, result, isFlaky: true)
+        }
+        guard symptoms.insert(Divergence(final.verdict).symptom).inserted else { return }
+        add(number, smallest, final, isFlaky: false)
+    }
+
+    /// A case that differs only while others are in flight is no finding.
+    private func agreedAlone(_ number: Int, _ divergence: Divergence) {
         summary.failures -= 1
-        if case .fault = failure.divergence { summary.faults -= 1 }
+        if divergence.isFault { summary.faults -= 1 }
         summary.agreedAlone += 1
-        guard summary.agreedAlone <= Self.shownAgreedAlone else { return }
+        guard summary.agreedAlone <= Self.shownRemarks else { return }
         report(
             .warning(
-                "case \(failure.number) differed while others were out, and agreed when it was run alone, which counts: \(failure.divergence.symptom)"
+                "case \(number) differed while others were out, and agreed when it was run alone, which counts: \(divergence.symptom)"
             )
         )
     }
 
-    private func add(
-        _ number: Int,
-        _ generated: GeneratedCase,
-        _ divergence: Divergence,
-        _ standardError: String,
-        _ trial: Trial,
-        isFlaky: Bool
-    ) {
-        guard let expect = trial.run(generated)?.expect else {
-            return report(.warning("case \(number) is another each time that it is run: \(divergence.symptom)"))
-        }
+    private func add(_ number: Int, _ generated: GeneratedCase, _ result: VectorResult, isFlaky: Bool) {
+        let divergence = Divergence(result.verdict)
         do {
             let finding = try Finding(
                 number: number,
                 generated: generated,
-                expect: expect,
+                expect: try expectation(of: generated),
                 divergence: divergence,
-                standardError: standardError,
+                standardError: result.standardError,
                 isFlaky: isFlaky
             )
-            findings.append(finding)
             summary.findings += 1
             if isFlaky { summary.flaky += 1 }
             report(.found(finding))
         } catch { report(.warning("case \(number) differs and cannot be a vector: \(error)")) }
+    }
+}
+
+// MARK: - Single cases
+
+extension Fuzzer {
+    /// How a case ends alone, on an adapter of its own; nil where it is none that both can be asked.
+    private func trial(_ generated: GeneratedCase) -> VectorResult? {
+        guard generated.isCase, let vector = try? generated.vector(name: "trial"),
+            CaseFeatures(of: vector.request).isSubset(of: generator.features)
+        else { return nil }
+        let run = trialRun ?? TrialRun(runOptions.withoutDeadline, makeSession: { [makeSession] in makeSession(true) })
+        trialRun = run
+        guard let result = run.result(of: vector) else { return nil }
+        switch result.verdict {
+        case .passed, .failed: return result
+        case .errored(let fault):
+            switch fault {
+            case .noOracleAnswer, .filesNotMade, .interrupted: return nil
+            default: return result
+            }
+        case .knownFailure, .unexpectedPass, .unsupported, .notRun: return nil
+        }
+    }
+
+    /// What the oracle answers, as `expect` of a vector.
+    private func expectation(of generated: GeneratedCase) throws -> JSON {
+        let vector = try generated.vector(name: "finding")
+        let files = try FixtureStore()
+        defer { files.remove() }
+        let folder = try files.folder(with: vector.files).path
+        let request = try vector.request(files: folder)
+        let showsStreamEvents = generator.features.contains("stream.events")
+        let transcript = try OracleSession(oracle).answer(request).transcript().comparable(withStreamEvents: showsStreamEvents)
+        let form = ReferenceExpectation(request: request, folder: folder, showsStreamEvents: showsStreamEvents)
+        return try form.json(of: transcript, files: vector.files)
+    }
+}
+
+extension Run.Options {
+    fileprivate var withoutDeadline: Run.Options {
+        var options = self
+        options.deadline = nil
+        return options
     }
 }

@@ -16,6 +16,7 @@ package final class LiveReport {
     package func consume(_ event: RunEvent) {
         switch event {
         case .started(let hello, let planned):
+            let planned = planned ?? 0
             line("\(planned) \(planned == 1 ? "vector" : "vectors"), judging \(Shown.plain(hello.implementation))")
             bar?.begin(planned: planned)
         case .progressed(let done, let failing): if let text = bar?.redrawn(done: done, failing: failing) { write(text) }

@@ -16,19 +16,26 @@ package final class ReplayReport {
         self.write = write
     }
 
-    package func consume(_ event: Replay.Event) {
+    /// What is known before the run: from here on the wire is shown as it happens.
+    package func begin(_ vector: Vector, request: JSON) {
+        self.request = request
+        line("\(vector.name)\n  \(vector.title)")
+        for citation in vector.sources.compactMap(sources.citation(of:)) { line("  \(citation.title)  \(citation.url)") }
+        heading("the case")
+        show(request)
+        if command != nil { heading("the wire: milliseconds, process, direction, line") }
+    }
+
+    package func consume(_ event: RunEvent) {
         switch event {
-        case .vector(let vector, let request):
-            self.request = request
-            line("\(vector.name)\n  \(vector.title)")
-            for citation in vector.sources.compactMap(sources.citation(of:)) { line("  \(citation.title)  \(citation.url)") }
-            heading("the case")
-            show(request)
-        case .wire: if command != nil { heading("the wire: milliseconds, process, direction, line") }
-        case .transcript(let transcript):
-            heading("what happened")
-            show(transcript)
-        case .verdict(let result): show(result)
+        case .finished(let result):
+            if let transcript = result.exchange?.transcript {
+                heading("what happened")
+                show(transcript)
+            }
+            show(result)
+        case .broke(let fault, _): line("the adapter broke: \(Visible.escaped(fault.description, quotes: false))")
+        case .started, .progressed, .unmetClaim, .stale, .warning, .ended: break
         }
     }
 

@@ -60,5 +60,5 @@ public final class ReportedVector: Sendable {
     public var suite: String { name.split(separator: "/").dropLast().joined(separator: "/") }
 
     /// The last part of its name.
-    var id: String { name.split(separator: "/").last.map(String.init) ?? name }
+    var id: String { Vector.id(of: name) }
 }

@@ -45,7 +45,7 @@ package final class RunRecorder {
     package func consume(_ event: RunEvent) -> RunReport? {
         switch event {
         case .started(let hello, let planned):
-            report.results.reserveCapacity(planned)
+            report.results.reserveCapacity(planned ?? 0)
             report.implementation = Shown.plain(hello.implementation)
             report.target = hello.target.merging(target) { $1 }.mapValues(\.description)
             report.classes = hello.classes.sorted().map(Shown.plain)
@@ -112,7 +112,7 @@ extension RunReport.Entry {
             reason: reason,
             unclaimed: unclaimed,
             standardError: Visible.escapedLines(result.standardError),
-            answer: mismatches.isEmpty ? nil : result.answer
+            answer: mismatches.isEmpty ? nil : result.exchange?.transcript.answer
         )
         self.init(
             vector,

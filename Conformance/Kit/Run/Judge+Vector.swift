@@ -9,16 +9,20 @@ extension Judge {
         _ expectation: Expectation,
         filesFolder: String
     ) -> [Mismatch] {
-        if let reason = transcript.unsupported {
-            let wanted = "a result: the adapter claims this class and all features of the case"
-            return [Mismatch("supported", at: "", wanted: wanted, got: "unsupported: \(Shown.plain(reason))")]
-        }
-        return mismatches(
+        mismatches(
             of: transcript,
             with: expectation,
             request: request,
             breaks: vector.breaks,
             limitMilliseconds: vector.limitMilliseconds
         ).map { $0.naming(filesFolder: filesFolder) }
+    }
+}
+
+extension Mismatch {
+    /// The adapter doesn't support a case whose class and features it claims.
+    static func unsupported(_ reason: String) -> Mismatch {
+        let wanted = "a result: the adapter claims this class and all features of the case"
+        return Mismatch("supported", at: "", wanted: wanted, got: "unsupported: \(Shown.plain(reason))")
     }
 }

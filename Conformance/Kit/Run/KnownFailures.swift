@@ -6,15 +6,15 @@ package struct KnownFailures: Sendable {
     /// The entries of each vector, by its present name.
     private let byVector: [String: [KnownFailure]]
     /// Entries of vectors that no longer exist, or never did.
-    let strangers: [KnownFailure]
+    let unknownVectors: [KnownFailure]
 
     /// No failure is known.
-    package static let none = KnownFailures(entries: [], byVector: [:], strangers: [])
+    package static let none = KnownFailures(entries: [], byVector: [:], unknownVectors: [])
 
-    private init(entries: [KnownFailure], byVector: [String: [KnownFailure]], strangers: [KnownFailure]) {
+    private init(entries: [KnownFailure], byVector: [String: [KnownFailure]], unknownVectors: [KnownFailure]) {
         self.entries = entries
         self.byVector = byVector
-        self.strangers = strangers
+        self.unknownVectors = unknownVectors
     }
 
     /// Reads the list, in which a vector may have a name that it had before.
@@ -25,16 +25,16 @@ package struct KnownFailures: Sendable {
         var names: [String: String] = [:]
         for vector in vectors { for name in [vector.name] + vector.aliases { names[name] = vector.name } }
         var entries: [KnownFailure] = []
-        var strangers: [KnownFailure] = []
+        var unknownVectors: [KnownFailure] = []
         for (index, value) in values.enumerated() {
             do throws(VectorError) {
                 var entry = try KnownFailure(value)
-                if let name = names[entry.vector] { entry.vector = name } else { strangers.append(entry) }
+                if let name = names[entry.vector] { entry.vector = name } else { unknownVectors.append(entry) }
                 guard !entries.contains(entry) else { throw VectorError("this entry is there twice") }
                 entries.append(entry)
             } catch { throw error.within("known_failures[\(index)]") }
         }
-        self.init(entries: entries, byVector: Dictionary(grouping: entries, by: \.vector), strangers: strangers)
+        self.init(entries: entries, byVector: Dictionary(grouping: entries, by: \.vector), unknownVectors: unknownVectors)
     }
 
     func of(_ vector: Vector) -> [KnownFailure] { byVector[vector.name] ?? [] }
@@ -58,7 +58,7 @@ package struct KnownFailures: Sendable {
     package func updated(by results: [VectorResult]) -> KnownFailures {
         var entries: [KnownFailure] = []
         var failing: [String: [Mismatch]] = [:]
-        var judged: Set<String> = Set(strangers.map(\.vector))
+        var judged: Set<String> = Set(unknownVectors.map(\.vector))
         for result in results {
             switch result.verdict {
             case .failed(let mismatches), .knownFailure(let mismatches, _): failing[result.vector.name] = mismatches
@@ -85,7 +85,7 @@ package struct KnownFailures: Sendable {
                 entries.append(KnownFailure(vector: result.vector.name, mismatch: mismatch, reason: Self.unexplained))
             }
         }
-        return KnownFailures(entries: entries, byVector: Dictionary(grouping: entries, by: \.vector), strangers: [])
+        return KnownFailures(entries: entries, byVector: Dictionary(grouping: entries, by: \.vector), unknownVectors: [])
     }
 
     package var json: JSON { .array(entries.map(\.json)) }

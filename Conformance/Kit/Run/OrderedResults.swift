@@ -1,6 +1,6 @@
-/// Results as they come, reported in the order of the plan, and counted.
+/// Results as they come, reported in the order of the vectors, and counted.
 struct OrderedResults {
-    private let planned: Plan
+    private let source: any VectorSource
     private let report: (RunEvent) -> Void
     /// Those that wait for one before them.
     private var waiting: [Int: VectorResult] = [:]
@@ -9,16 +9,16 @@ struct OrderedResults {
     private var failing = 0
     private var summary: RunSummary
 
-    init(_ planned: Plan, report: @escaping (RunEvent) -> Void) {
-        self.planned = planned
+    init(_ source: any VectorSource, report: @escaping (RunEvent) -> Void) {
+        self.source = source
         self.report = report
-        summary = RunSummary(planned: planned.count)
+        summary = RunSummary(planned: source.count)
     }
 
     /// Takes a result, and reports all that are now in order.
-    mutating func finish(_ index: Int, _ result: VectorResult) {
-        guard waiting[index] == nil, reported <= index else { return }
-        waiting[index] = result
+    mutating func finish(_ position: Int, _ result: VectorResult) {
+        guard waiting[position] == nil, reported <= position else { return }
+        waiting[position] = result
         done += 1
         if result.breaksGate { failing += 1 }
         report(.progressed(done: done, failing: failing))
@@ -30,9 +30,9 @@ struct OrderedResults {
     }
 
     /// Takes note that an adapter broke when it had no case.
-    mutating func broke(_ fault: AdapterFault, after index: Int?) {
+    mutating func broke(_ fault: AdapterFault, after vector: Vector?) {
         summary.breakdowns += 1
-        report(.broke(fault, after: index.map { planned[$0] }))
+        report(.broke(fault, after: vector))
     }
 
     /// Takes note that the hello does not claim what it must.
@@ -49,11 +49,13 @@ struct OrderedResults {
 
     /// Reports what is left as not run for a reason, and the summary, which is also returned.
     mutating func end(reason: String?) -> RunSummary {
-        for (index, vector) in planned.enumerated() where index >= reported && waiting[index] == nil {
+        for position in reported..<max(reported, source.count ?? 0) where waiting[position] == nil {
+            guard let vector = source.vector(at: position) else { continue }
             let verdict = Verdict.notRun(reason: reason ?? "the runner lost it, which is a bug of the runner")
-            finish(index, VectorResult(vector: vector, verdict: verdict, standardError: ""))
+            finish(position, VectorResult(vector: vector, verdict: verdict))
         }
         summary.interrupted = reason == Run.interrupted
+        summary.endReason = reason
         report(.ended(summary))
         return summary
     }

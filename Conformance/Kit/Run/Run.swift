@@ -1,8 +1,8 @@
 import Locking
 
-/// One run: planned vectors through one or more adapters to the judge, with an event for each thing that happens.
+/// One run: vectors through one or more adapters to the judge, with an event for each thing that happens.
 ///
-/// Each adapter has a thread; events come on the thread that calls `run`, which blocks, and results in the order of the plan.
+/// Each adapter has a thread; events come on the thread that calls `run`, which blocks, and results in the order of the vectors.
 package final class Run {
     package struct Options: Sendable {
         package var comparison: Comparison
@@ -10,7 +10,7 @@ package final class Run {
         /// How many times adapters are started anew after they crashed, hung or broke the protocol.
         package var maxRestarts: Int
         package var interruption: Interruption
-        /// How many cases at most are out on an adapter; nil leaves that to its hello.
+        /// How many cases at most are in flight on an adapter; nil leaves that to its hello.
         package var inFlight: Int?
         /// How many adapters work at once.
         package var jobs = 1
@@ -25,6 +25,16 @@ package final class Run {
         package var required: [String] = []
         /// Whether it must claim all that the vectors need.
         package var requiresAll = false
+        /// What vectors without an expectation are compared with; without an oracle they pass, whatever is answered.
+        package var oracle: Oracle?
+        /// Whether a vector that failed while others were in flight is run again alone.
+        package var confirmsFailures = true
+        /// Whether the result of a vector that passed has its transcript too.
+        package var keepsTranscripts = false
+        /// When no more vectors are begun.
+        package var deadline: ContinuousClock.Instant?
+        /// The folder that holds the files of every vector already; nil makes them.
+        package var filesFolder: String?
 
         package init(comparison: Comparison, maxRestarts: Int, interruption: Interruption) {
             self.comparison = comparison
@@ -33,11 +43,15 @@ package final class Run {
         }
     }
 
+    private let makeSource: (Hello) throws(RunError) -> any VectorSource
     private let vectors: [Vector]
     private let makeSession: @Sendable () -> any AdapterSession
     private let options: Options
     private let report: (RunEvent) -> Void
+    private var queue: WorkQueue?
 
+    /// A run of vectors, but for those that don't hold for the releases by which to judge.
+    ///
     /// - Parameter makeSession: makes an adapter that has not been started.
     package init(
         vectors: [Vector],
@@ -49,14 +63,38 @@ package final class Run {
         self.makeSession = makeSession
         self.options = options
         self.report = report
+        makeSource = { hello throws(RunError) in
+            let target = hello.target.merging(options.target) { $1 }
+            let plan = Plan(vectors, options.order) {
+                $0.releases.contains(target[Vocabulary.project(ofClass: $0.className)])
+            }
+            if plan.count == 0 { throw .nothingForTarget }
+            return plan
+        }
+    }
+
+    /// A run of vectors that come from elsewhere.
+    ///
+    /// - Parameter source: makes them for an adapter that has said this.
+    package init(
+        options: Options,
+        makeSession: @escaping @Sendable () -> any AdapterSession,
+        source: @escaping (Hello) throws(RunError) -> any VectorSource,
+        report: @escaping (RunEvent) -> Void
+    ) {
+        vectors = []
+        self.makeSession = makeSession
+        self.options = options
+        self.report = report
+        makeSource = source
     }
 
     /// Runs all, and returns the summary that it also reports.
     ///
     /// - Throws: `RunError` where nothing could be run at all.
     package func run() throws(RunError) -> RunSummary {
-        let files: FixtureFolder
-        do { files = try FixtureFolder() } catch { throw .noTemporaryFolder(error.reason) }
+        let files: FixtureStore
+        do { files = try FixtureStore() } catch { throw .noTemporaryFolder(error.reason) }
         defer { files.remove() }
         options.interruption.whenKilled(files.remove)
         let session = makeSession()
@@ -65,51 +103,41 @@ package final class Run {
             session.kill()
             throw error == .interrupted ? .interrupted : .adapter(error, standardError: session.takeStandardError())
         }
-        let target = hello.target.merging(options.target) { $1 }
-        let planned = Plan(vectors, options.order) { $0.releases.contains(target[Vocabulary.project(ofClass: $0.className)]) }
-        guard !planned.isEmpty else {
+        let source: any VectorSource
+        do { source = try makeSource(hello) } catch {
             session.kill()
-            throw .nothingForTarget
+            throw error
         }
-        report(.started(hello, planned: planned.count))
+        report(.started(hello, planned: source.count))
         for name in hello.unknownNames {
             report(.warning("the adapter's hello claims '\(name)', which this runner does not know; is it misspelled?"))
         }
-        return run(planned, session, hello, files)
+        return run(source, session, hello, files)
     }
+
+    /// Begins no more vectors, for a reason. An event's receiver calls it.
+    package func end(_ reason: String) { queue?.end(reason) }
 
     static let interrupted = "the run was interrupted"
     static let stoppedAtMaxFailures = "so many failures end the run (--fail-fast, --max-failures)"
 
-    private func run(_ planned: Plan, _ session: any AdapterSession, _ hello: Hello, _ files: FixtureFolder) -> RunSummary {
-        var results = OrderedResults(planned, report: report)
-        var running: [Int] = []
-        reportUnmetClaims(planned, hello, &results)
-        reportStale(planned, hello, &results)
-        for (index, vector) in planned.enumerated() {
-            if let unclaimed = hello.unclaimed(by: vector) {
-                results.finish(index, VectorResult(vector: vector, verdict: .unsupported(unclaimed), standardError: ""))
-            } else {
-                running.append(index)
-            }
+    private func run(_ source: any VectorSource, _ session: any AdapterSession, _ hello: Hello, _ files: FixtureStore)
+        -> RunSummary
+    {
+        var results = OrderedResults(source, report: report)
+        if let plan = source as? Plan {
+            reportUnmetClaims(plan.planned, hello, &results)
+            reportStale(plan.planned, hello, &results)
         }
-        let queue = WorkQueue(
-            planned,
-            running: running,
-            on: hello,
-            maxRestarts: options.maxRestarts,
-            maxFailures: options.maxFailures
-        )
-        let news = Mailbox<Worker.News>()
-        var working = 0
-        for job in 0..<max(1, min(options.jobs, running.count)) {
-            working += 1
-            start(job == 0 ? session : nil, hello, queue, files, news)
-        }
+        let queue = WorkQueue(source, options)
+        self.queue = queue
+        let messages = Mailbox<Worker.Message>()
+        var working = max(1, min(options.jobs, source.count ?? options.jobs))
+        for job in 0..<working { start(job == 0 ? session : nil, hello, queue, files, messages) }
         while working > 0 {
-            switch news.take() {
-            case .finished(let index, let result): results.finish(index, result)
-            case .broke(let fault, let index): results.broke(fault, after: index)
+            switch messages.take() {
+            case .finished(let position, let result): results.finish(position, result)
+            case .broke(let fault, let vector): results.broke(fault, after: vector)
             case .warning(let sentence): report(.warning(sentence))
             case .done: working -= 1
             }
@@ -118,7 +146,7 @@ package final class Run {
     }
 
     /// Where the hello is not what `conformance.json` and `--require` ask for.
-    private func reportUnmetClaims(_ planned: Plan, _ hello: Hello, _ results: inout OrderedResults) {
+    private func reportUnmetClaims(_ planned: [Vector], _ hello: Hello, _ results: inout OrderedResults) {
         for difference in options.claims.differences(from: hello) { results.unmetClaim(difference) }
         var required = options.required
         if options.requiresAll { required += Set(planned.flatMap { hello.unclaimed(by: $0)?.names ?? [] }).sorted() }
@@ -128,9 +156,9 @@ package final class Run {
     }
 
     /// Known failures of selected vectors that cannot fail here.
-    private func reportStale(_ planned: Plan, _ hello: Hello, _ results: inout OrderedResults) {
+    private func reportStale(_ planned: [Vector], _ hello: Hello, _ results: inout OrderedResults) {
         guard !options.knownFailures.entries.isEmpty else { return }
-        for entry in options.knownFailures.strangers { results.stale(entry, reason: "there is no such vector") }
+        for entry in options.knownFailures.unknownVectors { results.stale(entry, reason: "there is no such vector") }
         let names = Set(planned.map(\.name))
         for vector in vectors {
             for entry in options.knownFailures.of(vector) {
@@ -148,8 +176,8 @@ package final class Run {
         _ session: (any AdapterSession)?,
         _ hello: Hello,
         _ queue: WorkQueue,
-        _ files: FixtureFolder,
-        _ news: Mailbox<Worker.News>
+        _ files: FixtureStore,
+        _ messages: Mailbox<Worker.Message>
     ) {
         // The session is the worker's alone from here on.
         nonisolated(unsafe) let session = session
@@ -162,7 +190,7 @@ package final class Run {
                 queue: queue,
                 files: files,
                 options: options,
-                tell: news.put(contentsOf:)
+                tell: messages.put(contentsOf:)
             )
             worker.work()
         }
@@ -175,5 +203,7 @@ package enum RunError: Error {
     case noTemporaryFolder(String)
     /// No selected vector holds for the releases by which to judge.
     case nothingForTarget
+    /// The reference and the adapter have no class in common that was asked for.
+    case nothingToCompare
     case interrupted
 }

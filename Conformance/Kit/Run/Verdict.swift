@@ -1,5 +1,3 @@
-package import OrderedJSON
-
 /// How a vector ended: exactly one of these.
 public enum Verdict: Sendable, Hashable {
     case passed
@@ -71,7 +69,7 @@ public struct VectorResult: Sendable {
     /// How it ended.
     public var verdict: Verdict
     /// What the adapter wrote to standard error meanwhile.
-    public var standardError: String
+    public var standardError = ""
     /// Whether it passed, or did not break the adapter, when it was run again alone. It counts as what it was first.
     public var isFlaky = false
     /// Failures of this vector that the port has listed, where it did not end as the list says.
@@ -79,8 +77,8 @@ public struct VectorResult: Sendable {
 
     /// How long the adapter took for it, where it answered.
     public var seconds: Double?
-    /// What the adapter answered, where some check failed.
-    package var answer: JSON?
+    /// What was sent and answered, where some check failed or the run keeps it.
+    package var exchange: Exchange?
 
     /// Whether the gate does not hold for it alone.
     package var breaksGate: Bool { verdict.kind.breaksGate }
@@ -94,8 +92,8 @@ public struct VectorResult: Sendable {
 
 /// What a run tells while it happens, in this order; reports are made from nothing else.
 public enum RunEvent: Sendable {
-    /// The adapter said hello, and this many vectors are planned.
-    case started(Hello, planned: Int)
+    /// The adapter said hello, and this many vectors are planned; nil where nobody knows.
+    case started(Hello, planned: Int?)
     case finished(VectorResult)
     /// So many vectors have ended, and so many of them break the gate; their results may have to wait for those before them.
     case progressed(done: Int, failing: Int)
@@ -115,7 +113,9 @@ public struct RunSummary: Sendable, Hashable {
     /// How many vectors ended in each way; a kind that none ended in may be absent.
     public private(set) var counts: [Verdict.Kind: Int] = [:]
     /// How many vectors were to be run.
-    public let planned: Int
+    public var planned: Int { required ?? total }
+    private let required: Int?
+    private var total: Int { counts.values.reduce(0, +) }
     /// How many of the vectors that failed or broke the adapter are flaky.
     public private(set) var flaky = 0
     /// How often an adapter broke when it had no case.
@@ -126,8 +126,10 @@ public struct RunSummary: Sendable, Hashable {
     public var stale = 0
     /// Whether a signal ended the run.
     public var interrupted = false
+    /// Why it ended before all vectors were run, if it did.
+    package var endReason: String?
 
-    init(planned: Int) { self.planned = planned }
+    init(planned: Int?) { required = planned }
 
     mutating func add(_ result: VectorResult) {
         counts[result.verdict.kind, default: 0] += 1
@@ -138,7 +140,7 @@ public struct RunSummary: Sendable, Hashable {
     public func count(_ kind: Verdict.Kind) -> Int { counts[kind] ?? 0 }
 
     /// Whether every planned vector has a verdict. Anything else is a bug of the runner.
-    public var closes: Bool { planned == counts.values.reduce(0, +) }
+    public var closes: Bool { planned == total }
 
     /// Whether the gate holds: nothing failed, broke or was left out, and something passed.
     public var holds: Bool { whyGateBreaks().isEmpty }
@@ -152,7 +154,7 @@ public struct RunSummary: Sendable, Hashable {
             if number > 0 { reasons.append("\(number) \(number == 1 ? one : many)") }
         }
         if interrupted { reasons.append("the run was interrupted") }
-        if !closes { reasons.append("\(planned - counts.values.reduce(0, +)) vectors have no verdict, a bug of the runner") }
+        if !closes { reasons.append("\(planned - total) vectors have no verdict, a bug of the runner") }
         if !knowingFailures {
             add(count(.failed), "vector failed", "vectors failed")
             add(

@@ -1,34 +1,8 @@
 import Locking
-import OrderedJSON
 
-/// A vector on its way to a verdict.
-struct WorkItem: Sendable {
-    /// Its place in the plan, and its ticket.
-    let index: Int
-    let vector: Vector
-    /// Whether nothing else may be out on the same adapter while it is.
-    var isAlone: Bool
-    /// Where it was one of several that were out when the adapter broke.
-    var suspicion: Suspicion?
-    /// How it ended when others were out too, where that was a failure.
-    var firstResult: VectorResult?
-
-    init(index: Int, vector: Vector, isAlone: Bool) {
-        self.index = index
-        self.vector = vector
-        self.isAlone = isAlone
-    }
-}
-
-extension Vector {
-    fileprivate func mustRunAlone(on adapter: Hello) -> Bool { !adapter.isolates && Case.changesProcess(request) }
-}
-
-/// What the adapters of a run share: the vectors that nobody has taken yet, and the new starts that are left.
+/// What the adapters of a run share: the vectors that nobody has taken yet, and the restarts that are left.
 final class WorkQueue: Sendable {
     private struct State {
-        /// The places of the vectors in the plan, in the order in which they run.
-        var order: [Int]
         var next = 0
         var restarts = 0
         var confirmations = 0
@@ -39,48 +13,36 @@ final class WorkQueue: Sendable {
     /// How many failures are run again alone; where more fail, chance is no likely cause.
     private static let maxConfirmations = 20
 
-    /// Few enough for the results that wait for those before them.
-    private static let block = 1024
+    private let state = Locked(State())
+    private let source: any VectorSource
+    private let options: Run.Options
 
-    private let state: Locked<State>
-    private let planned: Plan
-    private let adapter: Hello
-    private let maxRestarts: Int
-    private let maxFailures: Int?
-
-    /// Those of the planned vectors that are to run, in this order, but of each block those that must run alone last: before and after
-    /// each of them an adapter is idle.
-    init(_ planned: Plan, running indices: [Int], on adapter: Hello, maxRestarts: Int, maxFailures: Int?) {
-        self.planned = planned
-        self.adapter = adapter
-        self.maxRestarts = maxRestarts
-        self.maxFailures = maxFailures
-        let blocks = stride(from: 0, to: indices.count, by: Self.block).map { indices[$0..<min($0 + Self.block, indices.count)] }
-        let order = blocks.flatMap { block in
-            block.filter { !planned[$0].mustRunAlone(on: adapter) } + block.filter { planned[$0].mustRunAlone(on: adapter) }
-        }
-        state = Locked(State(order: order))
+    init(_ source: any VectorSource, _ options: Run.Options) {
+        self.source = source
+        self.options = options
     }
 
-    /// The next item; nil when there is none or the run is to end.
+    /// The next vector; nil when there is none or the run is to end.
     func take() -> WorkItem? {
-        let index: Int? = state.withLock { state in
-            guard state.endReason == nil, state.next < state.order.count else { return nil }
+        let position: Int? = state.withLock { state in
+            guard state.endReason == nil, options.deadline.map({ .now < $0 }) ?? true else { return nil }
             state.next += 1
-            return state.order[state.next - 1]
+            return state.next - 1
         }
-        return index.map { index in
-            WorkItem(index: index, vector: planned[index], isAlone: planned[index].mustRunAlone(on: adapter))
-        }
+        guard let position, let vector = source.vector(at: position) else { return nil }
+        return WorkItem(position: position, vector: vector)
     }
 
-    /// Counts a new start of an adapter that broke; false, and the end of the run, where that is one too many.
+    /// The vector of a case that was answered; nil where it can't be made again.
+    func vector(at position: Int) -> Vector? { source.vector(at: position) }
+
+    /// Counts a restart of an adapter that broke; false, and the end of the run, where that is one too many.
     func allowsRestart() -> Bool {
         state.withLock { state in
             guard state.endReason == nil else { return false }
-            guard state.restarts < maxRestarts else {
+            guard state.restarts < options.maxRestarts else {
                 state.endReason =
-                    "the adapter broke \(state.restarts + 1) times, and --max-restarts allows \(maxRestarts) new starts"
+                    "the adapter broke \(state.restarts + 1) times, and --max-restarts allows \(options.maxRestarts) new starts"
                 return false
             }
             state.restarts += 1
@@ -101,7 +63,7 @@ final class WorkQueue: Sendable {
     func countFailure() {
         state.withLock { state in
             state.failures += 1
-            if state.failures == maxFailures { state.endReason = state.endReason ?? Run.stoppedAtMaxFailures }
+            if state.failures == options.maxFailures { state.endReason = state.endReason ?? Run.stoppedAtMaxFailures }
         }
     }
 
@@ -112,11 +74,29 @@ final class WorkQueue: Sendable {
     func end(_ reason: String) { state.withLock { $0.endReason = $0.endReason ?? reason } }
 }
 
-/// The cases that were out when an adapter broke and did not say at which: each is run again alone, to find out.
+/// A vector on its way to a verdict.
+struct WorkItem: Sendable {
+    /// Its position in the run, and its ticket.
+    let position: Int
+    let vector: Vector
+    /// Whether nothing else may be in flight on the same adapter while it is.
+    var isAlone = false
+    /// Where it was one of several in flight when the adapter broke.
+    var suspicion: Suspicion?
+    /// How it ended when others were in flight too, where that was a failure.
+    var firstResult: VectorResult?
+
+    init(position: Int, vector: Vector) {
+        self.position = position
+        self.vector = vector
+    }
+}
+
+/// The cases that were in flight when an adapter broke without saying at which: each is run again alone, to find out.
 final class Suspicion: @unchecked Sendable {
     // Sendable, for only the worker whose adapter broke ever uses it.
     let fault: AdapterFault
-    /// The case that is to blame where none breaks the adapter again: the one that was out for longest.
+    /// The case that is to blame where none breaks the adapter again: the one that was in flight for longest.
     let oldest: Int
     var unresolved: Int
     var isExplained = false

@@ -1,55 +1,62 @@
 import OrderedJSON
 
-/// One adapter at work: keeps as many cases out as it wants, judges the answers, and finds out which case broke it.
+/// One adapter at work: keeps as many cases in flight as it wants, judges the answers, and finds out which case broke it.
 ///
 /// Blocks the thread it is on.
 final class Worker {
     /// What a worker tells the run.
-    enum News: Sendable {
-        case finished(index: Int, VectorResult)
-        /// The adapter broke when it had no case, after it had answered this one.
-        case broke(AdapterFault, after: Int?)
+    enum Message: Sendable {
+        case finished(position: Int, VectorResult)
+        /// The adapter broke when it had no case, after it had answered that of this vector.
+        case broke(AdapterFault, after: Vector?)
         case warning(String)
         case done
     }
 
-    /// A case that is out.
+    /// A case in flight.
     private struct Flight {
         var item: WorkItem
+        /// Counts the cases that were sent.
         let number: Int
-        let folder: FixtureFolder.Place
-        let request: JSON
-        let expectation: Expectation
+        let folder: FixtureFolder
+        let sent: SentCase
     }
 
-    /// How many cases more than an adapter takes at once stand in its pipe at most, so that it never waits for us.
-    private let pipelined: Int
+    /// How many cases that must be alone wait until there are more of them, for before and after them an adapter is idle.
+    private static let maxAlone = 16
+    private static let maxUntold = 256
 
     private let session: any AdapterSession
     private let hello: Hello
     private let queue: WorkQueue
-    private let files: FixtureFolder
+    private let files: FixtureStore
     private let options: Run.Options
-    private let tellAll: ([News]) -> Void
+    private let oracle: OracleSession?
+    private let judge: AnswerJudge
+    private let tellAll: ([Message]) -> Void
     /// What is told before there is nothing else to do.
-    private var untold: [News] = []
-    private static let maxUntold = 256
-    private let judge: Judge
+    private var untold: [Message] = []
+
     private let window: Int
-    /// Whether the oldest case that is out is the one that the adapter is at.
+    /// How many cases more than an adapter takes at once stand in its pipe at most, so that it never waits for us.
+    private let pipelined: Int
+    /// Whether the oldest case in flight is the one that the adapter is at.
     private let isSequential: Bool
 
     private var isRunning: Bool
-    /// Whether it was started at all; the first start is no new one.
+    /// Whether it was started at all; the first start is no restart.
     private var wasStarted: Bool
-    private var flights: [Int: Flight] = [:]
-    private var flightNumber = 0
-    private var lastAnswered: Int?
+    private var inFlight: [Int: Flight] = [:]
+    private var sentCount = 0
+    private var lastAnswered: Vector?
     /// To be sent again, for the adapter broke at another's case.
-    private var again: [WorkItem] = []
-    private var aloneNow: [WorkItem] = []
-    /// Failures to be confirmed when all else is done.
-    private var aloneLater: [WorkItem] = []
+    private var requeued: [WorkItem] = []
+    /// The cases of which one broke the adapter.
+    private var suspects: [WorkItem] = []
+    private var alone: [WorkItem] = []
+    private var isRunningAlone = false
+    /// Failures to be confirmed when everything else is done.
+    private var unconfirmed: [WorkItem] = []
 
     /// - Parameters:
     ///   - hello: what an adapter of this run has said, and all must say.
@@ -59,9 +66,9 @@ final class Worker {
         hello: Hello,
         isRunning: Bool,
         queue: WorkQueue,
-        files: FixtureFolder,
+        files: FixtureStore,
         options: Run.Options,
-        tell: @escaping ([News]) -> Void
+        tell: @escaping ([Message]) -> Void
     ) {
         self.session = session
         self.hello = hello
@@ -71,7 +78,9 @@ final class Worker {
         self.files = files
         self.options = options
         tellAll = tell
-        judge = Judge(options.comparison)
+        oracle = options.oracle.map(OracleSession.init)
+        let showsStreamEvents = hello.features.contains("stream.events")
+        judge = AnswerJudge(comparison: options.comparison, showsStreamEvents: showsStreamEvents)
         let wanted = min(hello.inFlight, options.inFlight ?? hello.inFlight)
         isSequential = wanted == 1
         pipelined = options.inFlight == nil ? min(max(8, wanted / 2), 32) : 0
@@ -83,7 +92,7 @@ final class Worker {
         while queue.endReason == nil {
             if options.interruption.isRequested { queue.end(Run.interrupted) }
             fill()
-            if flights.isEmpty { break }
+            if inFlight.isEmpty { break }
             if untold.count >= Self.maxUntold || !session.hasAnswer { flush() }
             receive()
         }
@@ -92,7 +101,7 @@ final class Worker {
         flush()
     }
 
-    private func tell(_ news: News) { untold.append(news) }
+    private func tell(_ message: Message) { untold.append(message) }
 
     private func flush() {
         guard !untold.isEmpty else { return }
@@ -107,8 +116,8 @@ final class Worker {
         } else {
             session.kill()
         }
-        for flight in flights.values { files.giveBack(flight.folder) }
-        let open = flights.values.map(\.item) + again + aloneNow + aloneLater
+        for flight in inFlight.values { files.giveBack(flight.folder) }
+        let open = inFlight.values.map(\.item) + requeued + suspects + alone + unconfirmed
         for item in open { if let result = item.firstResult, !item.vector.dependsOnTime { finish(item, result) } }
         for item in open { if let held = item.suspicion?.heldBack { finish(item, held) } }
     }
@@ -119,55 +128,103 @@ final class Worker {
 extension Worker {
     private func fill() {
         // Several at a time, for an adapter that is woken once for all of them.
-        guard flights.count <= window - pipelined / 2, !flights.values.contains(where: \.item.isAlone) else { return }
-        while aloneNow.isEmpty, flights.count < window, queue.endReason == nil,
-            let item = again.isEmpty ? queue.take() : again.removeFirst()
-        {
-            if item.isAlone { aloneNow.append(item) } else { send(item) }
+        guard inFlight.count <= window - pipelined / 2, !inFlight.values.contains(where: \.item.isAlone) else { return }
+        while suspects.isEmpty, !isRunningAlone, inFlight.count < window, queue.endReason == nil {
+            guard let item = next() else {
+                isRunningAlone = !alone.isEmpty
+                break
+            }
+            if item.isAlone { alone.append(item) } else { send(item) }
+            isRunningAlone = alone.count >= Self.maxAlone
         }
-        guard flights.isEmpty, queue.endReason == nil else { return }
-        if !aloneNow.isEmpty {
-            send(aloneNow.removeFirst())
-        } else if again.isEmpty, !aloneLater.isEmpty {
-            send(aloneLater.removeFirst())
+        guard inFlight.isEmpty, queue.endReason == nil else { return }
+        if !suspects.isEmpty {
+            send(suspects.removeFirst())
+        } else if !alone.isEmpty {
+            send(alone.removeFirst())
+            isRunningAlone = !alone.isEmpty
+        } else if requeued.isEmpty, !unconfirmed.isEmpty {
+            send(unconfirmed.removeFirst())
         }
+    }
+
+    /// The next vector that the adapter claims.
+    private func next() -> WorkItem? {
+        if !requeued.isEmpty { return requeued.removeFirst() }
+        // Whoever hands in the next one may wait for what came of the last.
+        if inFlight.isEmpty { flush() }
+        while var item = queue.take() {
+            guard let unclaimed = hello.unclaimed(by: item.vector) else {
+                item.isAlone = !hello.isolates && item.vector.changesProcess
+                return item
+            }
+            finish(item, .unsupported(unclaimed))
+        }
+        return nil
     }
 
     private func send(_ item: WorkItem) {
         guard isRunning || start() else {
-            again.append(item)
+            requeued.append(item)
             return
         }
-        let folder: FixtureFolder.Place
-        do { folder = try files.make(item.vector.files, shared: !item.isAlone && !item.vector.writesFiles) } catch {
+        let folder: FixtureFolder
+        do { folder = try self.folder(for: item) } catch {
             return finish(item, .errored(.filesNotMade(reason: error.reason)))
         }
+        let sent: SentCase
+        do throws(AdapterFault) { sent = try instantiate(item.vector, folder.path) } catch {
+            files.giveBack(folder)
+            return finish(item, .errored(error))
+        }
         do throws(AdapterFault) {
-            let (request, expectation) = try Self.instantiate(item.vector, folder: folder)
-            try session.send(request, ticket: item.index)
-            flightNumber += 1
-            flights[item.index] = Flight(
-                item: item,
-                number: flightNumber,
-                folder: folder,
-                request: request,
-                expectation: expectation
-            )
+            try session.send(sent.request, ticket: item.position)
+            sentCount += 1
+            inFlight[item.position] = Flight(item: item, number: sentCount, folder: folder, sent: sent)
         } catch {
             files.giveBack(folder)
             switch error {
             case .filesNotMade: finish(item, .errored(error))
             default:
                 // The adapter had no case, or else nothing is found out here.
-                again.append(item)
+                requeued.append(item)
                 stop(after: error)
                 if error != .interrupted { tell(.broke(error, after: lastAnswered)) }
             }
         }
     }
 
-    private static func instantiate(_ vector: Vector, folder: FixtureFolder.Place) throws(AdapterFault) -> (JSON, Expectation) {
-        do { return try vector.instantiated(files: folder.path) } catch { throw .filesNotMade(reason: error.description) }
+    private func folder(for item: WorkItem) throws(FixtureError) -> FixtureFolder {
+        if let path = options.filesFolder { return FixtureFolder(path: path, fixtures: []) }
+        return try files.folder(with: item.vector.files, shared: !item.isAlone && !item.vector.writesFiles)
+    }
+
+    private func instantiate(_ vector: Vector, _ folder: String) throws(AdapterFault) -> SentCase {
+        do {
+            if vector.isRecorded {
+                let (request, expectation) = try vector.instantiated(files: folder)
+                return SentCase(vector: vector, request: request, standard: .expectation(expectation), folder: folder)
+            }
+            let request = try vector.request(files: folder)
+            let standard = try oracle.map { oracle throws(AdapterFault) in try ask(oracle, vector, request, folder) } ?? .none
+            return SentCase(vector: vector, request: request, standard: standard, folder: folder)
+        } catch let error as AdapterFault { throw error } catch { throw .filesNotMade(reason: "\(error)") }
+    }
+
+    /// Has the oracle answer a case. It gets files of its own where the case changes them.
+    private func ask(
+        _ oracle: OracleSession,
+        _ vector: Vector,
+        _ request: JSON,
+        _ folder: String
+    ) throws(AdapterFault) -> SentCase.Standard {
+        do {
+            guard vector.writesFiles else { return .oracle(try oracle.answer(request), request: request, folder: folder) }
+            let own = try files.folder(with: vector.files)
+            defer { files.giveBack(own) }
+            let request = try vector.request(files: own.path)
+            return .oracle(try oracle.answer(request), request: request, folder: own.path)
+        } catch { throw .noOracleAnswer(reason: "\(error)") }
     }
 
     private func start() -> Bool {
@@ -200,53 +257,50 @@ extension Worker {
 extension Worker {
     private func receive() {
         switch session.receive() {
-        case .answered(let ticket, let transcript):
-            guard let flight = land(ticket) else { return }
-            complete(flight.item, verdict(of: flight, transcript), transcript)
+        case .answered(let ticket, let answer):
+            guard let flight = inFlight[ticket] else { return }
+            do throws(AdapterFault) {
+                let (mismatches, transcript) = try judge.judge(answer, to: flight.sent)
+                land(flight)
+                let verdict = options.knownFailures.verdict(on: flight.item.vector, mismatches)
+                complete(flight.item, verdict, answer, transcript.map { Exchange(sent: flight.sent, transcript: $0) })
+            } catch {
+                guard error.leavesProcessUsable else { return broke(error, ticket: ticket) }
+                land(flight)
+                complete(flight.item, .errored(error))
+            }
         case .failed(let ticket, let fault):
-            guard let flight = land(ticket) else { return }
+            guard let flight = inFlight[ticket] else { return }
+            land(flight)
             complete(flight.item, .errored(fault))
         case .broke(let fault, let ticket): broke(fault, ticket: ticket)
-        case .known: preconditionFailure("nothing was said to be known")
         }
     }
 
-    private func land(_ ticket: Int) -> Flight? {
-        guard let flight = flights.removeValue(forKey: ticket) else { return nil }
+    private func land(_ flight: Flight) {
+        inFlight[flight.item.position] = nil
         files.giveBack(flight.folder)
-        lastAnswered = ticket
-        return flight
-    }
-
-    private func verdict(of flight: Flight, _ transcript: Transcript) -> Verdict {
-        let vector = flight.item.vector
-        let mismatches = judge.mismatches(
-            of: transcript,
-            for: vector,
-            request: flight.request,
-            flight.expectation,
-            filesFolder: flight.folder.path
-        )
-        return options.knownFailures.verdict(on: vector, mismatches)
+        lastAnswered = flight.item.vector
     }
 
     /// Finds the one case to blame: the one that the adapter's words name, the only one, or the one that it was at.
     private func broke(_ fault: AdapterFault, ticket: Int?) {
         stop(after: fault)
-        var items = flights.values.sorted { $0.number < $1.number }.map(\.item)
-        for flight in flights.values { files.giveBack(flight.folder) }
-        flights = [:]
+        var items = inFlight.values.sorted { $0.number < $1.number }.map(\.item)
+        for flight in inFlight.values { files.giveBack(flight.folder) }
+        inFlight = [:]
         if fault == .interrupted {
-            again += items
-        } else if let ticket, !items.contains(where: { $0.index == ticket }) {
-            tell(.broke(fault, after: ticket))
-            again += items
-        } else if let culprit = items.firstIndex(where: { $0.index == ticket }) ?? (isSequential || items.count == 1 ? 0 : nil) {
+            requeued += items
+        } else if let ticket, !items.contains(where: { $0.position == ticket }) {
+            tell(.broke(fault, after: queue.vector(at: ticket)))
+            requeued += items
+        } else if let culprit = items.firstIndex(where: { $0.position == ticket }) ?? (isSequential || items.count == 1 ? 0 : nil)
+        {
             complete(items.remove(at: culprit), .errored(fault))
-            again += items
+            requeued += items
         } else {
-            let suspicion = Suspicion(fault: fault, oldest: items[0].index, count: items.count)
-            aloneNow += items.map { item in
+            let suspicion = Suspicion(fault: fault, oldest: items[0].position, count: items.count)
+            suspects += items.map { item in
                 var item = item
                 item.isAlone = true
                 item.suspicion = suspicion
@@ -259,27 +313,30 @@ extension Worker {
 // MARK: - Finishing
 
 extension Worker {
-    private func complete(_ item: WorkItem, _ verdict: Verdict, _ transcript: Transcript? = nil) {
+    private func complete(_ item: WorkItem, _ verdict: Verdict, _ answer: Answer? = nil, _ exchange: Exchange? = nil) {
         var result = VectorResult(vector: item.vector, verdict: verdict, standardError: session.takeStandardError())
-        result.seconds = transcript.map { $0.duration / .seconds(1) }
-        if verdict != .passed { result.answer = transcript?.answer }
+        result.seconds = answer.map { $0.duration / .seconds(1) }
+        if verdict != .passed || options.keepsTranscripts { result.exchange = exchange }
         if verdict.kind == .failed { result.listed = options.knownFailures.of(item.vector) }
         if let suspicion = item.suspicion {
             resolve(suspicion, item, result)
         } else if let first = item.firstResult {
             let isBadAgain = [.failed, .errored].contains(verdict.kind)
             finish(item, isBadAgain ? result : passedAlone(item.vector, first, result))
-        } else if verdict.kind == .failed, !item.isAlone, item.vector.dependsOnTime || mayBeConfirmed() {
+        } else if verdict.kind == .failed, !item.isAlone, mayBeConfirmed(item.vector) {
             var item = item
             item.isAlone = true
             item.firstResult = result
-            aloneLater.append(item)
+            unconfirmed.append(item)
         } else {
             finish(item, result)
         }
     }
 
-    private func mayBeConfirmed() -> Bool { options.maxFailures == nil && queue.allowsConfirmation() }
+    private func mayBeConfirmed(_ vector: Vector) -> Bool {
+        guard options.confirmsFailures else { return false }
+        return vector.dependsOnTime || options.maxFailures == nil && queue.allowsConfirmation()
+    }
 
     /// What counts of a failure in company and a pass alone: the pass where the case depends on time, for then the company may be to blame.
     private func passedAlone(_ vector: Vector, _ first: VectorResult, _ second: VectorResult) -> VectorResult {
@@ -295,22 +352,22 @@ extension Worker {
     private func resolve(_ suspicion: Suspicion, _ item: WorkItem, _ result: VectorResult) {
         suspicion.unresolved -= 1
         if result.verdict.kind == .errored { suspicion.isExplained = true }
-        if item.index == suspicion.oldest { suspicion.heldBack = result } else { finish(item, result) }
+        if item.position == suspicion.oldest { suspicion.heldBack = result } else { finish(item, result) }
         guard suspicion.unresolved == 0, var held = suspicion.heldBack else { return }
         suspicion.heldBack = nil
         if !suspicion.isExplained {
             held.verdict = .errored(suspicion.fault)
             held = held.markedFlaky()
         }
-        tell(.finished(index: suspicion.oldest, held))
+        tell(.finished(position: suspicion.oldest, held))
     }
 
     private func finish(_ item: WorkItem, _ verdict: Verdict) {
-        finish(item, VectorResult(vector: item.vector, verdict: verdict, standardError: ""))
+        finish(item, VectorResult(vector: item.vector, verdict: verdict))
     }
 
     private func finish(_ item: WorkItem, _ result: VectorResult) {
-        tell(.finished(index: item.index, result))
+        tell(.finished(position: item.position, result))
         if result.breaksGate { queue.countFailure() }
     }
 }

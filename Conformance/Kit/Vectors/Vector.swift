@@ -41,6 +41,27 @@ public struct Vector: Sendable {
     /// The name of its suite.
     public var suite: String { name.split(separator: "/").dropLast().joined(separator: "/") }
 
+    /// The last part of its name.
+    package var id: String { Self.id(of: name) }
+
+    package static func id(of name: String) -> String { name.split(separator: "/").last.map(String.init) ?? name }
+
+    /// A case that nobody has said anything of yet: the implementation that is asked as an oracle will.
+    package init(name: String, className: String, request: JSON, files: [Fixture]) {
+        self.name = name
+        aliases = []
+        title = ""
+        basis = .observed
+        sources = []
+        self.className = className
+        releases = ReleaseIntervals()
+        features = []
+        self.files = files
+        self.request = request
+        expect = .null
+        breaks = []
+    }
+
     /// Whether something must be sent, rather than an error raised before anything is.
     package var expectsMessages: Bool {
         let calls = expect["calls"]?.arrayValue ?? [expect]
@@ -53,13 +74,29 @@ public struct Vector: Sendable {
     /// Whether the answer may be another on a machine that is busy, since something happens in the case at or within a time.
     package var dependsOnTime: Bool { limitMilliseconds != nil || !Vocabulary.featuresOfTime.isDisjoint(with: features) }
 
+    /// Whether it says what must come of it.
+    package var isRecorded: Bool { expect != .null }
+
+    /// The vector without its expectation, for an oracle to say what must come of it: with files that don't depend on when they are made.
+    package var unrecorded: Vector {
+        var vector = self
+        vector.expect = .null
+        vector.files = files.map(\.withFixedTime)
+        return vector
+    }
+
+    /// Whether every other case in an adapter's process sees what this one changes.
+    var changesProcess: Bool { Case.changesProcess(request) }
+
+    /// The case with the path of the files' folder in it.
+    package func request(files folder: String) throws(VectorError) -> JSON {
+        mayHaveVariables ? try Template.substitute(["files": folder], in: request, keepingOthers: false) : request
+    }
+
     /// The case and the expectation with the path of the files' folder in them.
     package func instantiated(files folder: String) throws(VectorError) -> (request: JSON, expectation: Expectation) {
-        var (request, expect) = (self.request, self.expect)
-        if mayHaveVariables {
-            request = try Template.substitute(["files": folder], in: request, keepingOthers: false)
-            expect = try Template.substitute(["files": folder], in: expect, keepingOthers: true)
-        }
+        let request = try request(files: folder)
+        let expect = mayHaveVariables ? try Template.substitute(["files": folder], in: expect, keepingOthers: true) : expect
         return (request, try Expectation(expect, callCount: request.callCount))
     }
 }
@@ -76,7 +113,18 @@ package struct Fixture: Sendable, Hashable {
     package var name: String
     package var content: Content
 
-    var isLink: Bool {
+    package init(name: String, content: Content) {
+        self.name = name
+        self.content = content
+    }
+
+    package var isLink: Bool {
         if case .link = content { true } else { false }
+    }
+
+    /// The file with a time that does not depend on when it is made.
+    fileprivate var withFixedTime: Fixture {
+        guard case .file(let bytes, nil) = content else { return self }
+        return Fixture(name: name, content: .file(bytes, modified: 1_577_836_800))
     }
 }

@@ -1,7 +1,7 @@
 import OrderedJSON
 
 /// The oracle's transcript as the expectation for another implementation, which has boundaries and a clock of its own.
-struct OracleExpectation {
+struct ReferenceExpectation {
     /// The case as it was sent to the oracle.
     let request: JSON
     /// The folder of its files.
@@ -17,7 +17,7 @@ struct OracleExpectation {
             // A long body that repeats nothing as a whole, as one in parts, may do so message by message.
             recorded = try form(["events", "messages"]).expectation(of: transcript, known: known)
         }
-        return VolatileParts(request: request, sent: transcript.sent).matched(recorded)
+        return DynamicValues(request: request, sent: transcript.sent).matched(recorded)
     }
 
     private func form(_ wishes: [String]) -> RecordedForm {

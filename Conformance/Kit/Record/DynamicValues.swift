@@ -2,8 +2,8 @@ import AdapterProtocol
 package import FoundationEssentials
 package import OrderedJSON
 
-/// What no two calls have in common: random boundaries, and dates that depend on now. Matchers stand for them in an expectation.
-package struct VolatileParts {
+/// Values that are others in every call: random boundaries, and dates that depend on now. Matchers stand for them in an expectation.
+package struct DynamicValues {
     /// How far apart the clocks of two calls may be, in seconds.
     private static let tolerance = 10
 
@@ -17,7 +17,7 @@ package struct VolatileParts {
         self.sent = sent
     }
 
-    /// The expectation of a case with its volatile parts as matchers.
+    /// The expectation of a case with its dynamic values as matchers.
     package func matched(_ expect: JSON) -> JSON {
         if expect["construct"] != nil { return expect }
         guard let calls = expect["calls"]?.arrayValue else { return call(expect) }
@@ -54,7 +54,7 @@ package struct VolatileParts {
 
 // MARK: - Boundaries
 
-extension VolatileParts {
+extension DynamicValues {
     private static func boundary(in expect: JSON) -> String? {
         let starts = [expect["start"] ?? .null] + (expect["messages"]?.arrayValue ?? [])
         let values = starts.flatMap { $0["headers"]?.arrayValue ?? [] }.compactMap { $0.arrayValue?.last?.stringValue }
@@ -92,7 +92,7 @@ extension [UInt8] {
 
 // MARK: - Dates
 
-extension VolatileParts {
+extension DynamicValues {
     /// How sse-starlette's pings begin; the time follows.
     private static let ping = ": ping - "
     private static let pingTime = #"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?\+00:00"#

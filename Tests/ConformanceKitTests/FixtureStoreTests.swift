@@ -1,0 +1,42 @@
+import ConformanceKit
+import Foundation
+import Testing
+
+/// Folders that vectors with the same files share.
+@Suite struct FixtureStoreTests {
+    /// A file of a name and content of its own.
+    private func file(_ number: Int) -> [Fixture] {
+        [Fixture(name: "\(number).txt", content: .file(Array("content \(number)".utf8), modified: 0))]
+    }
+
+    private func content(_ folder: FixtureFolder, _ number: Int) -> String? {
+        try? String(contentsOfFile: "\(folder.path)/\(number).txt", encoding: .utf8)
+    }
+
+    @Test func `a vector keeps its files until it gives them back, however many others come`() throws {
+        let store = try FixtureStore()
+        defer { store.remove() }
+        let held = try store.folder(with: file(0), shared: true)
+        let shared = try store.folder(with: file(0), shared: true)
+        #expect(shared.path == held.path)
+        store.giveBack(shared)
+        for number in 1...300 {
+            let folder = try store.folder(with: file(number), shared: true)
+            #expect(content(folder, number) == "content \(number)")
+            store.giveBack(folder)
+        }
+        #expect(content(held, 0) == "content 0")
+        let root = (held.path as NSString).deletingLastPathComponent
+        #expect(try FileManager.default.contentsOfDirectory(atPath: root).count < 100, "old folders are removed")
+    }
+
+    @Test func `files that were given back can be had again`() throws {
+        let store = try FixtureStore()
+        defer { store.remove() }
+        for number in Array(0..<100) + Array(0..<100) {
+            let folder = try store.folder(with: file(number), shared: true)
+            #expect(content(folder, number) == "content \(number)")
+            store.giveBack(folder)
+        }
+    }
+}
