@@ -58,8 +58,8 @@ package struct PortFileSearch: Sendable {
         while true {
             let path = Self.join(folder, PortFile.name)
             if let file = status(path) {
-                guard let stranger = file.owners.subtracting([user]).min() else { return .found(path: path) }
-                return .foreign(path: path, owner: stranger)
+                guard let otherUser = file.owners.subtracting([user]).min() else { return .found(path: path) }
+                return .foreign(path: path, owner: otherUser)
             }
             if let boundary = boundary(at: folder) { return .missing(last: folder, boundary) }
             folder = Self.parent(of: folder)

@@ -14,7 +14,7 @@ final class Worker {
     }
 
     /// A case in flight.
-    private struct Flight {
+    private struct InFlightCase {
         var item: WorkItem
         /// Counts the cases that were sent.
         let number: Int
@@ -46,7 +46,7 @@ final class Worker {
     private var isRunning: Bool
     /// Whether it was started at all; the first start is no restart.
     private var wasStarted: Bool
-    private var inFlight: [Int: Flight] = [:]
+    private var inFlight: [Int: InFlightCase] = [:]
     private var sentCount = 0
     private var lastAnswered: Vector?
     /// To be sent again, for the adapter broke at another's case.
@@ -116,7 +116,7 @@ final class Worker {
         } else {
             session.kill()
         }
-        for flight in inFlight.values { files.giveBack(flight.folder) }
+        for current in inFlight.values { files.giveBack(current.folder) }
         let open = inFlight.values.map(\.item) + requeued + suspects + alone + unconfirmed
         for item in open { if let result = item.firstResult, !item.vector.dependsOnTime { finish(item, result) } }
         for item in open { if let held = item.suspicion?.heldBack { finish(item, held) } }
@@ -180,7 +180,7 @@ extension Worker {
         do throws(AdapterFault) {
             try session.send(sent.request, ticket: item.position)
             sentCount += 1
-            inFlight[item.position] = Flight(item: item, number: sentCount, folder: folder, sent: sent)
+            inFlight[item.position] = InFlightCase(item: item, number: sentCount, folder: folder, sent: sent)
         } catch {
             files.giveBack(folder)
             switch error {
@@ -258,36 +258,36 @@ extension Worker {
     private func receive() {
         switch session.receive() {
         case .answered(let ticket, let answer):
-            guard let flight = inFlight[ticket] else { return }
+            guard let current = inFlight[ticket] else { return }
             do throws(AdapterFault) {
-                let (mismatches, transcript) = try judge.judge(answer, to: flight.sent)
-                land(flight)
-                let verdict = options.knownFailures.verdict(on: flight.item.vector, mismatches)
-                complete(flight.item, verdict, answer, transcript.map { Exchange(sent: flight.sent, transcript: $0) })
+                let (mismatches, transcript) = try judge.judge(answer, to: current.sent)
+                settle(current)
+                let verdict = options.knownFailures.verdict(on: current.item.vector, mismatches)
+                complete(current.item, verdict, answer, transcript.map { Exchange(sent: current.sent, transcript: $0) })
             } catch {
                 guard error.leavesProcessUsable else { return broke(error, ticket: ticket) }
-                land(flight)
-                complete(flight.item, .errored(error))
+                settle(current)
+                complete(current.item, .errored(error))
             }
         case .failed(let ticket, let fault):
-            guard let flight = inFlight[ticket] else { return }
-            land(flight)
-            complete(flight.item, .errored(fault))
+            guard let current = inFlight[ticket] else { return }
+            settle(current)
+            complete(current.item, .errored(fault))
         case .broke(let fault, let ticket): broke(fault, ticket: ticket)
         }
     }
 
-    private func land(_ flight: Flight) {
-        inFlight[flight.item.position] = nil
-        files.giveBack(flight.folder)
-        lastAnswered = flight.item.vector
+    private func settle(_ current: InFlightCase) {
+        inFlight[current.item.position] = nil
+        files.giveBack(current.folder)
+        lastAnswered = current.item.vector
     }
 
     /// Finds the one case to blame: the one that the adapter's words name, the only one, or the one that it was at.
     private func broke(_ fault: AdapterFault, ticket: Int?) {
         stop(after: fault)
         var items = inFlight.values.sorted { $0.number < $1.number }.map(\.item)
-        for flight in inFlight.values { files.giveBack(flight.folder) }
+        for current in inFlight.values { files.giveBack(current.folder) }
         inFlight = [:]
         if fault == .interrupted {
             requeued += items

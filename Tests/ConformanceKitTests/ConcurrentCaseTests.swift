@@ -6,7 +6,7 @@ import OrderedJSON
 import Testing
 
 /// Which cases have company on an adapter, and what that changes.
-@Suite struct CompanyTests {
+@Suite struct ConcurrentCaseTests {
     /// What an adapter does with a case, given how many others were out beside it at most.
     private struct Behaviour: Sendable {
         var isolates = true
