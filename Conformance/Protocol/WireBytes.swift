@@ -20,7 +20,7 @@ package enum WireBytes {
             if let parts = object["concat"] { return try decodeConcat(parts, limit: limit) }
         default: break
         }
-        throw WireError("bytes are a string, {\"base64\":…}, {\"repeat\":…,\"count\":n} or {\"concat\":[…]}, not \(value.brief)")
+        throw .notBytes(value)
     }
 
     /// How many bytes a value stands for.
@@ -28,11 +28,9 @@ package enum WireBytes {
     /// - Throws: as `decode`.
     package static func count(_ value: JSON, limit: Int = 1 << 30) throws(WireError) -> Int {
         if let part = value["repeat"] {
-            guard let count = value["count"]?.intValue, count >= 0 else {
-                throw WireError("\"repeat\" needs a \"count\" of 0 or more")
-            }
+            guard let count = value["count"]?.intValue, count >= 0 else { throw .noRepeatCount }
             let (total, overflow) = try Self.count(part, limit: limit).multipliedReportingOverflow(by: count)
-            guard !overflow, total <= limit else { throw WireError("\"repeat\" makes more than \(limit) bytes") }
+            guard !overflow, total <= limit else { throw .repeatTooLong(limit: limit) }
             return total
         }
         if let parts = value["concat"]?.arrayValue {
@@ -69,7 +67,7 @@ package enum WireBytes {
     private static func decodeBase64(_ value: JSON) throws(WireError) -> [UInt8] {
         // Foundation reads "QQ===" and "QQ=a" too, so only what it would write itself counts.
         guard let text = value.stringValue, let data = Data(base64Encoded: text), data.base64EncodedString() == text else {
-            throw WireError("base64 is RFC 4648 §4 with padding, not \(value.brief)")
+            throw .notBase64(value)
         }
         return Array(data)
     }
@@ -90,7 +88,7 @@ package enum WireBytes {
     }
 
     private static func decodeConcat(_ parts: JSON, limit: Int) throws(WireError) -> [UInt8] {
-        guard let parts = parts.arrayValue else { throw WireError("\"concat\" is an array, not \(parts.brief)") }
+        guard let parts = parts.arrayValue else { throw .notConcat(parts) }
         var result: [UInt8] = []
         for part in parts { result += try decode(part, limit: limit - result.count) }
         return result
@@ -113,24 +111,18 @@ package enum WireBody: Sendable, Hashable {
     ///   only the runner writes.
     package init(_ value: JSON) throws(WireError) {
         guard let digest = value["sha256"] else {
-            guard value.stringValue != nil || value["base64"] != nil else {
-                throw WireError(
-                    "bytes from an adapter are a string, {\"base64\":…} or {\"sha256\":…,\"length\":n}, not \(value.brief)"
-                )
-            }
+            guard value.stringValue != nil || value["base64"] != nil else { throw .notAdapterBytes(value) }
             self = .bytes(try WireBytes.decode(value))
             return
         }
         guard let text = digest.stringValue, text.utf8.count == 64, text.utf8.allSatisfy(\.isLowerHexDigit) else {
-            throw WireError("\"sha256\" is 64 hexadecimal digits in lower case, not \(digest.brief)")
+            throw .notSHA256(digest)
         }
         guard let length = value["length"]?.intValue, length >= WireBytes.digestThreshold else {
-            throw WireError(
-                "a digest needs the \"length\" of the body, \(WireBytes.digestThreshold) or more; shorter bodies are sent whole"
-            )
+            throw .noDigestLength(threshold: WireBytes.digestThreshold)
         }
         guard length <= WireBytes.digestLimit else {
-            throw WireError("a digest of \(length) bytes is of more than a response here can send, \(WireBytes.digestLimit)")
+            throw .digestTooLong(length: length, limit: WireBytes.digestLimit)
         }
         self = .digest(sha256: text, length: length)
     }

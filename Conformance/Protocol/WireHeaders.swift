@@ -6,13 +6,11 @@ package enum WireHeaders {
     ///
     /// - Throws: `WireError` for another form, or a code point over U+00FF.
     package static func decode(_ value: JSON) throws(WireError) -> [(name: [UInt8], value: [UInt8])] {
-        guard let pairs = value.arrayValue else {
-            throw WireError("headers are an array of [name, value] pairs, not \(value.brief)")
-        }
+        guard let pairs = value.arrayValue else { throw .notHeaders(value) }
         var headers: [(name: [UInt8], value: [UInt8])] = []
         for pair in pairs {
             guard let parts = pair.arrayValue, parts.count == 2, let name = parts[0].stringValue, let value = parts[1].stringValue
-            else { throw WireError("a header is a pair of strings [name, value], not \(pair.brief)") }
+            else { throw .notHeader(pair) }
             headers.append((try latin1(name), try latin1(value)))
         }
         return headers
@@ -30,9 +28,7 @@ package enum WireHeaders {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
-            guard let byte = UInt8(exactly: scalar.value) else {
-                throw WireError("a header holds one code point up to U+00FF a byte; '\(scalar)' is no byte")
-            }
+            guard let byte = UInt8(exactly: scalar.value) else { throw .headerNotLatin1(scalar) }
             bytes.append(byte)
         }
         return bytes

@@ -5,14 +5,10 @@ package enum WireText {
     /// The text's code points, each a Unicode scalar value or a surrogate.
     package static func codePoints(_ value: JSON) throws(WireError) -> [UInt32] {
         if case .string(let text) = value { return text.unicodeScalars.map(\.value) }
-        guard let numbers = value["code_points"]?.arrayValue else {
-            throw WireError("text is a string or {\"code_points\":[…]}, not \(value.brief)")
-        }
+        guard let numbers = value["code_points"]?.arrayValue else { throw .notText(value) }
         var points: [UInt32] = []
         for number in numbers {
-            guard let point = number.intValue, (0...0x10FFFF).contains(point) else {
-                throw WireError("a code point is 0 to 1114111, not \(number.brief)")
-            }
+            guard let point = number.intValue, (0...0x10FFFF).contains(point) else { throw .notCodePoint(number) }
             points.append(UInt32(point))
         }
         return points

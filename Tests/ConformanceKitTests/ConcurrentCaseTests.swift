@@ -36,7 +36,7 @@ import Testing
                 "op": "hello", "protocol": 1, "in_flight": 4, "isolates": .bool(behaviour.isolates),
                 "implementation": ["name": "mine"], "classes": ["starlette.Response"], "features": ["clock", "disconnect"],
             ]
-            do { return try Hello(hello) } catch { throw .badHello(reason: error.description) }
+            do { return try Hello(hello) } catch { throw .badHello(error) }
         }
 
         func send(_ request: JSON, ticket: Int) throws(AdapterFault) {

@@ -175,6 +175,31 @@ import Testing
         #expect(found.isNoStart == (finding.problem.contains("before its hello")))
     }
 
+    struct Remedy: Sendable, CustomTestStringConvertible {
+        var error: WireError
+        var remedy: String
+        var section: Int
+        var testDescription: String { error.description }
+    }
+
+    static let remedies: [Remedy] = [
+        .init(error: .notAdapterBytes(5), remedy: "write a body as a string", section: 1),
+        .init(error: .notBase64("QQ"), remedy: "standard alphabet", section: 1),
+        .init(error: .headerNotLatin1("☃"), remedy: "Latin-1", section: 1),
+        .init(error: .noConstruct, remedy: "add \"construct\"", section: 5),
+        .init(error: .wrongCallCount(2, wanted: 1), remedy: "one entry in \"calls\" for each call", section: 5),
+        .init(error: .noEvents, remedy: "add \"events\"", section: 5),
+        .init(error: .unknownEvent(["sent": 1]), remedy: "an object with one member", section: 5),
+        .init(error: .unknownErrorKind("io"), remedy: "a kind of section 6", section: 6),
+    ]
+
+    @Test(arguments: remedies)
+    func `a result that cannot be read gets the remedy of the rule that it breaks`(remedy: Remedy) {
+        let diagnosis = Diagnosis(result: remedy.error)
+        #expect(diagnosis.problem == "its result cannot be read: \(remedy.error)")
+        #expect(diagnosis.remedy.contains(remedy.remedy) && diagnosis.section == remedy.section, "\(diagnosis)")
+    }
+
     @Test func `of lines that are read together, those that are lost are named`() async throws {
         let (diagnosis, steps) = await Self.examine("loses-lines")
         // The piece of a line breaks it first.

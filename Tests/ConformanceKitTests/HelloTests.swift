@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: wrongForms)
     func `a member of the wrong form is refused by name`(name: String, value: JSON) {
-        let error = #expect(throws: WireError.self) { try Hello(Self.hello([(name, value)])) }
+        let error = #expect(throws: HelloError.self) { try Hello(Self.hello([(name, value)])) }
         #expect(error?.description.contains(name == "protocol" && value == 2 ? "version 2" : name) ?? false)
     }
 

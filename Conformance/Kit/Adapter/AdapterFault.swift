@@ -7,7 +7,7 @@ public enum AdapterFault: Error, Sendable, Hashable {
     /// Its hello did not come in time; this many bytes of a line had.
     case noHello(seconds: Double, bytesArrived: Int)
     /// Its first line is no hello that this runner understands.
-    case badHello(reason: String)
+    case badHello(HelloError)
     /// It ended, or closed its standard output, while a result was due.
     case endedDuringCase(ending: String)
     /// It ended while it had no case, other than with status 0 when its input had ended.
@@ -23,20 +23,24 @@ public enum AdapterFault: Error, Sendable, Hashable {
     /// An implementation in this process has let so much simulated time pass, in seconds, without a result.
     case noResultInSimulation(seconds: Double)
     /// It wrote something that PROTOCOL.md does not allow.
-    case protocolError(reason: String)
+    case protocolError(ProtocolError)
     /// It answered that it failed itself.
     case reported(String)
     /// A signal asked the runner to stop.
     case interrupted
     /// The vector's files could not be made; the fault is the machine's.
     case filesNotMade(reason: String)
+    /// The vector's case or expectation could not be made; the fault is the vector's.
+    case badVector(VectorError)
+    /// The vector's case is a longer line than the protocol allows; the fault is the vector's.
+    case caseTooLong(bytes: Int)
     /// The oracle with which the answer is to be compared has none itself, or none that can be an expectation.
     case noOracleAnswer(reason: String)
 
     /// Whether the process can take another case.
     var leavesProcessUsable: Bool {
         switch self {
-        case .reported, .filesNotMade, .noOracleAnswer, .stalled, .noResultInSimulation: true
+        case .reported, .filesNotMade, .badVector, .caseTooLong, .noOracleAnswer, .stalled, .noResultInSimulation: true
         default: false
         }
     }
@@ -52,7 +56,7 @@ extension AdapterFault: CustomStringConvertible {
         case .endedBeforeHello(let ending): "the adapter \(ending) before its hello; its first line must be {\"op\":\"hello\",…}"
         case .noHello(let seconds, let bytes):
             "no hello after \(Self.text(seconds)) s; \(Self.arrived(bytes)). Does the adapter flush its standard output after every line?"
-        case .badHello(let reason): "the adapter does not speak the protocol: \(reason)"
+        case .badHello(let error): "the adapter does not speak the protocol: \(error)"
         case .endedDuringCase(let ending): "the adapter \(ending) while it had this case"
         case .endedWithoutCase(let ending): "the adapter \(ending) after it had answered this case"
         case .unaskedLine(let line): "protocol error: after the answer to this case there was one line too many: \(line)"
@@ -60,11 +64,13 @@ extension AdapterFault: CustomStringConvertible {
         case .noResult(let seconds, let bytes): "no result after \(Self.text(seconds)) s; \(Self.arrived(bytes))"
         case .stalled: "it waits for ever: no task of it can run, and no timer and no blocking operation is left to resume one"
         case .noResultInSimulation(let seconds): "no result after \(Self.text(seconds)) s of simulated time"
-        case .protocolError(let reason): "protocol error: \(reason)"
+        case .protocolError(let error): "protocol error: \(error)"
         case .reported(let text): "the adapter reports an error of its own: \(text)"
         case .interrupted: "interrupted"
         case .noOracleAnswer(let reason): "the reference has no answer to this case, which is a bug of it: \(reason)"
         case .filesNotMade(let reason): "the vector's files could not be made: \(reason)"
+        case .badVector(let error): "the vector's case could not be made: \(error)"
+        case .caseTooLong(let bytes): "the vector's case is a line of \(bytes) bytes, and the protocol allows 64 MiB"
         }
     }
 

@@ -50,7 +50,7 @@ package struct Answer: Sendable {
         switch form {
         case .value(let read): value = read
         case .line(let line):
-            do { value = try JSON(utf8: line) } catch { throw .notJSON(line, error) }
+            do { value = try JSON(utf8: line) } catch { throw .protocolError(.notJSON(error, line: LineExcerpt(line))) }
         }
         return try Transcript(value, callCount: callCount, sent: sent, answered: answered, duration: duration)
     }
@@ -59,19 +59,5 @@ package struct Answer: Sendable {
     package func isWritten(as other: Answer) -> Bool {
         guard let text, let other = other.text else { return false }
         return text == other
-    }
-}
-
-extension AdapterFault {
-    static func notJSON(_ line: [UInt8], _ error: JSONError) -> AdapterFault {
-        .protocolError(
-            reason: "a line of standard output is no JSON (\(error)): \(excerpt(of: line)). Log to standard error instead"
-        )
-    }
-
-    /// The beginning of a line that makes no sense, for a message.
-    static func excerpt(of line: [UInt8]) -> String {
-        let limit = 120
-        return String(decoding: line.prefix(limit), as: UTF8.self) + (line.count > limit ? "…" : "")
     }
 }

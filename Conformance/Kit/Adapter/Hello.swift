@@ -1,4 +1,4 @@
-package import AdapterProtocol
+import AdapterProtocol
 package import OrderedJSON
 
 /// What an adapter says of itself (PROTOCOL.md §2).
@@ -18,48 +18,41 @@ public struct Hello: Sendable {
     /// Names that this runner does not know, likely misspelled.
     public var unknownNames: [String]
 
-    /// - Throws: `WireError` where the line is no hello of a version that this runner speaks.
-    package init(_ value: JSON) throws(WireError) {
-        guard value["op"] == "hello" else {
-            throw WireError("its first line must be a hello, {\"op\":\"hello\",…}, not \(value.brief)")
-        }
-        guard let version = value["protocol"]?.intValue else { throw WireError("its hello has no 'protocol', an integer") }
-        guard version == AdapterProtocolLimits.version else {
-            throw WireError(
-                "it speaks version \(version) of the protocol, and this runner version \(AdapterProtocolLimits.version)"
-            )
-        }
-        guard let name = value["implementation"]?["name"]?.stringValue else {
-            throw WireError("its hello has no 'implementation' with a 'name'")
-        }
-        guard let classes = Self.names(value["classes"]) else {
-            throw WireError("its hello has no 'classes', an array of strings")
-        }
-        guard let features = Self.names(value["features"] ?? []) else {
-            throw WireError("'features' of its hello is an array of strings")
-        }
+    /// Reads the line of an adapter.
+    init(line: [UInt8]) throws(HelloError) {
+        let value: JSON
+        do { value = try JSON(utf8: line) } catch { throw .notJSON(error, line: LineExcerpt(line)) }
+        try self.init(value)
+    }
+
+    /// - Throws: `HelloError` where the value is no hello of a version that this runner speaks.
+    package init(_ value: JSON) throws(HelloError) {
+        guard value["op"] == "hello" else { throw .notHello(value) }
+        guard let version = value["protocol"]?.intValue else { throw .noVersion }
+        guard version == AdapterProtocolLimits.version else { throw .otherVersion(version) }
+        guard let name = value["implementation"]?["name"]?.stringValue else { throw .noName }
+        guard let classes = Self.names(value["classes"]) else { throw .noClasses }
+        guard let features = Self.names(value["features"] ?? []) else { throw .badFeatures }
         let release = value["implementation"]?["version"]?.stringValue.map { " " + $0 } ?? ""
         let language = value["implementation"]?["language"]?.stringValue.map { " (\($0))" } ?? ""
         implementation = name + release + language
         self.classes = Set(classes)
         self.features = Set(features)
         guard let inFlight = (value["in_flight"] ?? 1).intValue, inFlight > 0 else {
-            throw WireError("'in_flight' of its hello is an integer from 1 on, not \((value["in_flight"] ?? .null).brief)")
+            throw .badInFlight(value["in_flight"] ?? .null)
         }
         self.inFlight = inFlight
         guard let isolates = (value["isolates"] ?? false).boolValue else {
-            throw WireError("'isolates' of its hello is a Boolean, not \((value["isolates"] ?? .null).brief)")
+            throw .badIsolates(value["isolates"] ?? .null)
         }
         self.isolates = isolates
         target = [:]
         guard let projects = (value["target"] ?? [:]).objectValue else {
-            throw WireError(
-                "'target' of its hello maps a project to a release like \"0.37.2\", and is not \((value["target"] ?? .null).brief)"
-            )
+            throw .badTarget(value["target"] ?? .null)
         }
         for member in projects.members {
             guard let release = member.value.stringValue.flatMap(Release.init(_:)) else {
-                throw WireError("'target' of its hello maps a project to a release like \"0.37.2\", not to \(member.value.brief)")
+                throw .badRelease(member.value)
             }
             target[member.name] = release
         }

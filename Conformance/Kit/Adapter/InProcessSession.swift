@@ -34,7 +34,7 @@ package final class InProcessSession: AdapterSession {
     }
 
     package func start() throws(AdapterFault) -> Hello {
-        do { return try Hello(implementation.hello) } catch { throw .badHello(reason: error.description) }
+        do { return try Hello(implementation.hello) } catch { throw .badHello(error) }
     }
 
     package func send(_ request: JSON, ticket: Int) throws(AdapterFault) {

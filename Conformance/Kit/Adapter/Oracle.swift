@@ -11,7 +11,7 @@ package struct Oracle: Sendable {
     /// - Throws: `AdapterFault` where its hello is none.
     package init(_ implementation: any OracleImplementation) throws(AdapterFault) {
         self.implementation = implementation
-        do { hello = try Hello(implementation.hello) } catch { throw .badHello(reason: error.description) }
+        do { hello = try Hello(implementation.hello) } catch { throw .badHello(error) }
     }
 }
 

@@ -51,16 +51,10 @@ package final class ProcessSession: AdapterSession {
         process.write(Self.hello(runner: options.runner).utf8 + [0x0A])
         switch process.readLine(until: .now + .seconds(seconds)) {
         case .line(let line):
-            do {
-                do { return try Hello(try JSON(utf8: line)) } catch let error as WireError {
-                    throw AdapterFault.badHello(reason: error.description)
-                }
-            } catch let fault as AdapterFault { throw fault } catch {
-                throw .badHello(reason: "its first line is no JSON (\(error)): \(AdapterFault.excerpt(of: line))")
-            }
+            do { return try Hello(line: line) } catch { throw .badHello(error) }
         case .ended(let ending): throw .endedBeforeHello(ending: ending)
         case .late(let bytes): throw .noHello(seconds: seconds, bytesArrived: bytes)
-        case .tooLong: throw .badHello(reason: "its first line is longer than 64 MiB")
+        case .tooLong: throw .badHello(.tooLong)
         case .interrupted: throw .interrupted
         }
     }
@@ -73,7 +67,7 @@ package final class ProcessSession: AdapterSession {
         let id = String(nextNumber) + "-" + String(UInt32(truncatingIfNeeded: nonces.next()), radix: 16)
         let line = Self.line(request.utf8, id: id)
         guard line.count <= AdapterProtocolLimits.lineLimit + 1 else {
-            throw .filesNotMade(reason: "the case is a line of \(line.count) bytes, and the protocol allows 64 MiB")
+            throw .caseTooLong(bytes: line.count)
         }
         forget()
         sent.append(Sent(id: id, ticket: ticket, callCount: request.callCount, time: Date(), start: .now))
@@ -84,7 +78,7 @@ package final class ProcessSession: AdapterSession {
     private func checkIdle(_ process: ChildProcess) throws(AdapterFault) {
         switch process.readLine(until: .now) {
         case .late: return
-        case .line(let line): throw .unaskedLine(AdapterFault.excerpt(of: line))
+        case .line(let line): throw .unaskedLine(LineExcerpt(line).description)
         case .tooLong: throw .unaskedLine("more than 64 MiB")
         case .ended(let ending): throw .endedWithoutCase(ending: ending)
         case .interrupted: throw .interrupted
@@ -103,7 +97,7 @@ package final class ProcessSession: AdapterSession {
             return reply(line)
         case .ended(let ending): return .broke(.endedDuringCase(ending: ending), ticket: nil)
         case .late(let bytes): return .broke(.noResult(seconds: seconds, bytesArrived: bytes), ticket: nil)
-        case .tooLong: return .broke(.protocolError(reason: "a line longer than 64 MiB"), ticket: nil)
+        case .tooLong: return .broke(.protocolError(.lineTooLong), ticket: nil)
         case .interrupted: return .broke(.interrupted, ticket: nil)
         }
     }
@@ -188,13 +182,13 @@ extension ProcessSession {
         }
         let value: JSON
         let id: String
-        do throws(AdapterFault) { (value, id) = try Self.result(line) } catch { return .broke(error, ticket: nil) }
+        do { (value, id) = try Self.result(line) } catch { return .broke(.protocolError(error), ticket: nil) }
         guard let sent = take(id.utf8) else {
             if let index = index(of: id.utf8) {
-                return .broke(.protocolError(reason: "case \(id) is answered twice"), ticket: self.sent[index].ticket)
+                return .broke(.protocolError(.answeredTwice(id: id)), ticket: self.sent[index].ticket)
             }
-            let known = self.sent.filter { !$0.isAnswered }.map(\.id).joined(separator: ", ")
-            return .broke(.protocolError(reason: "there is no case '\(id)'; in flight: \(known)"), ticket: nil)
+            let inFlight = self.sent.filter { !$0.isAnswered }.map(\.id)
+            return .broke(.protocolError(.unknownID(id, inFlight: inFlight)), ticket: nil)
         }
         let duration = sent.start.duration(to: lastAnswer)
         return .answered(ticket: sent.ticket, Answer(value, callCount: sent.callCount, sent: sent.time, duration: duration))
@@ -226,16 +220,12 @@ extension ProcessSession {
 
     private static let beginning = Array(#"{"op":"result","id":""#.utf8)
 
-    private static func result(_ line: [UInt8]) throws(AdapterFault) -> (JSON, id: String) {
+    private static func result(_ line: [UInt8]) throws(ProtocolError) -> (JSON, id: String) {
         let value: JSON
-        do { value = try JSON(utf8: line) } catch { throw .notJSON(line, error) }
-        guard value.objectValue != nil else {
-            throw .protocolError(reason: "a line is \(value.kindName), not an object: \(AdapterFault.excerpt(of: line))")
-        }
-        guard value["op"] == "result" else {
-            throw .protocolError(reason: "wanted {\"op\":\"result\",…}, got \(AdapterFault.excerpt(of: line))")
-        }
-        guard let id = value["id"]?.stringValue else { throw .protocolError(reason: "a result has no 'id', a string") }
+        do { value = try JSON(utf8: line) } catch { throw .notJSON(error, line: LineExcerpt(line)) }
+        guard value.objectValue != nil else { throw .notObject(kind: value.kindName, line: LineExcerpt(line)) }
+        guard value["op"] == "result" else { throw .notResult(line: LineExcerpt(line)) }
+        guard let id = value["id"]?.stringValue else { throw .noID }
         return (value, id)
     }
 }

@@ -23,7 +23,7 @@ final class SimulatedSession: AdapterSession {
     }
 
     func start() throws(AdapterFault) -> Hello {
-        do { return try Hello(implementation.hello) } catch { throw .badHello(reason: error.description) }
+        do { return try Hello(implementation.hello) } catch { throw .badHello(error) }
     }
 
     func send(_ request: JSON, ticket: Int) throws(AdapterFault) { runningThread.add(.init(request: request, ticket: ticket)) }

@@ -12,13 +12,11 @@ extension Transcript {
     ///
     /// - Throws: `WireError` where it is not what PROTOCOL.md §5 says; the adapter is to blame.
     package init(_ result: JSON, callCount: Int) throws(WireError) {
-        guard let construct = result["construct"] else { throw WireError("the result has no 'construct'") }
-        guard let calls = result["calls"]?.arrayValue else { throw WireError("the result has no 'calls', an array") }
+        guard let construct = result["construct"] else { throw .noConstruct }
+        guard let calls = result["calls"]?.arrayValue else { throw .noCalls }
         self.construct = try Outcome(construct)
         let wanted = self.construct == .returned ? callCount : 0
-        guard calls.count == wanted else {
-            throw WireError("'calls' has \(calls.count) entries, and the case needs \(wanted) (none unless 'construct' returned)")
-        }
+        guard calls.count == wanted else { throw .wrongCallCount(calls.count, wanted: wanted) }
         self.calls = []
         for call in calls { self.calls.append(try CallTranscript(call)) }
     }
@@ -29,9 +27,7 @@ extension Transcript {
     /// - Throws: `AdapterFault.reported` where it has an `error`; `.protocolError` where it is no result.
     init(_ result: JSON, callCount: Int, sent: Date, answered: Date = Date(), duration: Duration) throws(AdapterFault) {
         if let error = result["error"], error != .null { throw .reported(error.stringValue ?? error.brief) }
-        do { try self.init(result, callCount: callCount) } catch {
-            throw .protocolError(reason: error.description)
-        }
+        do { try self.init(result, callCount: callCount) } catch { throw .protocolError(.unreadable(error)) }
         self.sent = sent
         self.answered = answered
         self.duration = duration
@@ -54,19 +50,19 @@ extension Outcome {
         case "unsupported": self = .unsupported(reason: value["reason"]?.stringValue ?? "no reason given")
         case "raised":
             guard let error = value["error"]?.stringValue.flatMap(ErrorKind.init(rawValue:)) else {
-                throw WireError("a raised outcome needs an 'error' of PROTOCOL.md §6, not \((value["error"] ?? .null).brief)")
+                throw .unknownErrorKind(value["error"] ?? .null)
             }
             let action = try value["action"].map(TranscriptEvent.position(_:))
             self = .raised(error, action: action, message: value["message"]?.stringValue)
-        default: throw WireError("an outcome's 'kind' is returned, raised, cancelled or unsupported, not \(value.brief)")
+        default: throw .notOutcome(value)
         }
     }
 }
 
 extension CallTranscript {
     init(_ value: JSON) throws(WireError) {
-        guard let events = value["events"]?.arrayValue else { throw WireError("a call has no 'events', an array") }
-        guard let outcome = value["outcome"] else { throw WireError("a call has no 'outcome'") }
+        guard let events = value["events"]?.arrayValue else { throw .noEvents }
+        guard let outcome = value["outcome"] else { throw .noOutcome }
         self.events = []
         for event in events { self.events.append(try TranscriptEvent(event)) }
         self.outcome = try Outcome(outcome)
@@ -76,15 +72,13 @@ extension CallTranscript {
 extension TranscriptEvent {
     /// A position in an array, from 0.
     static func position(_ value: JSON) throws(WireError) -> Int {
-        guard let position = value.intValue, position >= 0 else {
-            throw WireError("a position is an integer from 0 on, not \(value.brief)")
-        }
+        guard let position = value.intValue, position >= 0 else { throw .notPosition(value) }
         return position
     }
 
     init(_ value: JSON) throws(WireError) {
         guard let members = value.objectValue?.members, members.count == 1, let member = members.first else {
-            throw WireError("an event is an object with one member, not \(value.brief)")
+            throw .notEvent(value)
         }
         switch (member.name, member.value) {
         case ("send", .object): self = .send(try SentMessage(member.value))
@@ -93,36 +87,28 @@ extension TranscriptEvent {
         case ("received", .number): self = .received(try Self.position(member.value))
         case ("pulled", .number): self = .pulled(try Self.position(member.value))
         case ("closed", .bool(true)): self = .closed
-        default: throw WireError("there is no event \(value.brief) (PROTOCOL.md §5)")
+        default: throw .unknownEvent(value)
         }
     }
 }
 
 extension SentMessage {
     init(_ value: JSON) throws(WireError) {
-        guard let type = value["type"]?.stringValue else {
-            throw WireError("a message needs a 'type', a string, not \(value.brief)")
-        }
+        guard let type = value["type"]?.stringValue else { throw .noMessageType(value) }
         self.type = type
         status = try Self.member(value["status"]) { value throws(WireError) in
-            guard let status = value.intValue else {
-                throw WireError("'status' is an integer or {\"invalid\":…}, not \(value.brief)")
-            }
+            guard let status = value.intValue else { throw .badStatus(value) }
             return status
         }
         headers = try Self.member(value["headers"], Self.headers) ?? .value([])
         body = try Self.member(value["bytes"] ?? value["body"], WireBody.init(_:)) ?? .value(.bytes([]))
         moreBody =
             try Self.member(value["more_body"]) { value throws(WireError) in
-                guard let more = value.boolValue else {
-                    throw WireError("'more_body' is a Boolean or {\"invalid\":…}, not \(value.brief)")
-                }
+                guard let more = value.boolValue else { throw .badMoreBody(value) }
                 return more
             } ?? .value(false)
         path = try Self.member(value["path"]) { value throws(WireError) in
-            guard let path = value.stringValue else {
-                throw WireError("'path' is a string or {\"invalid\":…}, not \(value.brief)")
-            }
+            guard let path = value.stringValue else { throw .badPath(value) }
             return path
         }
     }

@@ -252,7 +252,7 @@ extension Fuzzer {
         case .passed, .failed: return result
         case .errored(let fault):
             switch fault {
-            case .noOracleAnswer, .filesNotMade, .interrupted: return nil
+            case .noOracleAnswer, .filesNotMade, .badVector, .caseTooLong, .interrupted: return nil
             default: return result
             }
         case .knownFailure, .unexpectedPass, .unsupported, .notRun: return nil

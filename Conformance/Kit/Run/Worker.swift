@@ -184,7 +184,7 @@ extension Worker {
         } catch {
             files.giveBack(folder)
             switch error {
-            case .filesNotMade: finish(item, .errored(error))
+            case .caseTooLong: finish(item, .errored(error))
             default:
                 // The adapter had no case, or else nothing is found out here.
                 requeued.append(item)
@@ -200,15 +200,16 @@ extension Worker {
     }
 
     private func instantiate(_ vector: Vector, _ folder: String) throws(AdapterFault) -> SentCase {
+        let request: JSON
         do {
             if vector.isRecorded {
                 let (request, expectation) = try vector.instantiated(files: folder)
                 return SentCase(vector: vector, request: request, standard: .expectation(expectation), folder: folder)
             }
-            let request = try vector.request(files: folder)
-            let standard = try oracle.map { oracle throws(AdapterFault) in try ask(oracle, vector, request, folder) } ?? .none
-            return SentCase(vector: vector, request: request, standard: standard, folder: folder)
-        } catch let error as AdapterFault { throw error } catch { throw .filesNotMade(reason: "\(error)") }
+            request = try vector.request(files: folder)
+        } catch { throw .badVector(error) }
+        let standard = try oracle.map { oracle throws(AdapterFault) in try ask(oracle, vector, request, folder) } ?? .none
+        return SentCase(vector: vector, request: request, standard: standard, folder: folder)
     }
 
     /// Has the oracle answer a case. It gets files of its own where the case changes them.
@@ -234,7 +235,7 @@ extension Worker {
         do throws(AdapterFault) {
             let hello = try session.start()
             guard hello.claims == self.hello.claims else {
-                throw AdapterFault.badHello(reason: "it claims something else than when it was started first")
+                throw AdapterFault.badHello(.otherClaims)
             }
             isRunning = true
             return true
