@@ -17,9 +17,9 @@ struct AdapterOptions: Sendable {
     /// The folder that the adapter is started in; nil for the current one.
     private(set) var folder: String?
     /// Whether the built-in reference is judged.
-    private(set) var isReference = false
+    var isReference = false
     /// `--config` as it was written, where it was.
-    private(set) var config: String?
+    var config: String?
     private(set) var configuration: Configuration?
     /// Whether the adapter is the configuration's.
     private(set) var isConfigured = false
@@ -27,33 +27,10 @@ struct AdapterOptions: Sendable {
     var caseSeconds = 5.0
     /// `--timeout` as it was written, where it was.
     var timeout: String?
-    var trace = TraceOptions()
 
-    /// Takes an argument that is one of these; false if it is another.
-    mutating func take(_ argument: ArgumentReader.Argument, _ reader: inout ArgumentReader) throws(UsageError) -> Bool {
-        switch argument.name {
-        case "--adapter":
-            guard program == nil else { throw UsageError("--adapter is there twice; a run judges one adapter") }
-            program = try reader.value(of: argument)
-        case "--timeout": (caseSeconds, timeout) = try reader.seconds(of: argument)
-        case "--start-timeout": (startSeconds, _) = try reader.seconds(of: argument)
-        default: return try trace.take(argument, &reader)
-        }
-        return true
-    }
-
-    /// Takes one of these, or one of the ways to choose an implementation other than `--adapter`.
-    mutating func takeChoice(_ argument: ArgumentReader.Argument, _ reader: inout ArgumentReader) throws(UsageError) -> Bool {
-        switch argument.name {
-        case "--reference": isReference = try reader.flag(argument)
-        case "--config": config = try reader.value(of: argument)
-        default: return try take(argument, &reader)
-        }
-        return true
-    }
-
-    mutating func takeRest(_ reader: ArgumentReader) throws(UsageError) {
-        arguments = reader.afterDashes
+    /// Takes what follows `--`.
+    mutating func take(arguments: [String]) throws(UsageError) {
+        self.arguments = arguments
         if isReference, program != nil {
             throw UsageError("--reference judges the built-in reference, and --adapter another program; leave one of them out")
         }

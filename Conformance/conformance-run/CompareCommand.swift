@@ -2,9 +2,16 @@ import ConformanceKit
 
 /// Asks the built-in reference and an adapter the same, and shows where the adapter's answer is another.
 enum CompareCommand {
-    static func run(_ options: RunOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
-        let library = try BuiltIn.library(folder: options.selection.vectors, allowsUnrecorded: true)
-        let selected = try options.selection.selection.select(from: library.vectors)
+    /// The options of a run, in `exact` unless told otherwise.
+    static var command: Command {
+        Command(name: "compare", options: RunCommand.options.filter { $0.name != Option.list.name }, run: run)
+    }
+
+    private static func run(_ named: Options, _ interruption: Interruption) throws -> ConformanceRun.Status {
+        var options = try named.settled()
+        options.defaultComparison = .exact
+        let library = try BuiltIn.library(folder: options.vectors, allowsUnrecorded: true)
+        let selected = try options.selection.select(from: library.vectors)
         options.announce()
         let oracle = try Oracle(BuiltIn.reference)
         let comparable = selected.filter { oracle.hello.unclaimed(by: $0) == nil }.map(\.unrecorded)
@@ -18,12 +25,5 @@ enum CompareCommand {
             return .nothingSelected
         }
         return try RunCommand.judge(comparable, library, command: "compare", oracle: oracle, options, interruption)
-    }
-}
-
-extension RunOptions {
-    /// The options of `compare`: those of a run, in `exact` unless told otherwise.
-    init(comparing reader: inout ArgumentReader) throws {
-        try self.init(&reader, defaultComparison: .exact)
     }
 }

@@ -33,24 +33,7 @@ struct ConformanceRun {
 
     private static func status(_ interruption: Interruption) -> Status {
         do {
-            switch try Arguments.command(Array(CommandLine.arguments.dropFirst())) {
-            case .help: write(Help.text)
-            case .version: write("\(name) \(version)\n")
-            case .list(let options): try ListCommand.run(options)
-            case .doctor(let options): return try DoctorCommand.run(options, interruption)
-            case .replay(let options): return try ReplayCommand.run(options, interruption)
-            case .explain(let options): try ExplainCommand.run(options)
-            case .diff(let options): return try DiffCommand.run(options)
-            case .report(let options): return try ReportCommand.run(options)
-            case .run(let options): return try RunCommand.run(options, interruption)
-            case .compare(let options): return try CompareCommand.run(options, interruption)
-            case .fuzz(let options): return try FuzzCommand.run(options, interruption)
-            case .record(let options): return try RecordCommand.run(options, interruption)
-            case .format(let options): return try FormatCommand.run(options)
-            case .lint(let options): return try LintCommand.run(options)
-            case .initialize(let options): return try InitCommand.run(options, interruption)
-            }
-            return .gateHolds
+            return try Command.run(Array(CommandLine.arguments.dropFirst()), interruption)
         } catch let error as UsageError {
             complain(error.description + "\nTry '\(name) --help'.")
             return .usage
@@ -70,6 +53,6 @@ struct ConformanceRun {
     static func writeError(_ text: String) { errors.write(text) }
 
     static func complain(_ text: String) {
-        errors.write("\(name): \(OutputOptions().style.encoded(Visible.escapedLines(text)))\n")
+        errors.write("\(name): \(Terminal.style().encoded(Visible.escapedLines(text)))\n")
     }
 }

@@ -5,15 +5,28 @@ import Glibc
 enum FuzzCommand {
     /// How many cases there are unless the command line says.
     private static let defaultCases = 20_000
+    private static let defaultRestarts = 50
     /// How long an adapter has for a case that is tried again: a hang is shrunk by waiting for it many times.
     private static let trialSeconds = 2.0
 
-    static func run(_ options: FuzzOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
+    static var command: Command {
+        Command(
+            name: "fuzz",
+            options: Option.implementation + ownOptions + [.class, .compare, .jobs, .inFlight, .maxRestarts],
+            run: run
+        )
+    }
+
+    /// Those that no other command takes.
+    static var ownOptions: [Option] { [.seed, .cases, .for, .case, .save, .maxFindings] }
+
+    private static func run(_ options: Options, _ interruption: Interruption) throws -> ConformanceRun.Status {
+        let options = try options.settled()
         let seed = options.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
-        let folder = try options.folder.map(FindingFolder.init(path:))
+        let folder = try options.savedFindings.map(FindingFolder.init(path:))
         let report = FuzzReport(
             style: FuzzReport.Style(
-                colours: OutputOptions().style.colours,
+                colours: Terminal.style().colours,
                 isLive: isatty(STDERR_FILENO) == 1,
                 again: { again(options, seed: seed, $0) }
             ),
@@ -21,7 +34,7 @@ enum FuzzCommand {
             writeProgress: { ConformanceRun.writeError($0) }
         )
         let adapter = options.adapter
-        let trace = try adapter.trace.open()
+        let trace = try options.trace.open()
         let fuzzer = Fuzzer(
             options: fuzzerOptions(options, seed: seed, interruption),
             oracle: try Oracle(BuiltIn.reference),
@@ -37,7 +50,7 @@ enum FuzzCommand {
                 }
             }
         )
-        adapter.announce()
+        options.announce()
         ConformanceRun.write("seed \(seed)\n")
         do throws(RunError) {
             let summary = try fuzzer.run()
@@ -49,31 +62,30 @@ enum FuzzCommand {
         }
     }
 
-    private static func fuzzerOptions(_ options: FuzzOptions, seed: UInt64, _ interruption: Interruption) -> Fuzzer.Options {
+    private static func fuzzerOptions(_ options: Options, seed: UInt64, _ interruption: Interruption) -> Fuzzer.Options {
         let cases = options.cases ?? (options.duration == nil ? defaultCases : Int.max - options.firstCase)
         var result = Fuzzer.Options(seed: seed, caseCount: cases, interruption: interruption)
         result.firstCase = options.firstCase
         result.duration = options.duration
-        result.classes = options.classes
+        result.classes = options.selection.classes
         result.comparison = options.comparison
         result.jobs = options.jobs
         result.inFlight = options.inFlight
         result.maxFindings = options.maxFindings
-        result.maxRestarts = options.maxRestarts
+        result.maxRestarts = options.maxRestarts ?? defaultRestarts
         return result
     }
 
     /// The command that runs the case of a finding again.
-    private static func again(_ options: FuzzOptions, seed: UInt64, _ finding: Finding) -> String {
+    private static func again(_ options: Options, seed: UInt64, _ finding: Finding) -> String {
         var words = [CommandLine.arguments.first ?? ConformanceRun.name]
-        if let folder = options.folder {
+        if let folder = options.savedFindings {
             words += ["--vectors", folder, "--run", finding.vector.name]
         } else {
             words += ["fuzz", "--seed", String(seed), "--case", String(finding.number)]
-            for name in options.classes { words += ["--class", name] }
+            for name in options.selection.classes { words += ["--class", name] }
         }
-        let usual = options.adapter.configuration?.file.comparison ?? .semantic
-        if options.comparison != usual { words += ["--compare", options.comparison.rawValue] }
+        if options.comparison != options.usualComparison { words += ["--compare", options.comparison.rawValue] }
         return (words.map(Shell.quoted) + [options.adapter.again]).filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

@@ -1,58 +1,14 @@
 /// The text of `--help`, at most 79 columns wide.
 enum Help {
-    static let text = """
+    static var text: String {
+        """
         usage: conformance-run [options] [--adapter PROGRAM [-- ARGUMENT...]]
 
         Checks an implementation of Starlette's response classes against the vectors
         in this binary. Without --adapter it checks the port of the conformance.json
         in the current folder or the nearest parent that has one.
 
-          --adapter PROGRAM     the implementation under test, as an adapter (below);
-                                what follows -- are its arguments
-          --reference           check the built-in Swift reference
-          --run PATTERN         only these vectors: a name, a suite or folder of them,
-                                * for any characters but /, ** for any; @FILE for the
-                                patterns of a file, one a line (repeatable)
-          --skip PATTERN        not these, likewise
-          --class CLASS         only vectors of this class (repeatable)
-          --feature FEATURE     only vectors that need this feature (repeatable)
-          --basis documented    only what a document says; observed, or all (default)
-          --shard N/M           only the Nth of M parts; new vectors move no others
-          --list                print the names of the selected vectors, run nothing
-          --compare semantic    free are the order of headers of different names and
-                                of cookie attributes, and chunk boundaries (default)
-          --compare exact       byte for byte what the real project sends
-          --target PROJECT=RELEASE   judge by what this release does, for example
-                                starlette=0.37.2, whatever the adapter says of its
-                                target (repeatable)
-          --timeout SECONDS     how long a case may take (5)
-          --start-timeout SECONDS   how long the adapter may take to start (30)
-          --in-flight N         at most N cases at once on an adapter (as many as it
-                                asks for)
-          --jobs N              run N adapters at once (1)
-          --max-restarts N      new starts after crashes and hangs (10)
-          --max-failures N      end after N failures, which are not run again
-          --fail-fast           end at the first failure: --max-failures 1
-          --repeat N            run all N times
-          --shuffle SEED        in another order, the same for the same seed
-          --require NAME        fail unless the adapter claims this class or feature,
-                                or all that the vectors need (repeatable)
-          --known-failures FILE   failures that are let be, with their reasons: a list
-                                that is stale fails
-          --update-known-failures   write the list as it holds now, keeping reasons
-          --config FILE         use this conformance.json; its adapter starts in its
-                                folder, unless --adapter or --reference is given.
-                                Without this option and those two, the runner looks
-                                in the current folder and its parents, up to the
-                                repository root, and not at other users' files
-          --trace [FILE]        show all that crosses the wire, on standard error or in
-                                a file; long lines are cut unless --trace-full
-          --report KIND=FILE    write a report too: json, junit, tap, html, sarif,
-                                markdown or badge (repeatable)
-          --color WHEN          auto (default), always or never; NO_COLOR is never
-          --quiet, --verbose    the last line alone, and why the status isn't 0;
-                                every vector and every cause
-          --vectors DIR         use the vectors of a folder
+        \(options(RunCommand.options))
           --help, --version
 
         conformance-run report FILE.json... [--report KIND=FILE] [--html FILE]
@@ -81,14 +37,9 @@ enum Help {
                                 send generated cases to the reference and to the
                                 adapter, and show each kind of difference once, with
                                 the smallest case that has it
-          --seed N              the cases that a number determines (at random)
-          --cases N, --for 60s  how many (20000), or for how long
-          --case N              only this one of the seed
-          --class NAME          only cases of this class (repeatable)
-          --save DIR            add what is found to a folder of vectors, which
-                                --vectors runs again
-          --max-findings N      end after so many kinds of differences (20)
-          --compare, --jobs, --in-flight, --max-restarts (50), --timeout as above
+        \(options(FuzzCommand.ownOptions))
+          --class, --compare, --jobs, --in-flight, --max-restarts (50), --timeout as
+                                above
         conformance-run init --adapter PROGRAM [-- ARGUMENT...]
         conformance-run init --starter python|javascript
                                 write conformance.json after a trial run: the adapter,
@@ -129,4 +80,27 @@ enum Help {
         Conformance/adapters/python/ a kit for ports in Python.
 
         """
+    }
+
+    private static let width = 79
+    private static let indent = 24
+
+    /// The options with their sentences, broken into lines.
+    private static func options(_ options: [Option]) -> String {
+        options.flatMap { option in
+            option.forms.map { value, sentence in
+                let head = "  " + (value.isEmpty ? option.name : "\(option.name) \(value)")
+                var lines = [
+                    head.count > indent - 2 ? head + "  " : head + String(repeating: " ", count: indent - 1 - head.count)
+                ]
+                for word in sentence.split(separator: " ") {
+                    if lines[lines.count - 1].count + 1 + word.count > width {
+                        lines.append(String(repeating: " ", count: indent - 1))
+                    }
+                    lines[lines.count - 1] += " " + word
+                }
+                return lines.joined(separator: "\n")
+            }
+        }.joined(separator: "\n")
+    }
 }

@@ -2,30 +2,6 @@ import ConformanceKit
 import FoundationEssentials
 import Starters
 
-/// Options of `init`.
-struct InitOptions {
-    var adapter = AdapterOptions()
-    var starter: Starter?
-    var force = false
-
-    init(_ reader: inout ArgumentReader) throws(UsageError) {
-        while let argument = try reader.next() {
-            switch argument.name {
-            case "--starter":
-                starter = Starter(rawValue: try reader.word(of: argument, from: Starter.allCases.map(\.rawValue)))
-            case "--force": force = try reader.flag(argument)
-            default: guard try adapter.take(argument, &reader) else { throw UsageError.unknown(argument) }
-            }
-        }
-        try adapter.takeRest(reader)
-        guard (adapter.program == nil) != (starter == nil) else {
-            throw UsageError(
-                "init needs --adapter PROGRAM, the port's adapter, or --starter \(Starter.allCases.map(\.rawValue).joined(separator: "|")) to begin one"
-            )
-        }
-    }
-}
-
 /// A language for which there is an adapter to begin with.
 enum Starter: String, CaseIterable {
     case python, javascript
@@ -42,11 +18,18 @@ enum Starter: String, CaseIterable {
 
 /// Writes a port's `conformance.json` after one trial run, and an adapter to begin with where there is none yet.
 enum InitCommand {
-    static func run(_ options: InitOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
+    static var command: Command { Command(name: "init", options: Option.adapterProcess + [.starter, .force], run: run) }
+
+    private static func run(_ options: Options, _ interruption: Interruption) throws -> ConformanceRun.Status {
+        guard (options.adapter.program == nil) != (options.starter == nil) else {
+            throw UsageError(
+                "init needs --adapter PROGRAM, the port's adapter, or --starter \(Starter.allCases.map(\.rawValue).joined(separator: "|")) to begin one"
+            )
+        }
         var adapter = options.adapter
         var written = [PortFile.name]
         if let starter = options.starter { written.insert(starter.file, at: 0) }
-        if !options.force, let there = written.first(where: { FileManager.default.fileExists(atPath: $0) }) {
+        if !options.overwrites, let there = written.first(where: { FileManager.default.fileExists(atPath: $0) }) {
             throw UsageError("\(there) is there already; --force writes another in its place")
         }
         if let starter = options.starter {
@@ -55,7 +38,7 @@ enum InitCommand {
             (adapter.program, adapter.arguments) = (starter.command[0], Array(starter.command.dropFirst()))
         }
         let (hello, results): (Hello, [VectorResult])
-        do { (hello, results) = try trialRun(adapter, interruption) } catch let error as RunError {
+        do { (hello, results) = try trialRun(adapter, try options.trace.open(), interruption) } catch let error as RunError {
             return RunCommand.complain(error)
         }
         guard results.contains(where: { $0.verdict.kind != .unsupported }) else {
@@ -86,10 +69,13 @@ enum InitCommand {
         return .gateDoesNotHold
     }
 
-    private static func trialRun(_ adapter: AdapterOptions, _ interruption: Interruption) throws -> (Hello, [VectorResult]) {
+    private static func trialRun(
+        _ adapter: AdapterOptions,
+        _ trace: WireTrace?,
+        _ interruption: Interruption
+    ) throws -> (Hello, [VectorResult]) {
         var hello: Hello?
         var results: [VectorResult] = []
-        let trace = try adapter.trace.open()
         let run = Run(
             vectors: try BuiltIn.library(folder: nil).vectors,
             options: .init(comparison: .semantic, maxRestarts: 10, interruption: interruption),

@@ -3,19 +3,20 @@ import FoundationEssentials
 
 /// Checks a folder of vectors for what loading cannot see, and adds new ids to its `ids.txt`.
 enum LintCommand {
-    static func run(_ options: LintOptions) throws -> ConformanceRun.Status {
-        let library = try VectorLibrary(folder: options.folder)
-        let file = URL(filePath: options.folder + "/ids.txt")
-        var published = PublishedIDs(text: "")
-        if FileManager.default.fileExists(atPath: file.path) {
-            published = PublishedIDs(text: try String(contentsOf: file, encoding: .utf8))
-        }
-        if options.addIDs {
+    static var command: Command { Command(name: "lint", options: [.vectors, .addIDs], run: run) }
+
+    private static func run(_ options: Options, _: Interruption) throws -> ConformanceRun.Status {
+        let folder = options.vectors ?? "Vectors"
+        let library = try VectorLibrary(folder: folder)
+        let file = folder + "/ids.txt"
+        let text = FileManager.default.fileExists(atPath: file) ? try TextFile.read(file) : ""
+        var published = PublishedIDs(text: text)
+        if options.addsIDs {
             published.add(library.vectors.map(\.name))
-            try FileInPlace.write(published.text, to: file.path)
+            try FileInPlace.write(published.text, to: file)
         }
         let findings = VectorLint.findings(in: library, published: published)
-        for finding in findings { ConformanceRun.complain("\(options.folder): \(finding)") }
+        for finding in findings { ConformanceRun.complain("\(folder): \(finding)") }
         return findings.isEmpty ? .gateHolds : .gateDoesNotHold
     }
 }

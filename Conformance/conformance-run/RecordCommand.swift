@@ -3,13 +3,19 @@ import FoundationEssentials
 
 /// Completes vectors without `expect` by what an adapter sends, and writes the files in canonical form.
 enum RecordCommand {
-    static func run(_ options: RecordOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
+    static var command: Command {
+        Command(name: "record", options: Option.adapterProcess + [.vectors], maxOperands: .max, run: run)
+    }
+
+    private static func run(_ options: Options, _ interruption: Interruption) throws -> ConformanceRun.Status {
+        guard options.adapter.program != nil else { throw UsageError("record needs --adapter PROGRAM, the real project's") }
+        guard !options.operands.isEmpty else { throw UsageError("record needs the suite files to complete") }
         let adapter = options.adapter
-        let trace = try adapter.trace.open()
+        let trace = try options.trace.open()
         let recorder = Recorder(interruption: interruption) { RunCommand.session(adapter, interruption, trace) }
-        for path in options.files {
-            let name = try suitePath(of: path, below: options.folder)
-            let old = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+        for path in options.operands {
+            let name = try suitePath(of: path, below: options.vectors ?? "Vectors")
+            let old = try TextFile.read(path)
             let (new, recorded): (String, [String])
             do { (new, recorded) = try recorder.complete(old, path: name) } catch let error as RunError {
                 return RunCommand.complain(error)

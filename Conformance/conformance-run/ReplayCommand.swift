@@ -4,11 +4,22 @@ import Glibc
 
 /// Runs one vector with everything shown.
 enum ReplayCommand {
-    static func run(_ options: ReplayOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
+    static var command: Command {
+        Command(
+            name: "replay",
+            options: Option.implementation + [.vectors, .keepFiles, .compare],
+            maxOperands: 1,
+            run: run
+        )
+    }
+
+    private static func run(_ options: Options, _ interruption: Interruption) throws -> ConformanceRun.Status {
+        guard let name = options.operands.first else { throw UsageError("replay needs the name of a vector; --list shows all") }
+        let options = try options.settled()
         let library = try BuiltIn.library(folder: options.vectors)
-        let vector = try vector(options.name, in: library)
+        let vector = try vector(name, in: library)
         let files = try ReplayFiles(vector, keptIn: options.keptFiles, interruption)
-        options.adapter.announce()
+        options.announce()
         let report = ReplayReport(sources: library.sources, command: options.adapter.command, write: ConformanceRun.write)
         // Standard output is where everything else is shown, and no line is cut.
         let trace = WireTrace(limit: .max, write: ConformanceRun.write)
@@ -75,40 +86,8 @@ private final class ReplayFiles {
                 path = try temporary.folder(with: vector.files).path
                 self.temporary = temporary
             }
-        } catch let error as FixtureError { throw UsageError("the vector's files cannot be made: \(error.reason)") }
+        } catch let error as FixtureError { throw AdapterFault.filesNotMade(reason: error.reason) }
     }
 
     deinit { temporary?.remove() }
-}
-
-/// Options of `replay`.
-struct ReplayOptions {
-    var adapter = AdapterOptions()
-    var comparison = Comparison.semantic
-    var vectors: String?
-    /// The folder in which the vector's files stay.
-    var keptFiles: String?
-    var name = ""
-
-    init(_ reader: inout ArgumentReader) throws {
-        var comparison: Comparison?
-        while let argument = try reader.next() {
-            switch argument.name {
-            case "--vectors": vectors = try reader.value(of: argument)
-            case "--keep-files": keptFiles = try reader.value(of: argument)
-            case "--compare":
-                comparison = try reader.comparison(of: argument)
-            default:
-                if !argument.isOption, name.isEmpty {
-                    name = argument.name
-                } else if !(try adapter.takeChoice(argument, &reader)) {
-                    throw UsageError.unknown(argument)
-                }
-            }
-        }
-        try adapter.takeRest(reader)
-        guard !name.isEmpty else { throw UsageError("replay needs the name of a vector; --list shows all") }
-        try adapter.settle()
-        self.comparison = comparison ?? adapter.configuration?.file.comparison ?? .semantic
-    }
 }

@@ -2,9 +2,21 @@ import ConformanceKit
 
 /// Runs vectors against an adapter, or against the built-in reference.
 enum RunCommand {
-    static func run(_ options: RunOptions, _ interruption: Interruption) throws -> ConformanceRun.Status {
-        let library = try BuiltIn.library(folder: options.selection.vectors)
-        let selected = try options.selection.selection.select(from: library.vectors)
+    static var command: Command { Command(name: nil, options: options, run: run) }
+
+    static var options: [Option] {
+        [
+            .adapter, .reference, .run, .skip, .class, .feature, .basis, .shard, .list, .compare, .target, .timeout,
+            .startTimeout, .inFlight, .jobs, .maxRestarts, .maxFailures, .failFast, .repeat, .shuffle, .require,
+            .knownFailures, .updateKnownFailures, .config, .trace, .traceFull, .report, .color, .quiet, .verbose, .vectors,
+        ]
+    }
+
+    private static func run(_ options: Options, _ interruption: Interruption) throws -> ConformanceRun.Status {
+        let options = try options.settled(judging: !options.lists)
+        if options.lists { return try ListCommand.run(options, interruption) }
+        let library = try BuiltIn.library(folder: options.vectors)
+        let selected = try options.selection.select(from: library.vectors)
         options.announce()
         return try judge(selected, library, options, interruption)
     }
@@ -19,7 +31,7 @@ enum RunCommand {
         _ library: VectorLibrary,
         command: String? = nil,
         oracle: Oracle? = nil,
-        _ options: RunOptions,
+        _ options: Options,
         _ interruption: Interruption
     ) throws -> ConformanceRun.Status {
         let known = try KnownFailuresFile(options.knownFailures, library)
@@ -30,7 +42,7 @@ enum RunCommand {
         )
         var results: [VectorResult] = []
         let adapter = options.adapter
-        let trace = try adapter.trace.open()
+        let trace = try options.trace.open()
         let run = Run(
             vectors: selected,
             options: runOptions(options, known.failures, oracle, interruption),
@@ -45,7 +57,7 @@ enum RunCommand {
             for problem in report.problems { ConformanceRun.complain(problem.description) }
             guard report.problems.isEmpty else { return .usage }
             if summary.interrupted {
-                if options.output.verbosity == .quiet { _ = complain(.interrupted) }
+                if options.verbosity == .quiet { _ = complain(.interrupted) }
                 return .interrupted
             }
             if summary.count(.unsupported) == summary.planned {
@@ -54,7 +66,7 @@ enum RunCommand {
             }
             if options.updatesKnownFailures { ConformanceRun.write(try known.update(by: results)) }
             let broken = summary.whyGateBreaks(knowingFailures: options.updatesKnownFailures)
-            if options.output.verbosity == .quiet, !broken.isEmpty {
+            if options.verbosity == .quiet, !broken.isEmpty {
                 ConformanceRun.complain("the gate doesn't hold: " + broken.joined(separator: ", "))
             }
             return broken.isEmpty ? .gateHolds : .gateDoesNotHold
@@ -62,12 +74,12 @@ enum RunCommand {
     }
 
     private static func runOptions(
-        _ options: RunOptions,
+        _ options: Options,
         _ known: KnownFailures,
         _ oracle: Oracle?,
         _ interruption: Interruption
     ) -> Run.Options {
-        var run = Run.Options(comparison: options.comparison, maxRestarts: options.maxRestarts, interruption: interruption)
+        var run = Run.Options(comparison: options.comparison, maxRestarts: options.maxRestarts ?? 10, interruption: interruption)
         run.order = options.order
         run.inFlight = options.inFlight
         run.jobs = options.jobs
@@ -134,10 +146,10 @@ enum RunCommand {
     }
 
     /// The words of the command that runs one vector again.
-    private static func again(_ options: RunOptions, command: String?) -> RunReport.RerunCommand {
+    private static func again(_ options: Options, command: String?) -> RunReport.RerunCommand {
         var before = [CommandLine.arguments.first ?? ConformanceRun.name] + (command.map { [$0] } ?? [])
-        if let vectors = options.selection.vectors { before += ["--vectors", vectors] }
-        if options.comparison != (command == nil ? options.portFile?.comparison ?? .semantic : .exact) {
+        if let vectors = options.vectors { before += ["--vectors", vectors] }
+        if options.comparison != options.usualComparison {
             before += ["--compare", options.comparison.rawValue]
         }
         for (project, release) in options.target.sorted(by: { $0.key < $1.key }) {

@@ -6,20 +6,20 @@ import Glibc
 final class RunReports {
     private let live: LiveReport
     private let recorder: RunRecorder
-    private let output: OutputOptions
+    private let files: [ReportFile]
     private let style: TerminalStyle
     /// Why a report could not be written.
     private(set) var problems: [ReportError] = []
 
-    init(_ options: RunOptions, command: RunReport.RerunCommand, sources: SourceTable) {
-        output = options.output
-        style = output.style
+    init(_ options: Options, command: RunReport.RerunCommand, sources: SourceTable) {
+        files = options.reports
+        style = options.style
         live = LiveReport(style: style, bar: Terminal.progressBar(style), write: ConformanceRun.write)
         let runner = "\(ConformanceRun.name) \(ConformanceRun.version)"
         recorder = RunRecorder(
             runner: runner,
             comparison: options.comparison,
-            basis: options.selection.selection.basis,
+            basis: options.selection.basis,
             target: options.target,
             command: command,
             sources: sources
@@ -29,7 +29,7 @@ final class RunReports {
     func consume(_ event: RunEvent) {
         live.consume(event)
         guard let report = recorder.consume(event) else { return }
-        for file in output.reports {
+        for file in files {
             do { try file.write([report]) } catch { problems.append(error) }
         }
         if Terminal.environment("GITHUB_ACTIONS") == "true" {

@@ -3,6 +3,9 @@ import Glibc
 
 /// What standard output is, and what the environment says of it.
 enum Terminal {
+    /// When output is coloured.
+    enum Color: String, CaseIterable { case auto, always, never }
+
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     /// A variable of the environment that is there and not empty.
@@ -24,6 +27,22 @@ enum Terminal {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
+    }
+
+    /// How to write for people on standard output.
+    static func style(_ color: Color = .auto, _ verbosity: TerminalStyle.Verbosity = .normal) -> TerminalStyle {
+        var style = TerminalStyle()
+        style.verbosity = verbosity
+        style.width = isTerminal ? width : nil
+        style.isUnicode = !isTerminal || isUnicode
+        style.isServiceLog = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"].contains { environment($0) != nil }
+        style.colours =
+            switch color {
+            case .always: true
+            case .never: false
+            case .auto: isTerminal && !isDumb && environment("NO_COLOR") == nil
+            }
+        return style
     }
 
     /// A bar that is drawn over itself, where that can be.

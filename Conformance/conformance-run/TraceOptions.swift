@@ -13,16 +13,6 @@ struct TraceOptions: Sendable {
     /// Whether long lines are not cut.
     var isFull = false
 
-    /// Takes an argument that is one of these; false if it is another.
-    mutating func take(_ argument: ArgumentReader.Argument, _ reader: inout ArgumentReader) throws(UsageError) -> Bool {
-        switch argument.name {
-        case "--trace": place = reader.optionalValue(of: argument).map(Place.file) ?? .standardError
-        case "--trace-full": isFull = try reader.flag(argument)
-        default: return false
-        }
-        return true
-    }
-
     /// The trace, its file made anew.
     func open() throws(UsageError) -> WireTrace? {
         let limit = isFull ? Int.max : WireTrace.usualLimit

@@ -96,6 +96,12 @@ import Testing
         .init(arguments: ["explain", "nothing/like/it"], sentence: "no vector matches 'nothing/like/it'"),
         .init(arguments: ["record", "x.json"], sentence: "record needs --adapter"),
         .init(arguments: ["fmt"], sentence: "fmt needs the suite files"),
+        .init(arguments: ["fmt", "/nowhere"], sentence: "/nowhere: the file cannot be read: there is no such file"),
+        .init(arguments: ["fuzz", "--class", "Response"], sentence: "--class is one of starlette.Response, "),
+        .init(
+            arguments: ["replay", "a", "--compare", "loosely"],
+            sentence: "--compare is one of semantic, exact, not 'loosely'"
+        ),
     ]
 
     @Test(arguments: mistakes)

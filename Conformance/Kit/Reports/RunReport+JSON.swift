@@ -5,7 +5,7 @@ public struct ReportError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The sentence that people see.
     public var description: String
 
-    init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }
 
 extension RunReport {

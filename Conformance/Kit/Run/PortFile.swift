@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import OrderedJSON
 
 /// `conformance.json`: what a port claims, what bar it is held to, and what failures it knows of.
@@ -21,13 +20,7 @@ package struct PortFile: Sendable {
     ///
     /// - Throws: `VectorError` with the member at fault.
     package init(path: String) throws(VectorError) {
-        let text: String
-        do { text = try String(contentsOf: URL(filePath: path), encoding: .utf8) } catch {
-            throw VectorError(
-                "the file cannot be read: \((error as? CocoaError)?.code == .fileReadNoSuchFile ? "there is no such file" : "\(error)")",
-                at: [path]
-            )
-        }
+        let text = try TextFile.read(path)
         do throws(VectorError) { try self.init(text) } catch { throw error.within(path) }
     }
 

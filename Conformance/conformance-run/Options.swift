@@ -1,0 +1,91 @@
+import ConformanceKit
+
+/// What the options of a command line say; where they say nothing, the default, or nil for one that depends on the command.
+struct Options {
+    /// The words that are no options.
+    var operands: [String] = []
+    var adapter = AdapterOptions()
+    var trace = TraceOptions()
+
+    var selection = Selection()
+    /// Whether `--basis` is there, be it for all.
+    var namesBasis = false
+    /// The folder of vectors, or those of the binary.
+    var vectors: String?
+    var lists = false
+    var asJSON = false
+
+    /// The comparison of `--compare`.
+    var namedComparison: Comparison?
+    /// How the command compares unless the options say, whatever `conformance.json` does.
+    var defaultComparison: Comparison?
+    /// The releases by which to judge, by project, in place of those that the adapter's hello names.
+    var target: [String: Release] = [:]
+    var order = RunOrder()
+    var inFlight: Int?
+    var jobs = 1
+    var maxRestarts: Int?
+    /// After how many failures the run ends; nil for never.
+    var maxFailures: Int?
+    /// Classes and features that must be claimed, by their names.
+    var required: [String] = []
+    var requiresAll = false
+    /// The file whose known failures count: `--known-failures`, or the `conformance.json` in force.
+    var knownFailures: String?
+    var updatesKnownFailures = false
+
+    var reports: [ReportFile] = []
+    var color = Terminal.Color.auto
+    var verbosity = TerminalStyle.Verbosity.normal
+
+    var seed: UInt64?
+    var firstCase = 0
+    var cases: Int?
+    var duration: Duration?
+    var maxFindings = 20
+    /// The folder for the findings of `fuzz`.
+    var savedFindings: String?
+    /// The folder in which the files of a replayed vector stay.
+    var keptFiles: String?
+    var starter: Starter?
+    var overwrites = false
+    var onlyChecks = false
+    var addsIDs = false
+}
+
+extension Options {
+    /// The options with the implementation that is judged settled, and what the `conformance.json` in force says where they say nothing.
+    ///
+    /// - Parameter judging: whether there must be an implementation.
+    /// - Throws: `UsageError` if there is none; `VectorError` for a configuration that doesn't load.
+    func settled(judging: Bool = true) throws -> Options {
+        var settled = self
+        if judging { try settled.adapter.settle() } else { try settled.adapter.readConfig() }
+        if let configuration = settled.adapter.configuration {
+            if !namesBasis { settled.selection.basis = configuration.file.basis }
+            settled.knownFailures = knownFailures ?? configuration.path
+        }
+        guard !updatesKnownFailures || settled.knownFailures != nil else {
+            throw UsageError(
+                "--update-known-failures needs a file to write: name it with --known-failures FILE, or make \(PortFile.name) with '\(ConformanceRun.name) init'"
+            )
+        }
+        return settled
+    }
+
+    /// The port's `conformance.json`, where it is in force.
+    var portFile: PortFile? { adapter.configuration?.file }
+
+    /// How to compare unless an option says.
+    var usualComparison: Comparison { defaultComparison ?? portFile?.comparison ?? .semantic }
+
+    var comparison: Comparison { namedComparison ?? usualComparison }
+
+    /// How to write for people on standard output.
+    var style: TerminalStyle { Terminal.style(color, verbosity) }
+
+    /// Says which configuration the search found, unless everything but the last line is unwanted.
+    func announce() {
+        if verbosity != .quiet { adapter.announce() }
+    }
+}
