@@ -3,15 +3,15 @@ public enum AdapterFault: Error, Sendable, Hashable {
     /// The operating system could not start the program.
     case cannotStart(program: String, reason: String)
     /// It ended, or closed its standard output, before its hello.
-    case endedBeforeHello(ending: String)
+    case endedBeforeHello(ProcessEnding)
     /// Its hello did not come in time; this many bytes of a line had.
     case noHello(seconds: Double, bytesArrived: Int)
     /// Its first line is no hello that this runner understands.
     case badHello(HelloError)
     /// It ended, or closed its standard output, while a result was due.
-    case endedDuringCase(ending: String)
+    case endedDuringCase(ProcessEnding)
     /// It ended while it had no case, other than with status 0 when its input had ended.
-    case endedWithoutCase(ending: String)
+    case endedWithoutCase(ProcessEnding)
     /// It wrote a line while it had no case.
     case unaskedLine(String)
     /// It went on when its input had ended, and was terminated.

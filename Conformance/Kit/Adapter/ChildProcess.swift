@@ -9,8 +9,8 @@ final class ChildProcess {
     /// What came of waiting for a line.
     enum Reading {
         case line([UInt8])
-        /// The program has ended or closed its standard output; a sentence says which.
-        case ended(String)
+        /// The program has ended or closed its standard output.
+        case ended(ProcessEnding)
         /// Nothing in time; this many bytes of a line had come.
         case late(bytesArrived: Int)
         case tooLong
@@ -106,7 +106,7 @@ final class ChildProcess {
         let reading = nextLine(until: deadline)
         switch reading {
         case .line(let line): trace?.received(line)
-        case .ended(let ending): trace?.note(ending)
+        case .ended(let ending): trace?.note(ending.description)
         case .tooLong: trace?.note("wrote a line of more than \(lineLimit) bytes")
         case .late, .interrupted: break
         }
@@ -144,7 +144,7 @@ final class ChildProcess {
     }
 
     /// A program that dies of the signal that stops the run is not to blame for it.
-    private func ended(_ ending: String) -> Reading { interruption.isRequested ? .interrupted : .ended(ending) }
+    private func ended(_ ending: ProcessEnding) -> Reading { interruption.isRequested ? .interrupted : .ended(ending) }
 
     /// A line that was in the pipe when the program ended; a grandchild may hold the pipe open.
     private func lastLine() -> Reading? {
@@ -165,12 +165,10 @@ final class ChildProcess {
             trace?.received(line)
             return .unaskedLine(String(decoding: line.prefix(120), as: UTF8.self))
         }
-        trace?.note(ending ?? "went on when its input had ended, and was terminated")
+        trace?.note(ending?.description ?? "went on when its input had ended, and was terminated")
         guard let ending else { return .doesNotEnd }
-        return ending == Self.goodEnding ? nil : .endedWithoutCase(ending: ending)
+        return ending == .exited(status: 0) ? nil : .endedWithoutCase(ending)
     }
-
-    private static let goodEnding = "exited with status 0"
 
     /// Ends the program and everything it started, at once; where a signal was passed on to it, after a moment to heed that.
     func kill() {
@@ -187,21 +185,19 @@ final class ChildProcess {
         written = 0
     }
 
-    /// How the program ended, once it has: a sentence without its subject.
-    private func exit() -> String? {
+    /// How the program ended, once it has.
+    private func exit() -> ProcessEnding? {
         var code: Int32 = 0
         var signaled = false
         guard process_has_ended(pid, &code, &signaled) else { return nil }
-        if code < 0 { return "ended, and its status is lost" }
-        return signaled ? "was killed by signal \(code) (\(String(cString: strsignal(code))))" : "exited with status \(code)"
+        if code < 0 { return .lostStatus }
+        return signaled ? .killed(signal: code) : .exited(status: code)
     }
 
     /// How it ended, where its standard output has: it may need a moment to exit.
-    private func ending() -> String {
-        waitForExit(seconds: Self.terminationSeconds) ?? "closed its standard output"
-    }
+    private func ending() -> ProcessEnding { waitForExit(seconds: Self.terminationSeconds) ?? .closedOutput }
 
-    private func waitForExit(seconds: Double) -> String? {
+    private func waitForExit(seconds: Double) -> ProcessEnding? {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while true {
             drainOutput()

@@ -52,7 +52,7 @@ package final class ProcessSession: AdapterSession {
         switch process.readLine(until: .now + .seconds(seconds)) {
         case .line(let line):
             do { return try Hello(line: line) } catch { throw .badHello(error) }
-        case .ended(let ending): throw .endedBeforeHello(ending: ending)
+        case .ended(let ending): throw .endedBeforeHello(ending)
         case .late(let bytes): throw .noHello(seconds: seconds, bytesArrived: bytes)
         case .tooLong: throw .badHello(.tooLong)
         case .interrupted: throw .interrupted
@@ -60,7 +60,7 @@ package final class ProcessSession: AdapterSession {
     }
 
     package func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
-        guard let process else { throw .endedWithoutCase(ending: "was not started") }
+        guard let process else { throw .endedWithoutCase(.notStarted) }
         moveToOldest()
         if oldest == nextNumber { try checkIdle(process) }
         // Nobody can answer a case ahead of it.
@@ -80,7 +80,7 @@ package final class ProcessSession: AdapterSession {
         case .late: return
         case .line(let line): throw .unaskedLine(LineExcerpt(line).description)
         case .tooLong: throw .unaskedLine("more than 64 MiB")
-        case .ended(let ending): throw .endedWithoutCase(ending: ending)
+        case .ended(let ending): throw .endedWithoutCase(ending)
         case .interrupted: throw .interrupted
         }
     }
@@ -88,14 +88,14 @@ package final class ProcessSession: AdapterSession {
     package func receive() -> AdapterReply {
         moveToOldest()
         guard let process, oldest < nextNumber else {
-            return .broke(.endedWithoutCase(ending: "was not started"), ticket: nil)
+            return .broke(.endedWithoutCase(.notStarted), ticket: nil)
         }
         let seconds = options.caseSeconds
         switch process.readLine(until: max(sent[oldest - firstNumber].start, lastAnswer) + .seconds(seconds)) {
         case .line(let line):
             lastAnswer = .now
             return reply(line)
-        case .ended(let ending): return .broke(.endedDuringCase(ending: ending), ticket: nil)
+        case .ended(let ending): return .broke(.endedDuringCase(ending), ticket: nil)
         case .late(let bytes): return .broke(.noResult(seconds: seconds, bytesArrived: bytes), ticket: nil)
         case .tooLong: return .broke(.protocolError(.lineTooLong), ticket: nil)
         case .interrupted: return .broke(.interrupted, ticket: nil)

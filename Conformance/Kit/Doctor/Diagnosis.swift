@@ -20,6 +20,13 @@ package struct Diagnosis: Error, Sendable, Hashable {
         self.section = section
     }
 
+    /// The same problem in the situation in which it shows, with what mends it there.
+    ///
+    /// - Parameter situation: what the sentence begins with.
+    func seen(_ situation: String, mend remedy: String, section: Int) -> Diagnosis {
+        isInterruption ? self : Diagnosis(situation + problem, mend: remedy, section: section)
+    }
+
     static var interruption: Diagnosis {
         var diagnosis = Diagnosis("interrupted", mend: "", section: 1)
         diagnosis.isInterruption = true

@@ -94,7 +94,7 @@ extension Doctor {
         step = "hello"
         let start = ContinuousClock.now
         interview.write(ProcessSession.hello(runner: options.runner))
-        let value = try interview.object(seconds: options.startSeconds, what: "hello")
+        let value = try interview.object(seconds: options.startSeconds, due: .hello)
         let seconds = Double((start.duration(to: .now) / .milliseconds(1)).rounded()) / 1000
         let hello: Hello
         do { hello = try Hello(value) } catch {
@@ -185,8 +185,12 @@ extension Doctor {
             let scope = scope.adding("x_unknown", true)
             request = request.adding("calls", [call.adding("scope", scope).adding("x_unknown", nil)])
         }
-        try within("of members that it does not know") { () throws(Diagnosis) in
-            try probe.check(try interview.ask(request), content: Array("hi".utf8))
+        do throws(Diagnosis) { try probe.check(try interview.ask(request), content: Array("hi".utf8)) } catch {
+            throw error.seen(
+                "because of members that it does not know, ",
+                mend: "ignore members that you do not know, of a message, a call and a scope",
+                section: 8
+            )
         }
         passed("it ignores them in a case, a call and a scope")
 
@@ -221,24 +225,10 @@ extension Doctor {
         let transcript: Transcript
         do throws(Diagnosis) {
             transcript = try interview.ask(["op": "case", "response": response, "calls": [["scope": Case.httpScope]]])
-        } catch {
-            guard !error.isInterruption else { throw error }
-            throw Diagnosis("of an unknown \(what), \(error.problem)", mend: remedy, section: 8)
-        }
+        } catch { throw error.seen("of an unknown \(what), ", mend: remedy, section: 8) }
         guard transcript.unsupported != nil else {
             let got = Shown.outcome(transcript.construct)
             throw Diagnosis("constructing with an unknown \(what), \(got)", mend: remedy, section: 8)
-        }
-    }
-
-    private func within(_ words: String, _ body: () throws(Diagnosis) -> Void) throws(Diagnosis) {
-        do throws(Diagnosis) { try body() } catch {
-            guard !error.isInterruption else { throw error }
-            throw Diagnosis(
-                "because \(words), \(error.problem)",
-                mend: "ignore members that you do not know, of a message, a call and a scope",
-                section: 8
-            )
         }
     }
 }
@@ -263,9 +253,8 @@ extension Doctor {
                 let (id, transcript) = try interview.result()
                 try probe.check(transcript, content: Array((texts[id] ?? "").utf8))
             } catch {
-                guard !error.isInterruption else { throw error }
-                throw Diagnosis(
-                    "of \(count) cases in the pipe at once, \(answered) are answered, and then \(error.problem)",
+                throw error.seen(
+                    "of \(count) cases in the pipe at once, \(answered) are answered, and then ",
                     mend: "keep what was read after a line feed for the next line, and keep each case's state to itself",
                     section: 2
                 )
@@ -285,9 +274,8 @@ extension Doctor {
                 let seconds = max(options.caseSeconds, Self.longLineSeconds)
                 try probe.check(try interview.ask(request, seconds: seconds), content: Array(content.utf8))
             } catch {
-                guard !error.isInterruption else { throw error }
-                throw Diagnosis(
-                    "of a line of \(size) bytes, \(error.problem)",
+                throw error.seen(
+                    "of a line of \(size) bytes, ",
                     mend:
                         "read lines of up to 64 MiB (asyncio's readline takes 64 KiB unless given limit=), and write large bodies as "
                         + "{\"sha256\":…,\"length\":n}",
@@ -308,9 +296,8 @@ extension Doctor {
         interview.process.write(interview.open(try probe.request(text: "last")).line)
         interview.process.closeInput()
         do throws(Diagnosis) { _ = try interview.result() } catch {
-            guard !error.isInterruption else { throw error }
-            throw Diagnosis(
-                "when its input ends with a case to answer, \(error.problem)",
+            throw error.seen(
+                "when its input ends with a case to answer, ",
                 mend: "finish the cases that were read, write their results, and then exit",
                 section: 2
             )

@@ -8,6 +8,11 @@ final class Interview {
     /// How long it has to answer when its input has ended.
     private static let lastChanceSeconds = 2.0
 
+    /// What the next message is to be: the adapter's, or a case of ours.
+    enum Due: String {
+        case hello, result, `case`
+    }
+
     let process: ChildProcess
     private let caseSeconds: Double
     private var lastNumber = 0
@@ -47,7 +52,7 @@ final class Interview {
 
     /// Waits for the result to one of the cases that are out.
     func result(seconds: Double? = nil) throws(Diagnosis) -> (id: String, transcript: Transcript) {
-        let value = try object(seconds: seconds ?? caseSeconds, what: "result")
+        let value = try object(seconds: seconds ?? caseSeconds, due: .result)
         guard value["op"] == "result" else {
             throw Diagnosis(
                 value["op"] == nil ? "its line has no \"op\"" : "its line has the \"op\" \((value["op"] ?? .null).brief)",
@@ -89,14 +94,14 @@ final class Interview {
     }
 
     /// Waits for a line and reads it.
-    func object(seconds: Double, what: String) throws(Diagnosis) -> JSON {
+    func object(seconds: Double, due: Due) throws(Diagnosis) -> JSON {
         lastLine = []
         switch process.readLine(until: .now + .seconds(seconds)) {
         case .line(let line):
             lastLine = line
             return try Diagnosis.object(line)
-        case .ended(let ending): throw ended(ending, what: what)
-        case .late(let bytes): throw late(seconds: seconds, bytes: bytes, what: what)
+        case .ended(let ending): throw ended(ending, due: due)
+        case .late(let bytes): throw late(seconds: seconds, bytes: bytes, due: due)
         case .tooLong:
             throw Diagnosis(
                 "it wrote a line of more than 64 MiB",
@@ -107,43 +112,43 @@ final class Interview {
         }
     }
 
-    private func ended(_ ending: String, what: String) -> Diagnosis {
-        if what == "hello" {
+    private func ended(_ ending: ProcessEnding, due: Due) -> Diagnosis {
+        if due == .hello {
             return .noStart(
                 "it \(ending) before its hello",
                 mend: "what it wrote to standard error says why; started by hand it must wait for a line"
             )
         }
         return Diagnosis(
-            "it \(ending) when a \(what) was due",
+            "it \(ending) when a \(due.rawValue) was due",
             mend: "catch what a case raises, answer with it, and read the next line until standard input ends",
             section: 8
         )
     }
 
     /// Why a line did not come: whether it comes when the input ends tells.
-    private func late(seconds: Double, bytes: Int, what: String) -> Diagnosis {
+    private func late(seconds: Double, bytes: Int, due: Due) -> Diagnosis {
         let partial = process.partialLine
         let time = "\(seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)) s"
         if partial.last == 0x0D || partial.contains(0x0D) && !partial.contains(0x0A) {
             return Diagnosis(
-                "no \(what) after \(time): its line ends with CR alone, not with LF",
+                "no \(due.rawValue) after \(time): its line ends with CR alone, not with LF",
                 mend: "end each line with a line feed (\\n)",
                 section: 1
             )
         }
         if bytes > 0 {
             return Diagnosis(
-                "no \(what) after \(time): \(bytes) bytes of a line have come, and not its line feed: "
+                "no \(due.rawValue) after \(time): \(bytes) bytes of a line have come, and not its line feed: "
                     + Diagnosis.excerpt(String(decoding: partial, as: UTF8.self)),
                 mend: "end each line with a line feed (\\n), and flush it",
                 section: 1
             )
         }
         if case .line = process.readLine(until: .now + .seconds(min(seconds, Self.patienceSeconds))) {
-            let option = what == "hello" ? "--start-timeout" : "--timeout"
+            let option = due == .hello ? "--start-timeout" : "--timeout"
             return Diagnosis(
-                "its \(what) took longer than \(time)",
+                "its \(due.rawValue) took longer than \(time)",
                 mend: "make it faster, or give it longer with \(option) SECONDS",
                 section: 2
             )
@@ -151,12 +156,12 @@ final class Interview {
         process.closeInput()
         if case .line = process.readLine(until: .now + .seconds(Self.lastChanceSeconds)) {
             return Diagnosis(
-                "its \(what) came only when its standard input had ended",
+                "its \(due.rawValue) came only when its standard input had ended",
                 mend: "flush standard output after every line, and read standard input a line at a time, not to its end",
                 section: 1
             )
         }
-        if what == "hello" {
+        if due == .hello {
             return Diagnosis(
                 "no hello after \(time)",
                 mend: "read a line, answer it with a hello, and flush; an adapter that needs longer to start is given it with "
@@ -165,7 +170,7 @@ final class Interview {
             )
         }
         return Diagnosis(
-            "no \(what) after \(time)",
+            "no \(due.rawValue) after \(time)",
             mend: "see where it hangs: in the call, or in its 'receive', which must block only as section 4 says; "
                 + "--timeout SECONDS gives it longer",
             section: 4
@@ -179,7 +184,7 @@ final class Interview {
             lastLine = line
             return line
         case .late(let bytes): return bytes > 0 ? Array(process.partialLine) : nil
-        case .ended(let ending): throw ended(ending, what: "case")
+        case .ended(let ending): throw ended(ending, due: .case)
         case .tooLong: return Array("more than 64 MiB".utf8)
         case .interrupted: throw .interruption
         }
