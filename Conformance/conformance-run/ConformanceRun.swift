@@ -53,6 +53,6 @@ struct ConformanceRun {
     static func writeError(_ text: String) { errors.write(text) }
 
     static func complain(_ text: String) {
-        errors.write("\(name): \(Terminal.style().encoded(Visible.escapedLines(text)))\n")
+        errors.write("\(name): \(Terminal.style().encoded(PrintableText.escapedLines(text)))\n")
     }
 }

@@ -15,7 +15,7 @@ enum ExplainCommand {
         selection.run = options.operands.map { NamePattern($0) }
         let program = options.vectors.map { "\(ConformanceRun.name) --vectors \(Shell.quoted($0))" } ?? ConformanceRun.name
         let texts = try selection.select(from: library.vectors).map {
-            Explanation($0, in: library, style: options.style, again: program).text
+            Explanation($0, in: library, style: options.style, rerun: program).text
         }
         ConformanceRun.write(texts.joined(separator: "\n"))
         return .gateHolds

@@ -26,9 +26,9 @@ enum FuzzCommand {
         let folder = try options.savedFindings.map(FindingFolder.init(path:))
         let report = FuzzReport(
             style: FuzzReport.Style(
-                colours: Terminal.style().colours,
+                terminal: Terminal.style(),
                 isLive: isatty(STDERR_FILENO) == 1,
-                again: { again(options, seed: seed, $0) }
+                rerunCommand: { again(options, seed: seed, $0) }
             ),
             write: ConformanceRun.write,
             writeProgress: { ConformanceRun.writeError($0) }

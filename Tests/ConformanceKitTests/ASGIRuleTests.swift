@@ -43,7 +43,9 @@ import Testing
 
     @Test func `every rule has a sentence and a source, and its own id`() {
         for rule in ASGIRule.allCases {
-            #expect(rule.rawValue.hasPrefix("asgi.") && !rule.sentence.isEmpty && rule.source.contains("#"))
+            let statement = rule.statement
+            #expect(rule.rawValue.hasPrefix("asgi.") && !statement.sentence.isEmpty && !statement.sources.isEmpty)
+            #expect(Check(id: rule.rawValue) == .rule(rule))
         }
         #expect(ASGIRule.allCases.count == 9)
     }
@@ -111,7 +113,9 @@ import Testing
         #expect(try broken([start()]) == ["asgi.complete"])
         var nothing = Judged(expect: ["messages": []])
         nothing.messages = []
-        #expect(try nothing.rows() == [["asgi.complete", "/calls/0/events", ASGIRule.complete.sentence, "nothing sent"]])
+        #expect(
+            try nothing.rows() == [["asgi.complete", "/calls/0/events", ASGIRule.complete.statement.sentence, "nothing sent"]]
+        )
         let pathsend = scope(["extensions": ["http.response.pathsend": [:]]])
         #expect(try broken([start(), ["type": "http.response.pathsend", "path": "/a"]], scope: pathsend) == [])
     }

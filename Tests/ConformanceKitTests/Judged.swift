@@ -48,6 +48,7 @@ struct Judged {
             of: transcript,
             with: try Expectation(expect, callCount: answers.count),
             request: ["calls": .array(answers.map { _ in call })],
+            filesFolder: "",
             breaks: breaks,
             limitMilliseconds: limitMilliseconds
         )
@@ -56,10 +57,13 @@ struct Judged {
     /// Check, pointer, wanted and got of each mismatch.
     /// A row for each mismatch, with the detail at its end where there is one.
     func rows() throws -> [[String]] {
-        try mismatches().map { [$0.check, $0.pointer, $0.wanted, $0.got] + ($0.detail.map { [$0] } ?? []) }
+        try mismatches().map { mismatch in
+            let (wanted, got) = ResultText.texts(of: mismatch)
+            return [mismatch.check.id, mismatch.pointer, wanted, got] + (mismatch.detail.map { [$0] } ?? [])
+        }
     }
 
-    func checks() throws -> [String] { try mismatches().map(\.check) }
+    func checks() throws -> [String] { try mismatches().map(\.check.id) }
 
     /// A response with this header, where a value or matcher is expected; nil is none.
     static func header(_ name: String, _ got: String, expecting pattern: JSON, _ comparison: Comparison = .semantic) -> Judged {

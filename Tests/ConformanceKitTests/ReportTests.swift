@@ -89,7 +89,7 @@ import Testing
     func `explain says this`(name: String) async throws {
         let library = try await BuiltInVectors.read()
         let vector = try #require(library.vectors.first { $0.name == name })
-        let text = Explanation(vector, in: library, style: TerminalStyle(), again: "conformance-run").text
+        let text = Explanation(vector, in: library, style: TerminalStyle(), rerun: "conformance-run").text
         try Snapshot.check(text, "explain-\(vector.name.replacing("/", with: "-")).txt")
     }
 

@@ -36,7 +36,7 @@ enum SampleSuite {
     /// The case that is sent for a vector with this `given`, in a suite with that one.
     static func request(_ given: JSON, suite: JSON? = nil, features: JSON = []) throws -> JSON {
         let read = try read(["given": given, "features": features], suite: suite.map { ["given": $0] } ?? [:])
-        return try read.vectors[0].instantiated(files: "/tmp/files").request
+        return try read.vectors[0].request(files: "/tmp/files")
     }
 
     /// What is wrong with the changed suite, or nil.

@@ -68,7 +68,7 @@ import Testing
             Issue.record("\(results[0].verdict)")
             return
         }
-        #expect(mismatches.map(\.check) == ["time"])
+        #expect(mismatches.map(\.check) == [.time])
         #expect(results[0].seconds.map { (3600..<3700).contains($0) } == true)
     }
 

@@ -431,7 +431,7 @@ import Testing
         ])
         let head = Self.httpScope.with(["method": "HEAD"])
         #expect(
-            try read.vectors[0].instantiated(files: "/f").request["calls"] == [
+            try read.vectors[0].request(files: "/f")["calls"] == [
                 ["scope": head], ["scope": head.with(["path": "/b"]), "cancel_after_sends": 1],
                 ["scope": Self.httpScope.with(["method": nil]), "actions": []],
             ]
@@ -484,19 +484,20 @@ import Testing
             with: text
         )
         let vector = try VectorSuite(json: Array(suite.utf8), path: SampleSuite.path).vectors[0]
-        #expect(try vector.instantiated(files: "/f").request["response"]?["content"] == ["text": "/f"])
+        #expect(try vector.request(files: "/f")["response"]?["content"] == ["text": "/f"])
     }
 
     @Test func `files stands in an expectation too, and what it holds is no template`() throws {
         let expect: JSON = ["start": ["status": 200, "headers": [["x", "${files}/a $${files}"]]], "body": "${files}$${"]
         let vector = try SampleSuite.read(["expect": expect]).vectors[0]
-        let expectation = try vector.instantiated(files: "/a${b}").expectation
+        let expectation = try #require(vector.expectation)
+        let variables = Variables(filesFolder: "/a${b}")
         guard case .response(let start, let body, _) = expectation.calls[0].content else {
             Issue.record("no response is expected, but \(expectation.calls[0].content)")
             return
         }
-        #expect(start.headers.map { $0.value.bytes(with: [:]) } == [Array("/a${b}/a ${files}".utf8)])
-        #expect(body.bytes(with: [:]) == Array("/a${b}${".utf8))
+        #expect(start.headers.map { $0.value.bytes(with: variables) } == [Array("/a${b}/a ${files}".utf8)])
+        #expect(body.bytes(with: variables) == Array("/a${b}${".utf8))
     }
 
     // MARK: the library

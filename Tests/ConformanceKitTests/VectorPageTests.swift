@@ -14,4 +14,8 @@ import Testing
         rows.append("| all \(library.suites.count) | \(library.vectors.count) | \(newest) | |")
         try Snapshot.check(rows.map { $0 + "\n" }.joined(), part: "suites", of: "Vectors/README.md")
     }
+
+    @Test func `the page lists the ASGI rules`() throws {
+        try Snapshot.check(ASGIRule.table, part: "rules", of: "Vectors/README.md")
+    }
 }

@@ -33,11 +33,11 @@ package final class WireTrace: Sendable {
         func received(_ line: [UInt8]) { trace.record(number, "←", trace.shown(line[...])) }
 
         /// What happened to it, in words.
-        func note(_ text: String) { trace.record(number, "·", Visible.escaped(text, quotes: false)) }
+        func note(_ text: String) { trace.record(number, "·", PrintableText.escaped(text)) }
     }
 
     private func shown(_ bytes: ArraySlice<UInt8>) -> String {
-        let text = Visible.escaped(String(decoding: bytes.prefix(limit), as: UTF8.self), quotes: false)
+        let text = PrintableText.escaped(String(decoding: bytes.prefix(limit), as: UTF8.self))
         return bytes.count > limit ? "\(text)… (\(bytes.count) bytes)" : text
     }
 

@@ -36,7 +36,7 @@ extension Diagnosis {
     private init(_ line: [UInt8], _ text: String, _ error: JSONError) {
         if String(validating: line, as: UTF8.self) == nil {
             self.init(
-                "its line is not UTF-8: \(Shown.bytes(Array(line.prefix(120))))",
+                "its line is not UTF-8: \(PrintableText.quoted(Array(line.prefix(120))))",
                 mend: "encode standard output as UTF-8; in a body, bytes that are no UTF-8 are {\"base64\":…}, and in a header "
                     + "every byte is the code point of its number",
                 section: 1
@@ -73,7 +73,7 @@ extension Diagnosis {
     /// The beginning of what an adapter wrote, harmless.
     static func excerpt(_ text: String) -> String {
         let limit = 120
-        return Visible.escaped(String(text.prefix(limit)), quotes: false) + (text.count > limit ? "…" : "")
+        return PrintableText.escaped(String(text.prefix(limit))) + (text.count > limit ? "…" : "")
     }
 }
 

@@ -55,7 +55,7 @@ package final class Doctor {
             return nil
         } catch {
             interview.process.kill()
-            let line = Shown.bytes(interview.lastLine)
+            let line = PrintableText.quoted(interview.lastLine)
             report(
                 .sick(
                     step: step,
@@ -106,11 +106,11 @@ extension Doctor {
         }
         let counts = "\(hello.classes.count) classes, \(hello.features.count) features"
         let slowness = seconds > 5 ? "; slow: --start-timeout is what it may take" : ""
-        passed("\(Shown.plain(hello.implementation)), \(counts), after \(seconds) s\(slowness)")
+        passed("\(PrintableText.escaped(hello.implementation)), \(counts), after \(seconds) s\(slowness)")
         step = "names"
         guard hello.unknownNames.isEmpty else {
             throw Diagnosis(
-                "its hello claims \(hello.unknownNames.map(Shown.plain).joined(separator: ", ")), which nobody knows",
+                "its hello claims \(hello.unknownNames.map(PrintableText.escaped).joined(separator: ", ")), which nobody knows",
                 mend: "spell classes as in section 3, features as in section 7, projects as in \"target\" of section 2",
                 section: 2
             )
@@ -227,7 +227,7 @@ extension Doctor {
             transcript = try interview.ask(["op": "case", "response": response, "calls": [["scope": Case.httpScope]]])
         } catch { throw error.seen("of an unknown \(what), ", mend: remedy, section: 8) }
         guard transcript.unsupported != nil else {
-            let got = Shown.outcome(transcript.construct)
+            let got = ResultText.text(of: transcript.construct)
             throw Diagnosis("constructing with an unknown \(what), \(got)", mend: remedy, section: 8)
         }
     }

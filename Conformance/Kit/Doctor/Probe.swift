@@ -113,7 +113,7 @@ struct Probe {
         for (what, outcome) in [("constructing", transcript.construct)] + transcript.calls.map({ ("calling", $0.outcome) })
         where outcome != .returned {
             throw Diagnosis(
-                "\(what) a plain \(className) did not return: \(Shown.outcome(outcome))\(Self.message(of: outcome))",
+                "\(what) a plain \(className) did not return: \(ResultText.text(of: outcome))\(Self.message(of: outcome))",
                 mend: "write the error's stack to standard error, and see what raises",
                 section: 5
             )
@@ -121,7 +121,7 @@ struct Probe {
         let messages = transcript.calls.first?.messages ?? []
         guard messages.contains(where: \.isStart), messages.contains(where: \.isBody) else {
             throw Diagnosis(
-                "the call returned, and its events hold \(Shown.messages(messages.map(\.type)))",
+                "the call returned, and its events hold \(ResultText.messageTypes(messages.map(\.type)))",
                 mend: "have the 'send' that you hand to the response append {\"send\":MESSAGE} to the call's events",
                 section: 4
             )
@@ -156,7 +156,7 @@ struct Probe {
                 }
             case .invalid(let text):
                 throw Diagnosis(
-                    "the body is \(Shown.plain(text)), not bytes",
+                    "the body is \(PrintableText.escaped(text)), not bytes",
                     mend: "give the response's own bytes back",
                     section: 5
                 )
@@ -164,7 +164,7 @@ struct Probe {
         }
         // A digest doesn't say whether the text is in there; the judge checks the rest.
         if digested > 0 ? digested + got.count > content.count : holds(got, content) { return }
-        let difference = Shown.difference(wanted: content, got: got)
+        let difference = ResultText.difference(wanted: content, got: got)
         throw Diagnosis(
             "the content \(difference.wanted) came back as \(difference.got)",
             mend:

@@ -5,14 +5,14 @@ package struct Explanation {
     private let vector: Vector
     private let library: VectorLibrary
     private let style: TerminalStyle
-    private let again: String
+    private let rerun: String
 
-    /// - Parameter again: the program that runs it again.
-    package init(_ vector: Vector, in library: VectorLibrary, style: TerminalStyle, again: String) {
+    /// - Parameter rerun: the program that runs it again.
+    package init(_ vector: Vector, in library: VectorLibrary, style: TerminalStyle, rerun: String) {
         self.vector = vector
         self.library = library
         self.style = style
-        self.again = again
+        self.rerun = rerun
     }
 
     /// Whole lines.
@@ -35,7 +35,7 @@ package struct Explanation {
         facts.append(("releases", releases))
         for (label, other) in neighbours { facts.append(("", "\(label): \(other.title) (\(other.name))")) }
         if !vector.features.isEmpty { facts.append(("features", vector.features.joined(separator: ", "))) }
-        for (index, sentence) in consequences.enumerated() { facts.append((index == 0 ? "matters" : "", sentence)) }
+        for (index, sentence) in rationales.enumerated() { facts.append((index == 0 ? "matters" : "", sentence)) }
         if let limit = vector.limitMilliseconds {
             facts.append(("limit", "\(limit) ms, for a careless algorithm takes quadratic time"))
         }
@@ -45,7 +45,7 @@ package struct Explanation {
             )
         }
         if !vector.aliases.isEmpty { facts.append(("before", "it was called " + vector.aliases.joined(separator: ", "))) }
-        facts.append(("run it", "\(again) --run \(vector.name)"))
+        facts.append(("run it", "\(rerun) --run \(vector.name)"))
         return facts.map { "  " + $0.padded(to: 12) + $1 }
     }
 
@@ -80,65 +80,64 @@ package struct Explanation {
         }
     }
 
-    private var expectation: Expectation? { try? vector.instantiated(files: "${files}").expectation }
-
     /// Why each thing matters that it pins beyond what every vector does.
-    private var consequences: [String] {
-        var checks: [String] = []
-        if expectation?.construct != .returned { checks.append("construct") }
-        for call in expectation?.calls ?? [] {
-            if call.outcome != .returned { checks.append("outcome") }
+    private var rationales: [String] {
+        var checks: [Check] = []
+        if vector.expectation?.construct != .returned { checks.append(.construct) }
+        for call in vector.expectation?.calls ?? [] {
+            if call.outcome != .returned { checks.append(.outcome) }
             if case .response(let start, _, _) = call.content {
-                if start.status != 200 { checks.append("start.status") }
+                if start.status != 200 { checks.append(.startStatus) }
                 let common = ["content-length", "content-type"]
                 let names = start.headers.map(\.name)
-                checks += (names.contains { !common.contains($0) } ? names.filter { !common.contains($0) } : names).map {
-                    "start.headers." + $0
-                }
+                let rare = names.filter { !common.contains($0) }
+                checks += (rare.isEmpty ? names : rare).map(Check.header(name:))
             } else {
-                checks.append("messages")
+                checks.append(.messages)
             }
-            if call.events != nil { checks.append("events") }
+            if call.events != nil { checks.append(.events) }
         }
         var sentences: [String] = []
         for check in checks {
-            let sentence = check.split(separator: ".").dropFirst(2).joined(separator: ".")
-            let text = (sentence.isEmpty ? check : sentence) + ": " + Consequence.of(check: check)
+            let subject = if case .header(let name) = check { name } else { check.id }
+            let text = subject + ": " + check.rationale
             if !sentences.contains(text) { sentences.append(text) }
         }
-        return sentences.isEmpty ? ["body: " + Consequence.of(check: "body")] : Array(sentences.prefix(4))
+        return sentences.isEmpty ? ["body: " + Check.body.rationale] : Array(sentences.prefix(4))
     }
 
     private var expected: [String] {
-        guard let expectation else { return Self.indented(vector.expect) }
-        var lines = ["    construction: " + Shown.outcome(expectation.construct)]
+        guard let expectation = vector.expectation else { return [] }
+        var lines = ["    construction: " + ResultText.text(of: expectation.construct)]
         for (index, call) in expectation.calls.enumerated() {
             if expectation.calls.count > 1 { lines.append("    call \(index + 1)") }
             switch call.content {
             case .response(let start, let body, let chunks):
-                lines += Self.start(start) + ["    body            " + Shown.pattern(body)]
-                if let chunks { lines.append("                    in " + Shown.lengths(chunks)) }
+                lines += Self.start(start) + ["    body            " + ResultText.text(of: body.shown)]
+                if let chunks { lines.append("                    in " + ResultText.chunkLengths(chunks)) }
             case .messages(let messages):
                 if messages.isEmpty { lines.append("    no message") }
                 for message in messages { lines += Self.message(message) }
             }
-            if let events = call.events { lines.append("    in this order   " + Shown.events(events)) }
-            lines.append("    the call        " + Shown.outcome(call.outcome))
+            if let events = call.events { lines.append("    in this order   " + ResultText.text(of: events)) }
+            lines.append("    the call        " + ResultText.text(of: call.outcome))
         }
         return lines
     }
 
     private static func start(_ start: StartExpectation) -> [String] {
-        ["    \(start.type)  \(start.status)"] + start.headers.map { "        \($0.name): \(Shown.pattern($0.value))" }
+        ["    \(start.type)  \(start.status)"]
+            + start.headers.map { "        \($0.name): \(ResultText.text(of: $0.value.shown))" }
     }
 
     private static func message(_ message: MessageExpectation) -> [String] {
         switch message {
         case .start(let start): Self.start(start)
-        case .body(let type, let body, let more): ["    \(type)  \(Shown.pattern(body))\(more ? ", and more to come" : "")"]
-        case .pathsend(let path): ["    http.response.pathsend  \(Shown.pattern(path))"]
+        case .body(let type, let body, let more):
+            ["    \(type)  \(ResultText.text(of: body.shown))\(more ? ", and more to come" : "")"]
+        case .pathsend(let path): ["    http.response.pathsend  \(ResultText.text(of: path.shown))"]
         case .zerocopysend(let bytes, let more):
-            ["    http.response.zerocopysend  \(Shown.pattern(bytes))\(more ? ", and more to come" : "")"]
+            ["    http.response.zerocopysend  \(ResultText.text(of: bytes.shown))\(more ? ", and more to come" : "")"]
         }
     }
 

@@ -302,7 +302,7 @@ extension PythonSnippet {
                 case "\n": "\\n"
                 case "\r": "\\r"
                 case "\t": "\\t"
-                default: Visible.isVisible(scalar) ? String(scalar) : escape(scalar.value)
+                default: PrintableText.isVisible(scalar) ? String(scalar) : escape(scalar.value)
                 }
             }.joined() + "\""
     }

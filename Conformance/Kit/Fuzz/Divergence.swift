@@ -2,6 +2,20 @@ import OrderedJSON
 
 /// How an adapter's answer to a case is another than the oracle's: it failed or errored.
 struct Divergence {
+    /// What an adapter did wrong as a program.
+    enum Fault: String {
+        case crash, hang
+        case adapterError = "error of the adapter"
+        case protocolError = "protocol error"
+    }
+
+    enum Kind: Hashable {
+        case check(Check)
+        /// What was raised is one thing, another error is another.
+        case outcome(Check, Mismatch.Value, Mismatch.Value)
+        case fault(Fault)
+    }
+
     let verdict: Verdict
 
     init(_ verdict: Verdict) { self.verdict = verdict }
@@ -10,35 +24,48 @@ struct Divergence {
     var isFault: Bool { verdict.kind == .errored }
 
     /// What two divergences have in common that are of one kind: where they are seen, for a fault which it is.
-    var check: String {
+    var kind: Kind? {
         switch verdict {
         case .failed(let mismatches):
-            guard let first = Self.primary(of: mismatches) else { return "" }
-            guard ["construct", "outcome"].contains(first.check) else { return first.check }
-            // What was raised is one thing, with what message another.
-            return "\(first.check) \(first.wanted.prefix { $0 != ":" }), \(first.got.prefix { $0 != ":" })"
-        case .errored(let fault): return Self.name(of: fault)
-        default: return ""
+            guard let first = Self.primary(of: mismatches) else { return nil }
+            switch first.check {
+            case .construct, .outcome: return .outcome(first.check, first.wanted, first.got)
+            default: return .check(first.check)
+            }
+        case .errored(let fault): return .fault(Self.kind(of: fault))
+        default: return nil
         }
     }
 
-    /// What makes it one bug and not another: the check, and the difference without its particulars.
+    /// What makes it one bug and not another: the kind, and the difference without its particulars.
     var symptom: String {
-        guard case .failed(let mismatches) = verdict, let first = Self.primary(of: mismatches) else { return check }
-        return check + ": " + Self.shape(wanted: first.wanted, got: first.got)
+        guard case .failed(let mismatches) = verdict, let first = Self.primary(of: mismatches) else { return name }
+        let (wanted, got) = ResultText.texts(of: first)
+        return name + ": " + Self.shape(wanted: wanted, got: got)
+    }
+
+    /// The kind in words.
+    var name: String {
+        switch kind {
+        case .check(let check), .outcome(let check, _, _): check.id
+        case .fault(let fault): fault.rawValue
+        case nil: ""
+        }
     }
 
     /// The first mismatch that is no broken rule, for those follow from something else.
     static func primary(of mismatches: [Mismatch]) -> Mismatch? {
-        mismatches.first { ASGIRule(rawValue: $0.check) == nil } ?? mismatches.first
+        mismatches.first { mismatch in
+            if case .rule = mismatch.check { false } else { true }
+        } ?? mismatches.first
     }
 
-    private static func name(of fault: AdapterFault) -> String {
+    private static func kind(of fault: AdapterFault) -> Fault {
         switch fault {
-        case .endedDuringCase, .endedWithoutCase: "crash"
-        case .noResult, .noResultInSimulation, .stalled: "hang"
-        case .reported: "error of the adapter"
-        default: "protocol error"
+        case .endedDuringCase, .endedWithoutCase: .crash
+        case .noResult, .noResultInSimulation, .stalled: .hang
+        case .reported: .adapterError
+        default: .protocolError
         }
     }
 

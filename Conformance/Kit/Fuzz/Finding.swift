@@ -54,10 +54,9 @@ extension Finding {
 
     /// A name that says what is checked; the same case always has the same.
     private static func id(_ divergence: Divergence, _ generated: GeneratedCase) -> String {
-        let check = divergence.check.prefix { $0 != " " }
         var hash: UInt32 = 2_166_136_261
         for byte in generated.given.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        return slug(String(check)) + "-" + String(hash, radix: 16)
+        return slug(divergence.name) + "-" + String(hash, radix: 16)
     }
 
     private static func slug(_ text: String) -> String {
@@ -69,9 +68,10 @@ extension Finding {
 
     private static func title(_ divergence: Divergence) -> String {
         guard case .failed(let mismatches) = divergence.verdict, let first = Divergence.primary(of: mismatches) else {
-            return "the adapter answers (\(divergence.check))"
+            return "the adapter answers (\(divergence.name))"
         }
-        return String("\(first.check): \(first.wanted), not \(first.got)".prefix(160))
+        let (wanted, got) = ResultText.texts(of: first)
+        return String("\(first.check.id): \(wanted), not \(got)".prefix(160))
     }
 
     private static func source(ofClass name: String, _ project: String) -> String {

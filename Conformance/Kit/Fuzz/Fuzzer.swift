@@ -193,10 +193,10 @@ extension Fuzzer {
     }
 
     private func shrink(_ number: Int, _ generated: GeneratedCase, _ result: VectorResult) {
-        let check = Divergence(result.verdict).check
-        var shrinker = Shrinker(attempts: check == "hang" ? Self.attemptsOfHang : Self.attempts) { candidate in
+        let kind = Divergence(result.verdict).kind
+        var shrinker = Shrinker(attempts: kind == .fault(.hang) ? Self.attemptsOfHang : Self.attempts) { candidate in
             guard let result = self.trial(candidate), result.verdict != .passed else { return false }
-            return Divergence(result.verdict).check == check
+            return Divergence(result.verdict).kind == kind
         }
         let smallest = shrinker.shrink(generated)
         guard let final = trial(smallest), final.verdict != .passed else {

@@ -1,8 +1,25 @@
 import AdapterProtocol
-import OrderedJSON
+package import OrderedJSON
 
 /// The rules that every call is held against, beside what its vector expects.
-struct ASGIRules {
+package struct ASGIRules {
+    /// How a call breaks a rule.
+    package enum Violation: Sendable, Hashable {
+        case message(type: String)
+        case missing(member: String)
+        case invalid(member: String, String)
+        case first(type: String)
+        case secondStart
+        case nothingSent
+        case noEnd
+        case afterEnd(type: String)
+        case headerName([UInt8])
+        case header(name: [UInt8], value: [UInt8])
+        case contentLength([UInt8], sent: Int)
+        /// So many bytes for a status that has none, or for HEAD.
+        case content(status: Int?, count: Int)
+    }
+
     /// The call as it was sent: its scope and its scripts.
     private let request: JSON
     private let pointer: String
@@ -16,69 +33,83 @@ struct ASGIRules {
         sends = call.sends
     }
 
-    struct Violation {
-        var rule: ASGIRule
-        var mismatch: Mismatch
-    }
-
-    /// At most one violation a rule: the first.
-    var violations: [Violation] {
-        let checks: [(ASGIRule, (pointer: String, got: String)?)] = [
-            (.messageType, messageType), (.types, types), (.startOnce, startOnce), (.complete, complete), (.afterEnd, afterEnd),
-            (.headerName, headerName), (.headerCharacters, headerCharacters), (.contentLength, contentLength),
-            (.noContent, noContent),
-        ]
-        return checks.compactMap { rule, found in
-            found.map { found in
-                let place = pointer + found.pointer
-                return Violation(rule: rule, mismatch: Mismatch(rule.rawValue, at: place, wanted: rule.sentence, got: found.got))
-            }
+    /// At most one mismatch a rule: the first.
+    func mismatches(but breaks: Set<ASGIRule>) -> [Mismatch] {
+        ASGIRule.allCases.compactMap { rule in
+            guard let (place, violation) = finding(rule), !breaks.contains(rule) else { return nil }
+            return Mismatch(.rule(rule), at: pointer + place, wanted: .rule(rule), got: .violation(violation))
         }
     }
 
-    private typealias Finding = (pointer: String, got: String)
+    /// The rules that any call of a case breaks.
+    package static func broken(by transcript: Transcript, request: JSON) -> Set<ASGIRule> {
+        let calls = request["calls"]?.arrayValue ?? []
+        return Set(
+            zip(transcript.calls, calls).flatMap { call, request in
+                let rules = ASGIRules(call: call, request: request, pointer: "")
+                return ASGIRule.allCases.filter { rules.finding($0) != nil }
+            }
+        )
+    }
+
+    private typealias Finding = (pointer: String, violation: Violation)
+
+    private func finding(_ rule: ASGIRule) -> Finding? {
+        switch rule {
+        case .messageType: messageType
+        case .types: types
+        case .startOnce: startOnce
+        case .complete: complete
+        case .afterEnd: afterEnd
+        case .headerName: headerName
+        case .headerCharacters: headerCharacters
+        case .contentLength: contentLength
+        case .noContent: noContent
+        }
+    }
 
     private var scope: JSON { request["scope"] ?? .null }
 
     private var isHEAD: Bool { scope["type"] == "http" && scope["method"]?.stringValue?.uppercased() == "HEAD" }
 
     private func place(_ send: CallTranscript.Send, _ member: String) -> String { "/events/\(send.index)/send/\(member)" }
+}
 
+// MARK: - Messages
+
+extension ASGIRules {
     private var messageType: Finding? {
         let always =
             scope["type"] == "websocket"
             ? ["websocket.http.response.start", "websocket.http.response.body"] : ["http.response.start", "http.response.body"]
         let isAllowed = { (type: String) in always.contains(type) || scope["extensions"]?[type] != nil }
         guard let send = sends.first(where: { !isAllowed($0.message.type) }) else { return nil }
-        return (place(send, "type"), Shown.text(send.message.type))
+        return (place(send, "type"), .message(type: send.message.type))
     }
 
     private var types: Finding? {
         for send in sends {
             let message = send.message
-            if message.isStart, message.status == nil { return (place(send, "status"), "no status") }
-            if message.type == "http.response.pathsend", message.path == nil { return (place(send, "path"), "no path") }
-            if case .invalid(let text)? = message.status {
-                return (place(send, "status"), "a status that is \(Shown.plain(text))")
+            if message.isStart, message.status == nil { return (place(send, "status"), .missing(member: "status")) }
+            if message.type == "http.response.pathsend", message.path == nil {
+                return (place(send, "path"), .missing(member: "path"))
             }
-            if case .invalid(let text) = message.headers {
-                return (place(send, "headers"), "headers that are \(Shown.plain(text))")
-            }
-            if case .invalid(let text) = message.body { return (place(send, "body"), "a body that is \(Shown.plain(text))") }
-            if case .invalid(let text) = message.moreBody {
-                return (place(send, "more_body"), "a more_body that is \(Shown.plain(text))")
-            }
-            if case .invalid(let text)? = message.path { return (place(send, "path"), "a path that is \(Shown.plain(text))") }
+            let invalid = [
+                ("status", message.status?.invalidText), ("headers", message.headers.invalidText),
+                ("body", message.body.invalidText), ("more_body", message.moreBody.invalidText),
+                ("path", message.path?.invalidText),
+            ]
+            for case (let member, let text?) in invalid { return (place(send, member), .invalid(member: member, text)) }
         }
         return nil
     }
 
     private var startOnce: Finding? {
         if let first = sends.first, !first.message.isStart {
-            return (place(first, "type"), "\(Shown.text(first.message.type)) first")
+            return (place(first, "type"), .first(type: first.message.type))
         }
         guard let second = sends.dropFirst().first(where: \.message.isStart) else { return nil }
-        return (place(second, "type"), "a second start message")
+        return (place(second, "type"), .secondStart)
     }
 
     private var complete: Finding? {
@@ -88,17 +119,21 @@ struct ASGIRules {
             }
             || request["send"] != nil || request["cancel_after_sends"] != nil
         guard !wentAway, outcome == .returned, !sends.contains(where: \.message.isEnd) else { return nil }
-        return ("/events", sends.isEmpty ? "nothing sent" : "no message that ends the response")
+        return ("/events", sends.isEmpty ? .nothingSent : .noEnd)
     }
 
     private var afterEnd: Finding? {
         guard let end = sends.firstIndex(where: \.message.isEnd), end + 1 < sends.count else { return nil }
-        return (place(sends[end + 1], "type"), "\(Shown.text(sends[end + 1].message.type)) after it")
+        return (place(sends[end + 1], "type"), .afterEnd(type: sends[end + 1].message.type))
     }
+}
 
-    private typealias SentHeader = (send: CallTranscript.Send, header: SentMessage.Header)
+// MARK: - Headers and content
 
-    private func firstHeader(where condition: (SentMessage.Header) -> Bool) -> SentHeader? {
+extension ASGIRules {
+    private func firstHeader(
+        where condition: (SentMessage.Header) -> Bool
+    ) -> (send: CallTranscript.Send, header: SentMessage.Header)? {
         for send in sends {
             guard case .value(let headers) = send.message.headers else { continue }
             if let header = headers.first(where: condition) { return (send, header) }
@@ -109,22 +144,18 @@ struct ASGIRules {
     private var headerName: Finding? {
         let upper = UInt8(ascii: "A")...UInt8(ascii: "Z")
         guard let found = firstHeader(where: { $0.name.contains(where: upper.contains) }) else { return nil }
-        return (place(found.send, "headers"), Shown.bytes(found.header.name))
+        return (place(found.send, "headers"), .headerName(found.header.name))
     }
 
     private var headerCharacters: Finding? {
         let isForbidden = { (byte: UInt8) in byte == 0x00 || byte == 0x0A || byte == 0x0D }
         guard let found = firstHeader(where: { $0.name.contains(where: isForbidden) || $0.value.contains(where: isForbidden) })
-        else {
-            return nil
-        }
-        return (place(found.send, "headers"), "\(Shown.bytes(found.header.name)): \(Shown.bytes(found.header.value))")
+        else { return nil }
+        return (place(found.send, "headers"), .header(name: found.header.name, value: found.header.value))
     }
 
     private var contentLength: Finding? {
-        guard let start = sends.first, start.message.isStart, start.message.status != .value(304), !isHEAD else {
-            return nil
-        }
+        guard let start = sends.first, start.message.isStart, start.message.status != .value(304), !isHEAD else { return nil }
         guard let end = sends.first(where: \.message.isEnd), end.message.isBody else { return nil }
         let sent = sends.reduce(0) { $0 + $1.message.bodyLength }
         let isWrong = { (header: SentMessage.Header) in
@@ -133,30 +164,21 @@ struct ASGIRules {
                 && (!isNumber || Int(WireHeaders.text(header.value)) != sent)
         }
         guard let found = firstHeader(where: isWrong) else { return nil }
-        return (place(start, "headers"), "content-length \(Shown.bytes(found.header.value)) and \(sent) bytes")
+        return (place(start, "headers"), .contentLength(found.header.value, sent: sent))
     }
 
     private var noContent: Finding? {
-        guard let start = sends.first, start.message.isStart, case .value(let status)? = start.message.status else {
-            return nil
-        }
-        guard isHEAD || status < 200 || status == 204 || status == 304 else { return nil }
-        guard let send = sends.first(where: { $0.message.bodyLength > 0 || $0.message.type == "http.response.pathsend" })
-        else {
-            return nil
-        }
-        return (place(send, "body"), "\(isHEAD ? "HEAD" : "status \(status)") with \(send.message.bodyLength) bytes of content")
+        guard let start = sends.first, start.message.isStart, case .value(let status)? = start.message.status,
+            isHEAD || status < 200 || status == 204 || status == 304,
+            let send = sends.first(where: { $0.message.bodyLength > 0 || $0.message.type == "http.response.pathsend" })
+        else { return nil }
+        return (place(send, "body"), .content(status: isHEAD ? nil : status, count: send.message.bodyLength))
     }
 }
 
-extension ASGIRules {
-    /// The rules that any call of a case breaks.
-    static func broken(by transcript: Transcript, request: JSON) -> Set<ASGIRule> {
-        let calls = request["calls"]?.arrayValue ?? []
-        return Set(
-            zip(transcript.calls, calls).flatMap { call, request in
-                ASGIRules(call: call, request: request, pointer: "").violations.map(\.rule)
-            }
-        )
+extension SentMessage.Member {
+    /// What was there in place of a value of the type.
+    fileprivate var invalidText: String? {
+        if case .invalid(let text) = self { text } else { nil }
     }
 }

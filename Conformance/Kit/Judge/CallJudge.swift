@@ -9,19 +9,25 @@ struct CallJudge {
     let pointer: String
     /// When the call was made, in seconds since 1970.
     let window: ClosedRange<Double>
-    /// What `$bind` matched so far.
-    private var variables: [String: [UInt8]] = [:]
+    private var variables: Variables
 
-    init(comparison: Comparison, call: CallTranscript, pointer: String, window: ClosedRange<Double>) {
+    init(
+        comparison: Comparison,
+        call: CallTranscript,
+        pointer: String,
+        window: ClosedRange<Double>,
+        variables: Variables
+    ) {
         self.comparison = comparison
         self.call = call
         self.pointer = pointer
         self.window = window
+        self.variables = variables
     }
 
     mutating func mismatches(with expected: CallExpectation) -> [Mismatch] {
         var found: [Mismatch] = []
-        if let outcome = Judge.outcome(call.outcome, expected.outcome, check: "outcome", pointer: pointer + "/outcome") {
+        if let outcome = Judge.outcome(call.outcome, expected.outcome, check: .outcome, pointer: pointer + "/outcome") {
             found.append(outcome)
         }
         switch expected.content {
@@ -40,19 +46,19 @@ struct CallJudge {
         if let first = sends.first(where: \.message.isStart) {
             found += self.start(first, start)
         } else {
-            found.append(mismatch("start", wanted: "a start message with status \(start.status)", got: "no start message"))
+            found.append(mismatch(.start, wanted: .startMessage(status: start.status), got: .noStartMessage))
         }
         let rest = sends.filter { !$0.message.isStart }
         let bodyType = start.type.dropLast("start".count) + "body"
         if let other = rest.first(where: { $0.message.type != bodyType }) {
-            let got = Shown.text(other.message.type)
-            found.append(mismatch("messages", at: other, "type", wanted: "only \(bodyType) after the start", got: got))
+            let wanted = Mismatch.Value.onlyAfterStart(type: String(bodyType))
+            found.append(mismatch(.messages, at: other, "type", wanted: wanted, got: .text(other.message.type)))
         }
         found += self.body(rest, body)
         let lengths = rest.map(\.message.bodyLength)
         let wanted = chunks ?? [lengths.reduce(0, +)]
         if comparison == .exact, lengths != wanted {
-            found.append(mismatch("chunks", wanted: Shown.lengths(wanted), got: Shown.lengths(lengths)))
+            found.append(mismatch(.chunks, wanted: .chunkLengths(wanted), got: .chunkLengths(lengths)))
         }
         return found
     }
@@ -61,11 +67,11 @@ struct CallJudge {
         let message = send.message
         var found: [Mismatch] = []
         if message.type != expected.type {
-            found.append(mismatch("start.type", at: send, "type", wanted: expected.type, got: Shown.text(message.type)))
+            found.append(mismatch(.startType, at: send, "type", wanted: .name(expected.type), got: .text(message.type)))
         }
         if message.status != .value(expected.status) {
             found.append(
-                mismatch("start.status", at: send, "status", wanted: String(expected.status), got: Shown.status(message.status))
+                mismatch(.startStatus, at: send, "status", wanted: .integer(expected.status), got: .status(message.status))
             )
         }
         guard case .value(let headers) = message.headers else { return found }  // The rule asgi.types says so.
@@ -77,19 +83,19 @@ struct CallJudge {
         let sends = call.sends
         let (got, wanted) = (sends.map(\.message.type), expected.map(\.type))
         var found: [Mismatch] = []
-        if got != wanted { found.append(mismatch("messages", wanted: Shown.messages(wanted), got: Shown.messages(got))) }
+        if got != wanted { found.append(mismatch(.messages, wanted: .messageTypes(wanted), got: .messageTypes(got))) }
         for (send, expected) in zip(sends, expected) where send.message.type == expected.type {
             switch expected {
             case .start(let start): found += self.start(send, start)
             case .body(_, let body, let moreBody), .zerocopysend(let body, let moreBody):
                 found += self.body([send], body)
                 if case .value(let got) = send.message.moreBody, got != moreBody {
-                    found.append(mismatch("more_body", at: send, "more_body", wanted: String(moreBody), got: String(got)))
+                    found.append(mismatch(.moreBody, at: send, "more_body", wanted: .boolean(moreBody), got: .boolean(got)))
                 }
             case .pathsend(let path):
                 guard case .value(let got) = send.message.path else { continue }
                 if case .failure(let failure) = path.match(Array(got.utf8), binding: &variables, window: window) {
-                    found.append(mismatch("path", at: send, "path", wanted: failure.wanted, got: failure.got))
+                    found.append(mismatch(.path, at: send, "path", wanted: failure.wanted, got: failure.got))
                 }
             }
         }
@@ -105,7 +111,7 @@ struct CallJudge {
         guard bodies.count == sends.count else { return [] }  // The rule asgi.types says so.
         guard let failure = BodyJudge(window: window).failure(of: bodies, with: expected, binding: &variables) else { return [] }
         let place = sends.count == 1 ? self.place(sends[0], "body") : pointer + "/events"
-        return [Mismatch("body", at: place, wanted: failure.wanted, got: failure.got)]
+        return [Mismatch(.body, at: place, wanted: failure.wanted, got: failure.got)]
     }
 
     /// - Parameter chunksCount: whether several body messages in a row differ from one.
@@ -113,12 +119,12 @@ struct CallJudge {
         let events = call.events.map(\.asExpectation)
         guard let expected else {
             let extra = events.filter { $0.kind == .background || $0.kind == .clientClose }
-            return extra.isEmpty ? [] : [mismatch("events", wanted: "no background task", got: Shown.events(extra))]
+            return extra.isEmpty ? [] : [mismatch(.events, wanted: .noBackgroundTask, got: .events(extra))]
         }
         let judged = Set(expected.map(\.kind)).union(EventExpectation.Kind.alwaysJudged)
         let got = events.filter { judged.contains($0.kind) }
         let matches = chunksCount ? got == expected : Self.joiningBodies(got) == Self.joiningBodies(expected)
-        return matches ? [] : [mismatch("events", wanted: Shown.events(expected), got: Shown.events(got))]
+        return matches ? [] : [mismatch(.events, wanted: .events(expected), got: .events(got))]
     }
 
     /// The events with one body in place of several in a row.
@@ -128,13 +134,17 @@ struct CallJudge {
         return result
     }
 
-    private func mismatch(_ check: String, wanted: String, got: String) -> Mismatch {
+    private func mismatch(_ check: Check, wanted: Mismatch.Value, got: Mismatch.Value) -> Mismatch {
         Mismatch(check, at: pointer + "/events", wanted: wanted, got: got)
     }
 
-    private func mismatch(_ check: String, at send: CallTranscript.Send, _ member: String, wanted: String, got: String)
-        -> Mismatch
-    {
+    private func mismatch(
+        _ check: Check,
+        at send: CallTranscript.Send,
+        _ member: String,
+        wanted: Mismatch.Value,
+        got: Mismatch.Value
+    ) -> Mismatch {
         Mismatch(check, at: place(send, member), wanted: wanted, got: got)
     }
 
@@ -211,6 +221,16 @@ extension TranscriptEvent {
         case .received(let index): .received(index)
         case .pulled(let index): .pulled(index)
         case .closed: .closed
+        }
+    }
+}
+
+extension Mismatch.Value {
+    fileprivate static func status(_ status: SentMessage.Member<Int>?) -> Mismatch.Value {
+        switch status {
+        case .value(let status): .integer(status)
+        case .invalid(let text): .invalid(text)
+        case nil: .missing("status")
         }
     }
 }

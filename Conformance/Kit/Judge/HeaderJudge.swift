@@ -9,7 +9,7 @@ struct HeaderJudge {
     func mismatches(
         of headers: [SentMessage.Header],
         with expected: [HeaderExpectation],
-        binding variables: inout [String: [UInt8]]
+        binding variables: inout Variables
     ) -> [Mismatch] {
         if Self.isEqual(headers, expected, variables) { return [] }
         let got = headers.map { (name: WireHeaders.text($0.name), value: $0.value) }
@@ -20,7 +20,8 @@ struct HeaderJudge {
             failures[name] = countMismatch(
                 name,
                 got: got.filter { $0.name == name }.map(\.value),
-                expected.filter { $0.name == name }
+                expected.filter { $0.name == name },
+                variables
             )
         }
         // Values in the order of the list, for that is the order in which `$bind` and `${name}` stand.
@@ -32,17 +33,15 @@ struct HeaderJudge {
         }
         let found = names.compactMap { failures[$0] }
         guard comparison == .exact, found.isEmpty, got.map(\.name) != expected.map(\.name) else { return found }
-        let (wantedOrder, gotOrder) = (
-            expected.map(\.name).joined(separator: ", "), got.map { Shown.plain($0.name) }.joined(separator: ", ")
-        )
-        return [Mismatch("start.headers.order", at: pointer, wanted: wantedOrder, got: gotOrder)]
+        let (wantedOrder, gotOrder) = (expected.map(\.name), got.map(\.name))
+        return [Mismatch(.headerOrder, at: pointer, wanted: .headerNames(wantedOrder), got: .headerNames(gotOrder))]
     }
 
     /// Whether the list is the expected one to the byte, as it nearly always is; false where a value has a matcher.
     private static func isEqual(
         _ headers: [SentMessage.Header],
         _ expected: [HeaderExpectation],
-        _ variables: [String: [UInt8]]
+        _ variables: Variables
     ) -> Bool {
         headers.count == expected.count
             && zip(headers, expected).allSatisfy { header, expected in
@@ -50,29 +49,29 @@ struct HeaderJudge {
             }
     }
 
-    private func countMismatch(_ name: String, got: [[UInt8]], _ wanted: [HeaderExpectation]) -> Mismatch? {
+    private func countMismatch(
+        _ name: String,
+        got: [[UInt8]],
+        _ wanted: [HeaderExpectation],
+        _ variables: Variables
+    ) -> Mismatch? {
         guard got.count != wanted.count else { return nil }
-        let values = wanted.map { Shown.pattern($0.value) }
-        return Mismatch(check(name), at: pointer, wanted: Self.list(values), got: Self.list(got.map { Shown.bytes($0) }))
+        let values = got.map { Pattern(literal: $0.naming(filesFolder: variables["files"] ?? [])) }
+        return Mismatch(
+            .header(name: name),
+            at: pointer,
+            wanted: .headerValues(wanted.map { $0.value.shown }),
+            got: .headerValues(values)
+        )
     }
 
-    private func mismatch(_ header: HeaderExpectation, got: [UInt8], binding variables: inout [String: [UInt8]]) -> Mismatch? {
+    private func mismatch(_ header: HeaderExpectation, got: [UInt8], binding variables: inout Variables) -> Mismatch? {
         let isCookie = header.name == "set-cookie" && comparison == .semantic
         let result =
             isCookie
             ? SetCookie(header.value).match(got, binding: &variables, window: window)
             : header.value.match(got, binding: &variables, window: window)
         guard case .failure(let failure) = result else { return nil }
-        return Mismatch(check(header.name), at: pointer, wanted: failure.wanted, got: failure.got)
-    }
-
-    private func check(_ name: String) -> String { "start.headers." + Shown.plain(name) }
-
-    private static func list(_ values: [String]) -> String {
-        switch values.count {
-        case 0: "absent"
-        case 1: values[0]
-        case let count: "\(count) times: " + values.joined(separator: ", ")
-        }
+        return Mismatch(.header(name: header.name), at: pointer, wanted: failure.wanted, got: failure.got)
     }
 }

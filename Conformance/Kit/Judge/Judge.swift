@@ -10,37 +10,45 @@ package struct Judge: Sendable {
 
     /// Every mismatch, in the order of the result; none means that the vector passes.
     ///
-    /// - Parameter request: the case as it was sent, for what the rules need to know of its scopes and scripts.
+    /// - Parameters:
+    ///   - request: the case as it was sent, for what the rules need to know of its scopes and scripts.
+    ///   - breaks: the rules that the real project breaks here.
     package func mismatches(
         of transcript: Transcript,
         with expectation: Expectation,
         request: JSON,
+        filesFolder: String,
         breaks: Set<ASGIRule> = [],
         limitMilliseconds: Int? = nil
     ) -> [Mismatch] {
         var found = time(transcript, limitMilliseconds)
-        if let mismatch = Self.outcome(transcript.construct, expectation.construct, check: "construct", pointer: "/construct") {
-            return found + [mismatch]
-        }
+        let construct = Self.outcome(transcript.construct, expectation.construct, check: .construct, pointer: "/construct")
+        if let construct { return (found + [construct]).map { $0.naming(filesFolder: filesFolder) } }
         let calls = request["calls"]?.arrayValue ?? []
         for (index, (call, expected)) in zip(transcript.calls, expectation.calls).enumerated() {
             let pointer = "/calls/\(index)"
             let window = transcript.sent.timeIntervalSince1970...max(transcript.sent, transcript.answered).timeIntervalSince1970
-            var judge = CallJudge(comparison: comparison, call: call, pointer: pointer, window: window)
+            var judge = CallJudge(
+                comparison: comparison,
+                call: call,
+                pointer: pointer,
+                window: window,
+                variables: Variables(filesFolder: filesFolder)
+            )
             found += judge.mismatches(with: expected)
             let rules = ASGIRules(call: call, request: index < calls.count ? calls[index] : .null, pointer: pointer)
-            found += rules.violations.filter { !breaks.contains($0.rule) }.map(\.mismatch)
+            found += rules.mismatches(but: breaks)
         }
-        return found
+        return found.map { $0.naming(filesFolder: filesFolder) }
     }
 
     private func time(_ transcript: Transcript, _ limit: Int?) -> [Mismatch] {
         guard let limit, transcript.duration > .milliseconds(limit) else { return [] }
         let got = Int(transcript.duration / .milliseconds(1))
-        return [Mismatch("time", at: "", wanted: "a result within \(limit) ms", got: "one after \(got) ms")]
+        return [Mismatch(.time, at: "", wanted: .timeLimit(milliseconds: limit), got: .time(milliseconds: got))]
     }
 
-    static func outcome(_ got: Outcome, _ wanted: OutcomeExpectation, check: String, pointer: String) -> Mismatch? {
+    static func outcome(_ got: Outcome, _ wanted: OutcomeExpectation, check: Check, pointer: String) -> Mismatch? {
         let matches =
             switch (got, wanted) {
             case (.returned, .returned), (.cancelled, .cancelled): true
@@ -49,8 +57,26 @@ package struct Judge: Sendable {
             default: false
             }
         if matches { return nil }
+        var got = got
         var message: String?
-        if case .raised(_, _, let text?) = got { message = Shown.plain(String(text.prefix(200))) }
-        return Mismatch(check, at: pointer, wanted: Shown.outcome(wanted), got: Shown.outcome(got), detail: message)
+        if case .raised(let kind, let action, let text?) = got {
+            message = PrintableText.escaped(String(text.prefix(200)))
+            got = .raised(kind, action: action, message: nil)
+        }
+        return Mismatch(check, at: pointer, wanted: .expectedOutcome(wanted), got: .outcome(got), detail: message)
+    }
+}
+
+extension Mismatch {
+    /// The adapter doesn't support a case whose class and features it claims.
+    package static func unsupported(_ reason: String) -> Mismatch {
+        Mismatch(.supported, at: "", wanted: .support, got: .unsupported(reason: reason))
+    }
+
+    /// The mismatch with `${files}` in place of a folder's path in what the implementation says.
+    fileprivate func naming(filesFolder path: String) -> Mismatch {
+        var mismatch = self
+        mismatch.detail = detail?.naming(filesFolder: Array(path.utf8))
+        return mismatch
     }
 }

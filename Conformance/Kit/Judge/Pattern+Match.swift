@@ -2,12 +2,6 @@ import AdapterProtocol
 import FoundationEssentials
 import Locking
 
-/// Why bytes do not match, for people.
-struct PatternFailure: Error, Hashable {
-    var wanted: String
-    var got: String
-}
-
 extension Pattern {
     /// The patterns without `$any_of` of which one must match.
     var alternatives: [Pattern] {
@@ -22,7 +16,7 @@ extension Pattern {
     /// Whether the whole of these bytes matches; what `$bind` matched is added to the variables.
     func match(
         _ bytes: [UInt8],
-        binding variables: inout [String: [UInt8]],
+        binding variables: inout Variables,
         window: ClosedRange<Double>
     ) -> Result<Void, PatternFailure> {
         let alternatives = self.alternatives
@@ -30,28 +24,28 @@ extension Pattern {
         for alternative in alternatives {
             if case .success = alternative.matchWhole(bytes, binding: &variables, window: window) { return .success(()) }
         }
-        return .failure(PatternFailure(wanted: Shown.pattern(self), got: Shown.bytes(bytes)))
+        return .failure(PatternFailure(wanted: self, got: bytes, variables))
     }
 
     /// `match` for a pattern without `$any_of`; binds nothing where it fails.
     private func matchWhole(
         _ bytes: [UInt8],
-        binding variables: inout [String: [UInt8]],
+        binding variables: inout Variables,
         window: ClosedRange<Double>
     ) -> Result<Void, PatternFailure> {
         if let literal = self.bytes(with: variables) {
-            return literal == bytes ? .success(()) : .failure(Shown.difference(wanted: literal, got: bytes))
+            return literal == bytes ? .success(()) : .failure(PatternFailure(wanted: literal, got: bytes, variables))
         }
         if let matches = matchByPlace(bytes, &variables, window) {
-            return matches ? .success(()) : .failure(PatternFailure(wanted: Shown.pattern(self), got: Shown.bytes(bytes)))
+            return matches ? .success(()) : .failure(PatternFailure(wanted: self, got: bytes, variables))
         }
         var source = ""
         var captures: [Capture] = []
         append(to: &source, captures: &captures, variables: variables)
         let text = WireHeaders.text(bytes)
-        let failure = PatternFailure(wanted: Shown.pattern(self), got: Shown.bytes(bytes))
+        let failure = PatternFailure(wanted: self, got: bytes, variables)
         guard let groups = CompiledRegexes.groups(ofWhole: text, source) else { return .failure(failure) }
-        var bound: [String: [UInt8]] = [:]
+        var bound: Variables = [:]
         for (capture, matched) in zip(captures, groups) {
             guard let matched else { continue }
             switch capture {
@@ -68,14 +62,18 @@ extension Pattern {
     /// Binds nothing unless they are.
     private func matchByPlace(
         _ bytes: [UInt8],
-        _ variables: inout [String: [UInt8]],
+        _ variables: inout Variables,
         _ window: ClosedRange<Double>
     ) -> Bool? {
-        var bound: [String: [UInt8]] = [:]
+        var bound: Variables = [:]
         var rest = bytes[...]
         for piece in pieces {
             switch piece {
             case .literal(let wanted):
+                guard rest.starts(with: wanted) else { return false }
+                rest = rest.dropFirst(wanted.count)
+            case .repeated(let unit, let count):
+                let wanted = Self.repeated(unit, count)
                 guard rest.starts(with: wanted) else { return false }
                 rest = rest.dropFirst(wanted.count)
             case .variable(let name):
@@ -118,10 +116,11 @@ extension Pattern {
     }
 
     /// One regular expression over the bytes as Latin-1, its own groups made non-capturing but for what `captures` names.
-    private func append(to source: inout String, captures: inout [Capture], variables: [String: [UInt8]]) {
+    private func append(to source: inout String, captures: inout [Capture], variables: Variables) {
         for piece in pieces {
             switch piece {
             case .literal(let bytes): source += Self.escaped(bytes)
+            case .repeated(let unit, let count): source += Self.escaped(Self.repeated(unit, count))
             case .variable(let name): source += Self.escaped(variables[name] ?? [])
             case .regex(let regex): source += "(?:\(Self.withoutCaptures(regex)))"
             case .bind(let name, let regex):

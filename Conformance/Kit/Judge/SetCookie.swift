@@ -1,42 +1,49 @@
 import AdapterProtocol
 
 /// A set-cookie-string (RFC 6265 §4.1.1) compared by meaning: the order of attributes and the case of their names are free, and so is the case of SameSite's value.
-struct SetCookie {
+package struct SetCookie {
+    /// Which attributes are missing, too much or different: the order that people see is free.
+    package struct Difference: Sendable, Hashable {
+        package var missing: [String] = []
+        package var extra: [String] = []
+        package var different: [String] = []
+    }
+
     private let pattern: Pattern
 
     init(_ pattern: Pattern) { self.pattern = pattern }
 
     func match(
         _ bytes: [UInt8],
-        binding variables: inout [String: [UInt8]],
+        binding variables: inout Variables,
         window: ClosedRange<Double>
     ) -> Result<Void, PatternFailure> {
         for alternative in pattern.alternatives {
             if case .success = alternative.match(bytes, binding: &variables, window: window) { return .success(()) }
             if Self.matches(bytes, alternative, binding: &variables, window: window) { return .success(()) }
         }
-        let got = Shown.bytes(bytes) + difference(from: bytes, window: window)
-        return .failure(PatternFailure(wanted: Shown.pattern(pattern), got: got))
+        let got = Mismatch.Value.cookie(
+            bytes.naming(filesFolder: variables["files"] ?? []),
+            difference(from: bytes, variables, window: window)
+        )
+        return .failure(PatternFailure(wanted: .pattern(pattern.shown), got: got))
     }
 
-    /// Which attributes are missing, too much or different, for people: the order that they see is free.
-    private func difference(from bytes: [UInt8], window: ClosedRange<Double>) -> String {
-        guard let pattern = pattern.alternatives.first else { return "" }
+    private func difference(from bytes: [UInt8], _ variables: Variables, window: ClosedRange<Double>) -> Difference {
+        guard let pattern = pattern.alternatives.first else { return Difference() }
         let wanted = Self.split(pattern).dropFirst().map { (name: Self.name(of: $0), pattern: Self.normalized($0)) }
         let got = Self.attributes(of: bytes).dropFirst().map { (name: Self.name(of: $0), value: Self.normalized($0)) }
         let missing = wanted.map(\.name).filter { name in !got.contains { $0.name.lowercased() == name.lowercased() } }
         let extra = got.map(\.name).filter { name in !wanted.contains { $0.name.lowercased() == name.lowercased() } }
         let different = wanted.filter { wanted in
             got.contains { got in
-                var variables: [String: [UInt8]] = [:]
+                var variables = variables
                 guard got.name.lowercased() == wanted.name.lowercased() else { return false }
                 if case .failure = wanted.pattern.match(got.value, binding: &variables, window: window) { return true }
                 return false
             }
         }.map(\.name)
-        let parts = [("missing", missing), ("too much", extra), ("different", different)].filter { !$0.1.isEmpty }
-        guard !parts.isEmpty else { return "" }
-        return " (" + parts.map { "\($0): \($1.map(Shown.plain).joined(separator: ", "))" }.joined(separator: "; ") + ")"
+        return Difference(missing: missing, extra: extra, different: different)
     }
 
     /// The parts between semicolons, each without the space before it that RFC 6265 §4.1.1 has there; any other blank stays.
@@ -57,7 +64,7 @@ struct SetCookie {
     private static func matches(
         _ bytes: [UInt8],
         _ pattern: Pattern,
-        binding variables: inout [String: [UInt8]],
+        binding variables: inout Variables,
         window: ClosedRange<Double>
     ) -> Bool {
         var wanted = split(pattern)

@@ -96,7 +96,7 @@ struct RecordedForm {
         for source in known {
             for start in source.unit.indices {
                 guard let slice = source.slice(start, length: length) else { continue }
-                var variables: [String: [UInt8]] = [:]
+                var variables = Variables(filesFolder: "")
                 let judge = BodyJudge(window: 0...0)
                 if judge.failure(of: parts, with: Pattern(literal: slice.bytes), binding: &variables) == nil { return slice.json }
             }

@@ -5,14 +5,14 @@ struct Cause {
     /// The vectors, in the order of the run; the first stands for all.
     var entries: [RunReport.Entry]
     /// The checks of the first vector whose difference all of them share.
-    var shared: [Mismatch]
+    var shared: [ReportedMismatch]
 
     /// Whether checks beyond the shared ones fail in some of them.
     var hasMore: Bool { entries.contains { $0.mismatches.count > shared.count } }
 
     /// What happened, in a line.
     var sentence: String {
-        shared.first.map { "\($0.check): wanted \($0.wanted), got \($0.got)" + ($0.detail.map { ": " + $0 } ?? "") }
+        shared.first.map { $0.sentence + ($0.detail.map { ": " + $0 } ?? "") }
             ?? FailureText.sentence(entries[0])
     }
 
@@ -63,17 +63,20 @@ struct Cause {
 
     private static func signatures(_ entry: RunReport.Entry) -> [String] {
         switch entry.kind {
-        case .failed: entry.mismatches.map { $0.check + " " + difference($0) }
+        case .failed: entry.mismatches.map { $0.name + " " + difference($0) }
         default: [entry.kind.rawValue + " " + withoutNumbers(entry.reason ?? "")]
         }
     }
 
     /// What of wanted and got is not the same, as far as it tells one bug from another.
-    private static func difference(_ mismatch: Mismatch) -> String {
+    private static func difference(_ mismatch: ReportedMismatch) -> String {
         let (wanted, got) = (mismatch.wanted, mismatch.got)
-        if mismatch.check == "start.status" || mismatch.check.hasPrefix("asgi.") { return withoutNumbers(got) }
-        if ["absent", "no start message", "\"\"", "nothing"].contains(got) { return got }
-        if wanted == "absent" { return "too much" }
+        switch mismatch.check {
+        case .startStatus, .rule: return withoutNumbers(got)
+        default: break
+        }
+        if [ResultText.absent, "no start message", "\"\"", "nothing"].contains(got) { return got }
+        if wanted == ResultText.absent { return "too much" }
         if let detail = mismatch.detail { return wanted + got + withoutNumbers(withoutQuoted(detail)) }
         let marks = Difference(wanted, got)
         return withoutNumbers(String(marks.wanted.prefix(60)) + " " + String(marks.got.prefix(60)))

@@ -13,7 +13,7 @@ package struct DoctorReport {
             line("", "to mend it", "\(diagnosis.remedy) (PROTOCOL.md §\(diagnosis.section))")
             if !wrote.isEmpty { line("", "it wrote", wrote) }
             for (index, text) in TerminalReport.lastLines(standardError).enumerated() {
-                line("", index == 0 ? "stderr" : "", Visible.escaped(text, quotes: false))
+                line("", index == 0 ? "stderr" : "", PrintableText.escaped(text))
             }
         }
     }

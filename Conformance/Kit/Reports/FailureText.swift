@@ -11,7 +11,7 @@ struct FailureText {
         case .failed:
             guard let first = entry.mismatches.first else { return "" }
             let more = entry.mismatches.count - 1
-            return "\(first.check): wanted \(first.wanted), got \(first.got)"
+            return first.sentence
                 + (more == 0 ? "" : more == 1 ? ", and 1 more check" : ", and \(more) more checks")
         case .errored, .notRun: return entry.reason ?? entry.kind.rawValue
         case .knownFailure: return entry.known.map { "\($0.check): \($0.reason)" }.joined(separator: "; ")
@@ -35,7 +35,7 @@ struct FailureText {
         var lines = [entry.vector.title]
         if let reason = entry.reason { lines.append(reason) }
         for mismatch in entry.mismatches {
-            lines.append(mismatch.check + (mismatch.pointer.isEmpty ? "" : "  at \(mismatch.pointer)"))
+            lines.append(mismatch.name + (mismatch.pointer.isEmpty ? "" : "  at \(mismatch.pointer)"))
             lines.append("  wanted  " + mismatch.wanted)
             lines.append("  got     " + mismatch.got + (mismatch.detail.map { ": " + $0 } ?? ""))
         }
@@ -56,10 +56,4 @@ extension RunReport {
         for id in entry.ruleSources where !ids.contains(id) { ids.append(id) }
         return ids.compactMap { citations[$0] }
     }
-}
-
-extension String {
-    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-
-    func paddedLeft(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
 }

@@ -3,17 +3,16 @@ import OrderedJSON
 /// The report of a fuzzing run for people: each finding as it comes, with its smallest case, then one line that counts everything.
 package final class FuzzReport {
     package struct Style {
-        /// Whether the terminal shows colours.
-        package var colours: Bool
+        package var terminal: TerminalStyle
         /// Whether progress is a line that is written anew, rather than one every so often.
         package var isLive: Bool
         /// The command that runs a finding's case again.
-        package var again: (Finding) -> String
+        package var rerunCommand: (Finding) -> String
 
-        package init(colours: Bool, isLive: Bool, again: @escaping (Finding) -> String) {
-            self.colours = colours
+        package init(terminal: TerminalStyle, isLive: Bool, rerunCommand: @escaping (Finding) -> String) {
+            self.terminal = terminal
             self.isLive = isLive
-            self.again = again
+            self.rerunCommand = rerunCommand
         }
     }
 
@@ -39,37 +38,33 @@ package final class FuzzReport {
     package func consume(_ event: Fuzzer.Event) {
         switch event {
         case .started(let hello, let classes):
-            line("fuzzing \(Visible.escaped(hello.implementation, quotes: false)): " + classes.joined(separator: ", "))
+            line("fuzzing \(PrintableText.escaped(hello.implementation)): " + classes.joined(separator: ", "))
         case .found(let finding): found(finding)
         case .progress(let summary): progress(summary)
-        case .warning(let text): line(paint("warning", "33") + ": " + Visible.escaped(text, quotes: false))
+        case .warning(let text): line(paint("warning", .yellow) + ": " + PrintableText.escaped(text))
         case .ended(let summary): ended(summary)
         }
     }
 
     private func found(_ finding: Finding) {
         line("")
-        line(paint(finding.verdict.kind == .errored ? "ERRORED" : "FAILED", "31") + " " + paint(finding.vector.name, "1"))
+        line(paint(finding.verdict.kind == .errored ? "ERRORED" : "FAILED", .red) + " " + paint(finding.vector.name, .bold))
         switch finding.verdict {
         case .failed(let mismatches):
-            for mismatch in mismatches {
-                line("  " + mismatch.check + (mismatch.pointer.isEmpty ? "" : paint("  at \(mismatch.pointer)", "2")))
-                line("    wanted  " + mismatch.wanted)
-                line("    got     " + mismatch.got)
-            }
-        case .errored(let fault): line("  " + Visible.escaped(fault.description, quotes: false))
+            MismatchLines(style: style.terminal).lines(mismatches.map(ReportedMismatch.init)).forEach(line)
+        case .errored(let fault): line("  " + PrintableText.escaped(fault.description))
         default: break
         }
         if let given = finding.suite["vectors"]?.arrayValue?.first {
             line("  class       " + finding.vector.className)
-            if let files = given["files"] { line("  files       " + Visible.escaped(files.text, quotes: false)) }
-            line("  given       " + Visible.escaped(given["given"]?.text ?? "", quotes: false))
+            if let files = given["files"] { line("  files       " + PrintableText.escaped(files.text)) }
+            line("  given       " + PrintableText.escaped(given["given"]?.text ?? ""))
         }
         if finding.isFlaky { line("  flaky       it did not happen again when the case was run alone") }
         for text in finding.standardError.split(separator: "\n").suffix(6) {
-            line("  stderr      " + Visible.escaped(String(text.prefix(300)), quotes: false))
+            line("  stderr      " + PrintableText.escaped(String(text.prefix(300))))
         }
-        line("  again       " + style.again(finding))
+        line("  again       " + style.rerunCommand(finding))
     }
 
     private func progress(_ summary: FuzzSummary) {
@@ -95,10 +90,10 @@ package final class FuzzReport {
         let text =
             "\(summary.cases) cases, \(summary.failures) differ, \(summary.findings) findings, \(summary.unanswered) without an answer"
             + " of the reference; \(seconds) s, \(summary.casesPerSecond) cases a second"
-        line(paint(text, summary.holds ? "32" : "31"))
+        line(paint(text, summary.holds ? .green : .red))
     }
 
     private func line(_ text: String) { write(text + "\n") }
 
-    private func paint(_ text: String, _ code: String) -> String { style.colours ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+    private func paint(_ text: String, _ paint: TerminalStyle.Paint) -> String { style.terminal.paint(text, paint) }
 }

@@ -30,8 +30,8 @@ package struct GitHubAnnotations {
 
     /// A workflow command, in which no text can begin another.
     private static func command(_ title: String, _ message: String) -> String {
-        let title = escaped(Visible.escaped(title, quotes: false)).replacing(":", with: "%3A").replacing(",", with: "%2C")
-        return "::error title=\(title)::\(escaped(Visible.escapedLines(message)))"
+        let title = escaped(PrintableText.escaped(title)).replacing(":", with: "%3A").replacing(",", with: "%2C")
+        return "::error title=\(title)::\(escaped(PrintableText.escapedLines(message)))"
     }
 
     private static func escaped(_ text: String) -> String {

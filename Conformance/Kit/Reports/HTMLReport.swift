@@ -89,11 +89,13 @@ extension HTMLReport {
             "sources": .object(
                 JSONObject(
                     citations.sorted { $0.key < $1.key }.map {
-                        .init(name: $0.key, value: .strings([Visible.escapedLines($0.value.title), $0.value.url]))
+                        .init(name: $0.key, value: .strings([PrintableText.escapedLines($0.value.title), $0.value.url]))
                     }
                 )
             ),
-            "matters": .object(JSONObject(checks.sorted().map { .init(name: $0, value: .string(Consequence.of(check: $0))) })),
+            "matters": .object(
+                JSONObject(checks.sorted { $0.id < $1.id }.map { .init(name: $0.id, value: .string($0.rationale)) })
+            ),
             "vectors": .array(vectors),
         ]
         return document.inertText.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e").replacing("&", with: "\\u0026")
@@ -101,12 +103,12 @@ extension HTMLReport {
 
     private static func run(_ run: RunReport, _ name: String) -> JSON {
         [
-            "name": .string(Visible.escapedLines(name)), "runner": .string(Visible.escapedLines(run.runner)),
-            "started": .string(Visible.escapedLines(run.started)), "seconds": .milliseconds(run.seconds),
+            "name": .string(PrintableText.escapedLines(name)), "runner": .string(PrintableText.escapedLines(run.runner)),
+            "started": .string(PrintableText.escapedLines(run.started)), "seconds": .milliseconds(run.seconds),
             "comparison": .string(run.comparison.rawValue), "holds": .bool(run.holds),
-            "command": .strings([Visible.escapedLines(run.command.before), Visible.escapedLines(run.command.after)]),
+            "command": .strings([PrintableText.escapedLines(run.command.before), PrintableText.escapedLines(run.command.after)]),
             "remarks": .array(
-                run.remarks.map { .strings([$0.kind.rawValue, Visible.escapedLines(FailureText.sentence($0))]) }
+                run.remarks.map { .strings([$0.kind.rawValue, PrintableText.escapedLines(FailureText.sentence($0))]) }
             ),
         ]
     }
@@ -130,9 +132,9 @@ extension HTMLReport {
     private static func row(_ vector: ReportedVector, _ cells: [RunReport.Entry?]) -> JSON {
         let releases = vector.releases.map { [$0.first ?? "", $0.next ?? ""] }
         return [
-            "name": .string(Visible.escapedLines(vector.name)), "title": .string(Visible.escapedLines(vector.title)),
-            "class": .string(Visible.escapedLines(vector.className)), "basis": .string(vector.basis.rawValue),
-            "sources": .strings(vector.sources), "features": .strings(vector.features.map(Visible.escapedLines)),
+            "name": .string(PrintableText.escapedLines(vector.name)), "title": .string(PrintableText.escapedLines(vector.title)),
+            "class": .string(PrintableText.escapedLines(vector.className)), "basis": .string(vector.basis.rawValue),
+            "sources": .strings(vector.sources), "features": .strings(vector.features.map(PrintableText.escapedLines)),
             "releases": .array(releases.map(JSON.strings)), "case": .string(vector.request.laidOut(width: 96)),
             "expect": .string(vector.expect.laidOut(width: 96)), "cells": .array(cells.map { $0.map(cell) ?? .null }),
         ]
@@ -146,20 +148,22 @@ extension HTMLReport {
             cell["checks"] = .array(
                 entry.mismatches.map { mismatch in
                     .strings(
-                        [mismatch.check, mismatch.pointer, mismatch.wanted, mismatch.got, mismatch.detail ?? ""].map(
-                            Visible.escapedLines
+                        [mismatch.check.id, mismatch.pointer, mismatch.wanted, mismatch.got, mismatch.detail ?? ""].map(
+                            PrintableText.escapedLines
                         )
                     )
                 }
             )
         }
         if !entry.known.isEmpty {
-            cell["known"] = .array(entry.known.map { .strings([$0.check, $0.reason, $0.link ?? ""].map(Visible.escapedLines)) })
+            cell["known"] = .array(
+                entry.known.map { .strings([$0.check, $0.reason, $0.link ?? ""].map(PrintableText.escapedLines)) }
+            )
         }
-        cell["reason"] = entry.reason.map { .string(Visible.escapedLines($0)) }
-        if !entry.unclaimed.isEmpty { cell["unclaimed"] = .strings(entry.unclaimed.map(Visible.escapedLines)) }
+        cell["reason"] = entry.reason.map { .string(PrintableText.escapedLines($0)) }
+        if !entry.unclaimed.isEmpty { cell["unclaimed"] = .strings(entry.unclaimed.map(PrintableText.escapedLines)) }
         if entry.isFlaky { cell["flaky"] = true }
-        if !entry.standardError.isEmpty { cell["stderr"] = .string(Visible.escapedLines(entry.standardError)) }
+        if !entry.standardError.isEmpty { cell["stderr"] = .string(PrintableText.escapedLines(entry.standardError)) }
         cell["answer"] = entry.answer.map { .string($0.laidOut(width: 96)) }
         guard !cell.isEmpty else { return kind }
         return .object(JSONObject([.init(name: "kind", value: kind)] + cell.members))

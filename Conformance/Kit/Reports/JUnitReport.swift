@@ -85,7 +85,7 @@ struct JUnitReport {
         let sentence = FailureText.sentence(entry)
         switch entry.kind {
         case .passed: break
-        case .failed: (item.kind, item.element) = (.failed, element("failure", entry.mismatches[0].check, sentence, entry))
+        case .failed: (item.kind, item.element) = (.failed, element("failure", entry.mismatches[0].name, sentence, entry))
         case .unexpectedPass: (item.kind, item.element) = (.failed, element("failure", entry.kind.rawValue, sentence, entry))
         case .errored, .notRun: (item.kind, item.element) = (.errored, element("error", entry.kind.rawValue, sentence, entry))
         case .unsupported, .knownFailure:

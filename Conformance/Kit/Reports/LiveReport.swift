@@ -17,18 +17,20 @@ package final class LiveReport {
         switch event {
         case .started(let hello, let planned):
             let planned = planned ?? 0
-            line("\(planned) \(planned == 1 ? "vector" : "vectors"), judging \(Shown.plain(hello.implementation))")
+            line("\(planned) \(planned == 1 ? "vector" : "vectors"), judging \(PrintableText.escaped(hello.implementation))")
             bar?.begin(planned: planned)
         case .progressed(let done, let failing): if let text = bar?.redrawn(done: done, failing: failing) { write(text) }
         case .finished(let result): if style.verbosity == .verbose { finished(result) }
-        case .unmetClaim(let sentence): line(style.paint("CLAIM", .red) + " " + Shown.plain(sentence))
+        case .unmetClaim(let sentence): line(style.paint("CLAIM", .red) + " " + PrintableText.escaped(sentence))
         case .stale(let entry, let reason):
-            line(style.paint("STALE", .red) + " " + style.paint(Shown.plain(entry.vector), .bold))
-            line("  a known failure of \(Shown.plain(entry.check)) is listed, and \(reason); --update-known-failures removes it")
+            line(style.paint("STALE", .red) + " " + style.paint(PrintableText.escaped(entry.vector), .bold))
+            line(
+                "  a known failure of \(PrintableText.escaped(entry.check)) is listed, and \(reason); --update-known-failures removes it"
+            )
         case .broke(let fault, let vector):
             line(style.paint("BROKE", .red) + (vector.map { " after " + style.paint($0.name, .bold) } ?? " before it had a case"))
-            line("  " + Shown.plain(fault.description))
-        case .warning(let text): line(style.paint("warning", .yellow) + ": " + Shown.plain(text))
+            line("  " + PrintableText.escaped(fault.description))
+        case .warning(let text): line(style.paint("warning", .yellow) + ": " + PrintableText.escaped(text))
         case .ended: if let text = bar?.erased() { write(text) }
         }
     }

@@ -52,7 +52,7 @@ struct MarkdownReport {
 
     /// A code span that no text ends.
     private static func code(_ text: String) -> String {
-        let text = Visible.escaped(text, quotes: false).replacing("|", with: "\\u{7C}")
+        let text = PrintableText.escaped(text).replacing("|", with: "\\u{7C}")
         let fence = String(repeating: "`", count: longestTicks(text) + 1)
         return fence + " " + text + " " + fence
     }
@@ -60,7 +60,7 @@ struct MarkdownReport {
     /// A code block that no text ends.
     private static func block(_ text: String) -> String {
         let fence = String(repeating: "`", count: max(3, longestTicks(text) + 1))
-        return fence + "text\n" + Visible.escapedLines(text) + "\n" + fence
+        return fence + "text\n" + PrintableText.escapedLines(text) + "\n" + fence
     }
 
     private static func longestTicks(_ text: String) -> Int {

@@ -3,17 +3,17 @@ struct MismatchLines {
     let style: TerminalStyle
 
     /// The lines of the checks of one vector; several headers become one diff of headers.
-    func lines(_ mismatches: [Mismatch]) -> [String] {
+    func lines(_ mismatches: [ReportedMismatch]) -> [String] {
         var lines: [String] = []
         var rest = mismatches[...]
         while let first = rest.first {
-            let headers = rest.prefix { $0.isHeader && $0.pointer == first.pointer }
+            let headers = rest.prefix { $0.headerName != nil && $0.pointer == first.pointer }
             if headers.count > 1 {
                 lines.append(heading("start.headers", first.pointer) + style.paint("  (- wanted, + got)", .dim))
                 for mismatch in headers { lines += headerDiff(mismatch) }
                 rest = rest.dropFirst(headers.count)
             } else {
-                lines.append(heading(first.check, first.pointer))
+                lines.append(heading(first.name, first.pointer))
                 lines += pair(first, ("    wanted  ", "    got     "))
                 rest = rest.dropFirst()
             }
@@ -25,15 +25,17 @@ struct MismatchLines {
         "  " + check + (pointer.isEmpty ? "" : style.paint("  at \(pointer)", .dim))
     }
 
-    private func headerDiff(_ mismatch: Mismatch) -> [String] {
-        let name = mismatch.check.dropFirst("start.headers.".count) + ": "
-        if mismatch.got == "absent" { return [style.paint("    - " + fitted(name + mismatch.wanted, before: 6), .green)] }
-        if mismatch.wanted == "absent" { return [style.paint("    + " + fitted(name + mismatch.got, before: 6), .red)] }
+    private func headerDiff(_ mismatch: ReportedMismatch) -> [String] {
+        let name = PrintableText.escaped(mismatch.headerName ?? "") + ": "
+        if mismatch.got == ResultText.absent {
+            return [style.paint("    - " + fitted(name + mismatch.wanted, before: 6), .green)]
+        }
+        if mismatch.wanted == ResultText.absent { return [style.paint("    + " + fitted(name + mismatch.got, before: 6), .red)] }
         return pair(mismatch, ("    - " + name, "    + " + name))
     }
 
     /// Both values, and a line of carets below where they differ.
-    private func pair(_ mismatch: Mismatch, _ labels: (wanted: String, got: String)) -> [String] {
+    private func pair(_ mismatch: ReportedMismatch, _ labels: (wanted: String, got: String)) -> [String] {
         let before = TerminalStyle.columns(labels.got)
         let (wanted, got) = cut(mismatch.wanted, mismatch.got, before: before)
         let difference = Difference(wanted, got)
@@ -87,6 +89,9 @@ struct MismatchLines {
     }
 }
 
-extension Mismatch {
-    fileprivate var isHeader: Bool { check.hasPrefix("start.headers.") && check != "start.headers.order" }
+extension ReportedMismatch {
+    /// The header that the check is about, where it is about one.
+    fileprivate var headerName: String? {
+        if case .header(let name) = check { name } else { nil }
+    }
 }

@@ -34,7 +34,7 @@ package final class ReplayReport {
                 show(transcript)
             }
             show(result)
-        case .broke(let fault, _): line("the adapter broke: \(Visible.escaped(fault.description, quotes: false))")
+        case .broke(let fault, _): line("the adapter broke: \(PrintableText.escaped(fault.description))")
         case .started, .progressed, .unmetClaim, .stale, .warning, .ended: break
         }
     }
@@ -45,23 +45,23 @@ package final class ReplayReport {
 
     private func show(_ value: JSON) {
         let text = value.laidOut(width: Self.width)
-        line(Visible.escapedLines(text.hasSuffix("\n") ? String(text.dropLast()) : text))
+        line(PrintableText.escapedLines(text.hasSuffix("\n") ? String(text.dropLast()) : text))
     }
 
     private func show(_ transcript: Transcript) {
-        line("constructing: \(Shown.outcome(transcript.construct))")
+        line("constructing: \(ResultText.text(of: transcript.construct))")
         for (index, call) in transcript.calls.enumerated() {
             line("call \(index):")
             for event in call.events { show(event) }
-            line("  \(Shown.outcome(call.outcome))")
+            line("  \(ResultText.text(of: call.outcome))")
         }
     }
 
     private func show(_ event: TranscriptEvent) {
         switch event {
         case .send(let message): show(message)
-        case .background(let name): line("  background task \(Shown.text(name))")
-        case .clientClose(let message): line("  client close handler, \(Shown.plain(message.text))")
+        case .background(let name): line("  background task \(PrintableText.quoted(name))")
+        case .clientClose(let message): line("  client close handler, \(PrintableText.escaped(message.text))")
         case .received(let index): line("  receive() returned entry \(index)")
         case .pulled(let index): line("  the stream went to step \(index)")
         case .closed: line("  the stream was closed early")
@@ -69,21 +69,23 @@ package final class ReplayReport {
     }
 
     private func show(_ message: SentMessage) {
-        line("  sent \(Shown.plain(message.type))")
+        line("  sent \(PrintableText.escaped(message.type))")
         if message.isStart {
-            line("    status     \(Shown.status(message.status))")
+            line("    status     \(ResultText.text(of: message.status))")
             switch message.headers {
             case .value(let headers):
-                for header in headers { line("    header     \(Shown.bytes(header.name)): \(Shown.bytes(header.value))") }
-            case .invalid(let text): line("    headers    \(Shown.plain(text))")
+                for header in headers {
+                    line("    header     \(PrintableText.quoted(header.name)): \(PrintableText.quoted(header.value))")
+                }
+            case .invalid(let text): line("    headers    \(PrintableText.escaped(text))")
             }
         } else if case .value(let path)? = message.path {
-            line("    path       \(Shown.text(path))")
+            line("    path       \(PrintableText.quoted(path))")
         } else {
             switch message.body {
-            case .value(.bytes(let bytes)): line("    body       \(Shown.bytes(bytes))")
+            case .value(.bytes(let bytes)): line("    body       \(PrintableText.quoted(bytes))")
             case .value(.digest(let digest, let length)): line("    body       \(length) bytes, SHA-256 \(digest)")
-            case .invalid(let text): line("    body       \(Shown.plain(text))")
+            case .invalid(let text): line("    body       \(PrintableText.escaped(text))")
             }
             if message.moreBody != .value(false) {
                 line("    more_body  \(message.moreBody == .value(true) ? "true" : "of a wrong type")")
@@ -97,17 +99,14 @@ package final class ReplayReport {
         heading("the verdict: \(result.verdict.kind.rawValue)")
         switch result.verdict {
         case .failed(let mismatches):
-            for mismatch in mismatches {
-                line("\(mismatch.check)\(mismatch.pointer.isEmpty ? "" : "  at \(mismatch.pointer)")")
-                line("  wanted  \(mismatch.wanted)\n  got     \(mismatch.got)")
-            }
-        case .errored(let fault): line(Visible.escaped(fault.description, quotes: false))
+            MismatchLines(style: TerminalStyle()).lines(mismatches.map(ReportedMismatch.init)).forEach(line)
+        case .errored(let fault): line(PrintableText.escaped(fault.description))
         case .unsupported(let unclaimed): line("the adapter does not claim \(unclaimed.names.joined(separator: ", "))")
         default: break
         }
         if !result.standardError.isEmpty {
             heading("its standard error")
-            line(Visible.escapedLines(result.standardError))
+            line(PrintableText.escapedLines(result.standardError))
         }
     }
 

@@ -54,7 +54,7 @@ package struct RunDifference {
     }
 
     private static func words(_ entry: RunReport.Entry) -> String {
-        let checks = entry.mismatches.map(\.check)
+        let checks = entry.mismatches.map(\.name)
         guard !checks.isEmpty else { return entry.kind.rawValue }
         let shown = checks.prefix(3).joined(separator: ", ") + (checks.count > 3 ? " and \(checks.count - 3) more" : "")
         return "\(entry.kind.rawValue) (\(shown))"

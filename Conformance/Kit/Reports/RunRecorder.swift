@@ -46,10 +46,10 @@ package final class RunRecorder {
         switch event {
         case .started(let hello, let planned):
             report.results.reserveCapacity(planned ?? 0)
-            report.implementation = Shown.plain(hello.implementation)
+            report.implementation = PrintableText.escaped(hello.implementation)
             report.target = hello.target.merging(target) { $1 }.mapValues(\.description)
-            report.classes = hello.classes.sorted().map(Shown.plain)
-            report.features = hello.features.sorted().map(Shown.plain)
+            report.classes = hello.classes.sorted().map(PrintableText.escaped)
+            report.features = hello.features.sorted().map(PrintableText.escaped)
         case .finished(let result): add(result)
         case .broke(let fault, let vector): remark(.breakdown, fault.description, vector?.name)
         case .unmetClaim(let sentence): remark(.claim, sentence)
@@ -67,7 +67,9 @@ package final class RunRecorder {
     }
 
     private func remark(_ kind: RunReport.Remark.Kind, _ text: String, _ vector: String? = nil) {
-        report.remarks.append(RunReport.Remark(kind: kind, vector: vector.map(Shown.plain), text: Shown.plain(text)))
+        report.remarks.append(
+            RunReport.Remark(kind: kind, vector: vector.map(PrintableText.escaped), text: PrintableText.escaped(text))
+        )
     }
 
     private func add(_ result: VectorResult) {
@@ -91,27 +93,27 @@ package final class RunRecorder {
 
 extension RunReport.Entry {
     init(_ result: VectorResult, _ vector: ReportedVector) {
-        var mismatches: [Mismatch] = []
+        var mismatches: [ReportedMismatch] = []
         var known = result.listed.map(RunReport.ListedFailure.init)
         var unclaimed: [String] = []
         var reason: String?
         switch result.verdict {
         case .passed: break
-        case .failed(let found): mismatches = found
+        case .failed(let found): mismatches = found.map(ReportedMismatch.init)
         case .knownFailure(let found, let entries):
-            mismatches = found
+            mismatches = found.map(ReportedMismatch.init)
             known = entries.map(RunReport.ListedFailure.init)
         case .unexpectedPass(let entries): known = entries.map(RunReport.ListedFailure.init)
         case .unsupported(let names): unclaimed = names.names
-        case .errored(let fault): reason = Shown.plain(fault.description)
-        case .notRun(let text): reason = Shown.plain(text)
+        case .errored(let fault): reason = PrintableText.escaped(fault.description)
+        case .notRun(let text): reason = PrintableText.escaped(text)
         }
         let details = RunReport.Details(
             mismatches: mismatches,
             known: known,
             reason: reason,
             unclaimed: unclaimed,
-            standardError: Visible.escapedLines(result.standardError),
+            standardError: PrintableText.escapedLines(result.standardError),
             answer: mismatches.isEmpty ? nil : result.exchange?.transcript.answer
         )
         self.init(
@@ -124,11 +126,19 @@ extension RunReport.Entry {
     }
 
     /// Where the rules that were broken follow from.
-    var ruleSources: [String] { mismatches.compactMap { ASGIRule(rawValue: $0.check)?.source } }
+    var ruleSources: [String] {
+        mismatches.compactMap { mismatch in
+            if case .rule(let rule) = mismatch.check { rule.statement.sources.first } else { nil }
+        }
+    }
 }
 
 extension RunReport.ListedFailure {
     init(_ entry: KnownFailure) {
-        self.init(check: Shown.plain(entry.check), reason: Shown.plain(entry.reason), link: entry.link.map(Shown.plain))
+        self.init(
+            check: PrintableText.escaped(entry.check),
+            reason: PrintableText.escaped(entry.reason),
+            link: entry.link.map(PrintableText.escaped)
+        )
     }
 }

@@ -6,6 +6,10 @@ public struct ReportError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String
 
     package init(_ description: String) { self.description = description }
+
+    static func unknownWord(_ name: String, _ text: String) -> ReportError {
+        ReportError("this run report has a '\(name)' that is unknown: \(PrintableText.quoted(text))")
+    }
 }
 
 extension RunReport {
@@ -109,19 +113,8 @@ extension RunReport.Remark {
 extension RunReport.Entry {
     fileprivate init(_ value: JSON) throws(ReportError) {
         let reader = ReportReader(value)
-        var mismatches: [Mismatch] = []
-        for item in value["mismatches"]?.arrayValue ?? [] {
-            let reader = ReportReader(item)
-            mismatches.append(
-                Mismatch(
-                    try reader.string("check"),
-                    at: try reader.string("pointer"),
-                    wanted: try reader.string("wanted"),
-                    got: try reader.string("got"),
-                    detail: reader.optional("detail")
-                )
-            )
-        }
+        var mismatches: [ReportedMismatch] = []
+        for item in value["mismatches"]?.arrayValue ?? [] { mismatches.append(try ReportedMismatch(item)) }
         var known: [RunReport.ListedFailure] = []
         for item in value["known"]?.arrayValue ?? [] {
             let reader = ReportReader(item)
@@ -175,18 +168,6 @@ extension RunReport.Entry {
     }
 }
 
-extension Mismatch {
-    fileprivate var json: JSON {
-        var object = JSONObject()
-        object["check"] = .string(check)
-        object["pointer"] = .string(pointer)
-        object["wanted"] = .string(wanted)
-        object["got"] = .string(got)
-        object["detail"] = detail.map(JSON.string)
-        return .object(object)
-    }
-}
-
 extension RunReport.ListedFailure {
     fileprivate var json: JSON {
         var object = JSONObject()
@@ -215,7 +196,7 @@ struct ReportReader {
     func word<Word: RawRepresentable<String>>(_ name: String) throws(ReportError) -> Word {
         let text = try string(name)
         guard let word = Word(rawValue: text) else {
-            throw ReportError("this run report has a '\(name)' that is unknown: \(Shown.text(text))")
+            throw .unknownWord(name, text)
         }
         return word
     }
@@ -233,7 +214,7 @@ extension JSON {
         guard !text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            if Visible.isVisible(scalar) {
+            if PrintableText.isVisible(scalar) {
                 result.append(scalar)
             } else {
                 for unit in String(scalar).utf16 {

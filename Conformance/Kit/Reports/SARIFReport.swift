@@ -70,7 +70,7 @@ struct SARIFReport {
         let texts =
             entry.kind == .failed || entry.kind == .knownFailure
             ? entry.mismatches.map {
-                ($0.check, "\($0.check): wanted \($0.wanted), got \($0.got)" + ($0.detail.map { ": " + $0 } ?? ""))
+                ($0.name, $0.sentence + ($0.detail.map { ": " + $0 } ?? ""))
             }
             : [(entry.kind.rawValue, "\(entry.kind.rawValue): \(FailureText.sentence(entry))")]
         return texts.map { check, text in

@@ -33,7 +33,7 @@ struct TAPReport {
 
     /// TAP 14: `\` and `#` of a description are escaped; line ends are gone already.
     private static func escaped(_ text: String) -> String {
-        Visible.escaped(text, quotes: false).replacing("\\", with: "\\\\").replacing("#", with: "\\#")
+        PrintableText.escaped(text).replacing("\\", with: "\\\\").replacing("#", with: "\\#")
     }
 
     /// A block of YAML in which every string is quoted as JSON quotes it.
@@ -45,7 +45,7 @@ struct TAPReport {
         if entry.isFlaky { lines.append("flaky: true") }
         if !entry.mismatches.isEmpty { lines.append("checks:") }
         for mismatch in entry.mismatches {
-            lines.append("  - check: \(Self.quoted(mismatch.check))")
+            lines.append("  - check: \(Self.quoted(mismatch.name))")
             lines.append("    at: \(Self.quoted(mismatch.pointer))")
             lines.append("    wanted: \(Self.quoted(mismatch.wanted))")
             lines.append("    got: \(Self.quoted(mismatch.got))")

@@ -35,7 +35,7 @@ extension TerminalReport {
         ]
         for cause in rest.prefix(Self.shownLines) {
             let count = cause.entries.count == 1 ? "" : " and \(cause.entries.count - 1) more"
-            let what = cause.shared.first?.check ?? cause.kind.rawValue
+            let what = cause.shared.first?.name ?? cause.kind.rawValue
             lines.append("  \(cause.entries[0].vector.name)\(count)  " + style.paint(what, .dim))
         }
         if rest.count > Self.shownLines { lines.append("  … and \(rest.count - Self.shownLines) more") }
@@ -49,7 +49,7 @@ extension TerminalReport {
         if cause.entries.count == 1 {
             lines = ["\(word) \(style.paint(entry.vector.name, .bold))", "  " + entry.vector.title]
         } else {
-            let checks = cause.kind == .failed ? ": " + cause.shared.map(\.check).joined(separator: ", ") : ""
+            let checks = cause.kind == .failed ? ": " + cause.shared.map(\.name).joined(separator: ", ") : ""
             lines = ["\(word) \(style.paint("\(cause.entries.count) vectors, one cause\(checks)", .bold))"]
             lines += names(cause)
             lines += ["  for example \(entry.vector.name):", "  " + entry.vector.title]
@@ -58,7 +58,7 @@ extension TerminalReport {
         let mismatches = cause.entries.count == 1 || cause.shared.isEmpty ? entry.mismatches : cause.shared
         lines += MismatchLines(style: style).lines(mismatches)
         if cause.entries.count > 1, cause.hasMore { lines.append(style.paint("  Some of them fail other checks as well.", .dim)) }
-        if let check = mismatches.first?.check { lines += labelled("matters", Consequence.of(check: check)) }
+        if let check = mismatches.first?.check { lines += labelled("matters", check.rationale) }
         return lines + footer(entry)
     }
 

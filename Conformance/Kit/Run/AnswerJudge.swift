@@ -49,14 +49,7 @@ struct AnswerJudge {
         switch sent.standard {
         case .none: return ([], transcript)
         case .expectation(let expectation):
-            let mismatches = Judge(comparison).mismatches(
-                of: transcript,
-                for: sent.vector,
-                request: sent.request,
-                expectation,
-                filesFolder: sent.folder
-            )
-            return (mismatches, transcript)
+            return (mismatches(of: transcript, with: expectation, sent.vector.breaks, sent), transcript)
         case .oracle(let wanted, let request, let folder):
             return (try mismatches(of: transcript, with: wanted, request, folder, sent), transcript)
         }
@@ -79,20 +72,28 @@ struct AnswerJudge {
         {
             return []
         }
-        var vector = sent.vector
-        vector.breaks = ASGIRules.broken(by: wanted, request: request)
         do {
             let form = ReferenceExpectation(request: request, folder: folder, showsStreamEvents: showsStreamEvents)
-            let expect = try form.json(of: wantedComparable, files: vector.files)
-            let values = try Template.substitute(["files": sent.folder], in: expect, keepingOthers: true)
-            return Judge(comparison).mismatches(
-                of: comparable,
-                for: vector,
-                request: sent.request,
-                try Expectation(values, callCount: sent.request.callCount),
-                filesFolder: sent.folder
-            )
+            let expect = try form.json(of: wantedComparable, files: sent.vector.files)
+            let expectation = try Expectation(expect, callCount: sent.request.callCount)
+            return mismatches(of: comparable, with: expectation, ASGIRules.broken(by: wanted, request: request), sent)
         } catch { throw .noOracleAnswer(reason: "\(error)") }
+    }
+
+    private func mismatches(
+        of transcript: Transcript,
+        with expectation: Expectation,
+        _ breaks: Set<ASGIRule>,
+        _ sent: SentCase
+    ) -> [Mismatch] {
+        Judge(comparison).mismatches(
+            of: transcript,
+            with: expectation,
+            request: sent.request,
+            filesFolder: sent.folder,
+            breaks: breaks,
+            limitMilliseconds: sent.vector.limitMilliseconds
+        )
     }
 
     private func comparable(_ transcript: Transcript) -> Transcript { transcript.comparable(withStreamEvents: showsStreamEvents) }

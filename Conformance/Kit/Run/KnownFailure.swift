@@ -22,10 +22,11 @@ public struct KnownFailure: Sendable, Hashable {
 
     /// Whether a mismatch is the one that is known.
     func covers(_ mismatch: Mismatch) -> Bool {
-        guard check == mismatch.check else { return false }
+        guard check == mismatch.check.id else { return false }
+        let text = ResultText.texts(of: mismatch).got
         return switch got {
-        case .text(let text): text == mismatch.got
-        case .regex(let regex): Self.matches(regex, mismatch.got)
+        case .text(let known): known == text
+        case .regex(let regex): Self.matches(regex, text)
         }
     }
 
@@ -57,8 +58,8 @@ public struct KnownFailure: Sendable, Hashable {
 
     init(vector: String, mismatch: Mismatch, reason: String) {
         self.vector = vector
-        check = mismatch.check
-        got = .text(mismatch.got)
+        check = mismatch.check.id
+        got = .text(ResultText.texts(of: mismatch).got)
         self.reason = reason
     }
 

@@ -72,11 +72,11 @@ package struct KnownFailures: Sendable {
                 continue
             }
             // A check that now gets something else keeps its place and its reason.
-            guard let mismatch = mismatches.first(where: entry.covers) ?? mismatches.first(where: { $0.check == entry.check })
+            guard let mismatch = mismatches.first(where: entry.covers) ?? mismatches.first(where: { $0.check.id == entry.check })
             else {
                 continue
             }
-            if !entry.covers(mismatch) { entry.got = .text(mismatch.got) }
+            if !entry.covers(mismatch) { entry.got = .text(ResultText.texts(of: mismatch).got) }
             if !entries.contains(entry) { entries.append(entry) }
         }
         for result in results {

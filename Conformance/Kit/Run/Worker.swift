@@ -201,14 +201,15 @@ extension Worker {
 
     private func instantiate(_ vector: Vector, _ folder: String) throws(AdapterFault) -> SentCase {
         let request: JSON
-        do {
-            if vector.isRecorded {
-                let (request, expectation) = try vector.instantiated(files: folder)
-                return SentCase(vector: vector, request: request, standard: .expectation(expectation), folder: folder)
-            }
-            request = try vector.request(files: folder)
-        } catch { throw .badVector(error) }
-        let standard = try oracle.map { oracle throws(AdapterFault) in try ask(oracle, vector, request, folder) } ?? .none
+        do { request = try vector.request(files: folder) } catch { throw .badVector(error) }
+        let standard: SentCase.Standard
+        if let expectation = vector.expectation {
+            standard = .expectation(expectation)
+        } else if let oracle {
+            standard = try ask(oracle, vector, request, folder)
+        } else {
+            standard = .none
+        }
         return SentCase(vector: vector, request: request, standard: standard, folder: folder)
     }
 
@@ -342,7 +343,7 @@ extension Worker {
     /// What counts of a failure in company and a pass alone: the pass where the case depends on time, for then the company may be to blame.
     private func passedAlone(_ vector: Vector, _ first: VectorResult, _ second: VectorResult) -> VectorResult {
         guard vector.dependsOnTime else { return first.markedFlaky() }
-        if case .failed(let mismatches) = first.verdict, mismatches.contains(where: { $0.check != "time" }) {
+        if case .failed(let mismatches) = first.verdict, mismatches.contains(where: { $0.check != .time }) {
             let ending = second.verdict.kind == .knownFailure ? "failed as listed when it ran alone" : "passed alone"
             tell(.warning("\(vector.name) depends on time: it failed while other cases were out, and \(ending), which counts"))
         }

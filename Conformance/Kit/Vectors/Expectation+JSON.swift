@@ -55,7 +55,7 @@ extension CallExpectation {
         var members = try Members(value)
         outcome = try members.optional("outcome").map(OutcomeExpectation.init(_:)) ?? .returned
         events = try members.optional("events").map(EventExpectation.list(_:))
-        var bound: Set<String> = []
+        var bound: Set<String> = ["files"]
         if let messages = members.optional("messages") {
             content = .messages(try MessageExpectation.list(messages, bound: &bound))
         } else {
@@ -70,7 +70,7 @@ extension CallExpectation {
         guard let value else { return nil }
         let lengths = value.arrayValue?.compactMap(\.intValue).filter { $0 >= 0 }
         guard let lengths, lengths.count == value.arrayValue?.count else { throw VectorError("'chunks' is an array of lengths") }
-        if let count = body.literal?.count {
+        if let count = body.pieces.count == 1 ? body.count : nil {
             let total = lengths.reduce(0) { $0.addingReportingOverflow($1).partialValue }
             guard total == count else { throw VectorError("'chunks' come to \(total) bytes, but 'body' has \(count)") }
         }

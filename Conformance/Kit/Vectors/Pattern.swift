@@ -6,6 +6,8 @@ import OrderedJSON
 package struct Pattern: Sendable, Hashable {
     package indirect enum Piece: Sendable, Hashable {
         case literal([UInt8])
+        /// Bytes so many times in a row, which are long.
+        case repeated([UInt8], count: Int)
         /// What `$bind` matched under this name.
         case variable(String)
         case regex(String)
@@ -44,12 +46,15 @@ package struct Pattern: Sendable, Hashable {
         for piece in pieces {
             switch piece {
             case .literal(let bytes): result += bytes
+            case .repeated(let unit, let count): result += Self.repeated(unit, count)
             case .variable(let name): result += variables[name] ?? []
             default: return nil
             }
         }
         return result
     }
+
+    package static func repeated(_ unit: [UInt8], _ count: Int) -> [UInt8] { WireBytes.repeated(unit, count: count) }
 
     /// The variables that the pattern binds.
     var bound: [String] {
@@ -95,16 +100,33 @@ extension Pattern {
             let pattern = try Pattern(part, .utf8, bound: bound)
             let (total, overflow) = max(pattern.literal?.count ?? 0, pattern.pieces.count).multipliedReportingOverflow(by: count)
             guard !overflow, total <= 1 << 30 else { throw VectorError("\(value.brief) is too long") }
-            if let unit = pattern.literal { return [.literal(WireBytes.repeated(unit, count: count))] }
+            if let unit = pattern.literal { return [.repeated(unit, count: count)] }
             return Array(repeatElement(pattern.pieces, count: count).joined())
         }
         do { return [.literal(try WireBytes.decode(value))] } catch { throw VectorError(error.description) }
     }
 
     /// The bytes, where the pattern is nothing else.
-    var literal: [UInt8]? {
-        guard pieces.count == 1, case .literal(let bytes)? = pieces.first else { return nil }
-        return bytes
+    package var literal: [UInt8]? {
+        guard pieces.count == 1 else { return nil }
+        switch pieces[0] {
+        case .literal(let bytes): return bytes
+        case .repeated(let unit, let count): return Self.repeated(unit, count)
+        default: return nil
+        }
+    }
+
+    /// How many bytes the pattern has, where it has neither matchers nor variables.
+    var count: Int? {
+        var count = 0
+        for piece in pieces {
+            switch piece {
+            case .literal(let bytes): count += bytes.count
+            case .repeated(let unit, let times): count += unit.count * times
+            default: return nil
+            }
+        }
+        return count
     }
 
     private static func patterns(_ value: JSON, _ encoding: Encoding, bound: Set<String>) throws(VectorError) -> [Pattern] {

@@ -30,8 +30,10 @@ public struct Vector: Sendable {
     package var files: [Fixture]
     /// The case, with `${files}` where the folder's path belongs.
     package var request: JSON
-    /// `expect`, with `${files}` likewise.
+    /// `expect` as the file has it, for people; null where nobody has recorded it.
     package var expect: JSON
+    /// What must come of the case: `expect`, in which `files` is a variable. Nil where nobody has recorded it.
+    package var expectation: Expectation?
     /// Ids of ASGI rules that the real project breaks here.
     package var breaks: Set<ASGIRule>
     package var limitMilliseconds: Int?
@@ -64,8 +66,9 @@ public struct Vector: Sendable {
 
     /// Whether something must be sent, rather than an error raised before anything is.
     package var expectsMessages: Bool {
-        let calls = expect["calls"]?.arrayValue ?? [expect]
-        return expect["construct"] == nil && calls.contains { $0["start"] != nil || $0["messages"]?.arrayValue?.isEmpty == false }
+        expectation?.calls.contains { call in
+            if case .messages(let messages) = call.content { !messages.isEmpty } else { true }
+        } ?? false
     }
 
     /// Whether the implementation is told to change its files.
@@ -75,12 +78,13 @@ public struct Vector: Sendable {
     package var dependsOnTime: Bool { limitMilliseconds != nil || !Vocabulary.featuresOfTime.isDisjoint(with: features) }
 
     /// Whether it says what must come of it.
-    package var isRecorded: Bool { expect != .null }
+    package var isRecorded: Bool { expectation != nil }
 
     /// The vector without its expectation, for an oracle to say what must come of it: with files that don't depend on when they are made.
     package var unrecorded: Vector {
         var vector = self
         vector.expect = .null
+        vector.expectation = nil
         vector.files = files.map(\.withFixedTime)
         return vector
     }
@@ -91,13 +95,6 @@ public struct Vector: Sendable {
     /// The case with the path of the files' folder in it.
     package func request(files folder: String) throws(VectorError) -> JSON {
         mayHaveVariables ? try Template.substitute(["files": folder], in: request, keepingOthers: false) : request
-    }
-
-    /// The case and the expectation with the path of the files' folder in them.
-    package func instantiated(files folder: String) throws(VectorError) -> (request: JSON, expectation: Expectation) {
-        let request = try request(files: folder)
-        let expect = mayHaveVariables ? try Template.substitute(["files": folder], in: expect, keepingOthers: true) : expect
-        return (request, try Expectation(expect, callCount: request.callCount))
     }
 }
 

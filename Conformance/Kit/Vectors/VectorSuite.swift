@@ -111,6 +111,11 @@ extension Vector {
             throw VectorError("'expect' is missing; scripts/record writes it from what the real project sends")
         }
         self.expect = expect ?? .null
+        if let expect {
+            do { expectation = try Expectation(expect, callCount: request.callCount) } catch {
+                throw error.within("given and expect")
+            }
+        }
         features = expect == nil ? CaseFeatures.needed(by: request, expecting: nil) : claimed
         breaks = []
         for name in try members.optionalStrings("breaks") {
@@ -135,7 +140,7 @@ extension Vector {
     }
 
     private func validate() throws(VectorError) {
-        do { _ = try instantiated(files: "/files") } catch { throw error.within("given and expect") }
+        do { _ = try request(files: "/files") } catch { throw error.within("given and expect") }
         let needed = CaseFeatures.needed(by: request, expecting: expect)
         guard features == needed else {
             throw VectorError("'features' must be what the case needs, sorted: \(JSON.array(needed.map(JSON.string)).text)")

@@ -3,7 +3,7 @@ enum XML {
     /// For an attribute's value in double quotes, or an element's content, in which line feeds stay.
     static func escaped(_ text: String, keepsLines: Bool = false) -> String {
         var result = String.UnicodeScalarView()
-        for scalar in (keepsLines ? Visible.escapedLines(text) : Visible.escaped(text, quotes: false)).unicodeScalars {
+        for scalar in (keepsLines ? PrintableText.escapedLines(text) : PrintableText.escaped(text)).unicodeScalars {
             switch scalar {
             case "&": result.append(contentsOf: "&amp;".unicodeScalars)
             case "<": result.append(contentsOf: "&lt;".unicodeScalars)

@@ -6,7 +6,7 @@ package enum Shell {
     /// A word that the shell takes as these bytes, all of it visible; with `$'…'` (POSIX.1-2024) where not all of them are.
     package static func quoted(_ word: [UInt8]) -> String {
         if !word.isEmpty, word.allSatisfy(isPlain) { return String(decoding: word, as: UTF8.self) }
-        if let text = String(validating: word, as: UTF8.self), Visible.escaped(text, quotes: false) == text {
+        if let text = String(validating: word, as: UTF8.self), PrintableText.escaped(text) == text {
             return "'" + text.replacing("'", with: "'\\''") + "'"
         }
         return "$'" + word.map(escaped).joined() + "'"

@@ -1,0 +1,89 @@
+/// Text that cannot act on a terminal: control characters, format characters and line ends are escapes.
+package enum PrintableText {
+    /// Longer bytes are cut where they are quoted.
+    package static let longestQuote = 160
+    /// How much of a value is shown before and after its first difference from another.
+    private static let before = 24
+    private static let after = 60
+
+    /// Whether a person sees the code point, and a terminal does nothing but show it.
+    package static func isVisible(_ scalar: UnicodeScalar) -> Bool {
+        if scalar.isASCII { return (0x20..<0x7F).contains(scalar.value) }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: return false
+        default: return true
+        }
+    }
+
+    /// Text on one line, without quotes.
+    package static func escaped(_ text: String) -> String { escaped(text, inQuotes: false) }
+
+    /// Text of several lines, each escaped.
+    package static func escapedLines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }.joined(separator: "\n")
+    }
+
+    /// Quoted text.
+    package static func quoted(_ text: String) -> String { quoted(Array(text.utf8)) }
+
+    /// Bytes as quoted text, with `\x` escapes where they aren't UTF-8; only the beginning of long ones.
+    package static func quoted(_ bytes: [UInt8]) -> String {
+        bytes.count <= longestQuote
+            ? quoted(bytes, 0..<bytes.count) : quoted(bytes, 0..<longestQuote) + "… (\(bytes.count) bytes)"
+    }
+
+    /// Long bytes, quoted around the place of their first difference from others.
+    ///
+    /// - Parameter offset: where the bytes begin in what the difference is counted from.
+    package static func quoted(_ bytes: [UInt8], around place: Int, offset: Int) -> String {
+        let start = max(0, min(place, bytes.count) - before)
+        let end = min(bytes.count, place + after)
+        let cut = (start > 0 ? "…" : "") + quoted(bytes, start..<end) + (end < bytes.count ? "…" : "")
+        return "\(cut) (\(bytes.count) bytes, the first difference at byte \(place + offset))"
+    }
+
+    private static func escaped(_ text: String, inQuotes: Bool) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case "\\" where inQuotes: result += "\\\\"
+            case "\"" where inQuotes: result += "\\\""
+            default:
+                if isVisible(scalar) {
+                    result.unicodeScalars.append(scalar)
+                } else {
+                    result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+                }
+            }
+        }
+        return result
+    }
+
+    private static func quoted(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+        let slice = bytes[range]
+        if let text = String(validating: trimmedToScalars(slice, of: bytes), as: UTF8.self) {
+            return "\"" + escaped(text, inQuotes: true) + "\""
+        }
+        return "\"" + slice.map(escaped).joined() + "\""
+    }
+
+    /// A byte of what is no UTF-8.
+    private static func escaped(_ byte: UInt8) -> String {
+        guard (0x20..<0x7F).contains(byte) else { return "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+        return escaped(String(UnicodeScalar(byte)), inQuotes: true)
+    }
+
+    /// A slice without the halves of code points that cutting left at its ends; what is not UTF-8 by itself stays.
+    private static func trimmedToScalars(_ slice: ArraySlice<UInt8>, of bytes: [UInt8]) -> ArraySlice<UInt8> {
+        var slice = slice
+        if slice.startIndex > bytes.startIndex {
+            slice = slice.dropFirst(slice.prefix(3).prefix { $0 & 0xC0 == 0x80 }.count)
+        }
+        guard slice.endIndex < bytes.endIndex, bytes[slice.endIndex] & 0xC0 == 0x80 else { return slice }
+        guard let lead = slice.suffix(3).lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return slice }
+        return slice[..<lead]
+    }
+}
