@@ -47,11 +47,12 @@ struct OrderedResults {
         report(.stale(entry, reason: reason))
     }
 
-    /// Reports what is left as not run for a reason, and the summary, which is also returned.
-    mutating func end(reason: String?) -> RunSummary {
+    /// Reports what is left as not run for a reason, or as unsupported, and the summary, which is also returned.
+    mutating func end(reason: String?, _ hello: Hello) -> RunSummary {
         for position in reported..<max(reported, source.count ?? 0) where waiting[position] == nil {
             guard let vector = source.vector(at: position) else { continue }
-            let verdict = Verdict.notRun(reason: reason ?? "the runner lost it, which is a bug of the runner")
+            let notRun = Verdict.notRun(reason: reason ?? "the runner lost it, which is a bug of the runner")
+            let verdict = hello.unclaimed(by: vector).map(Verdict.unsupported) ?? notRun
             finish(position, VectorResult(vector: vector, verdict: verdict))
         }
         summary.interrupted = reason == Run.interrupted

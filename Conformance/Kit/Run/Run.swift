@@ -142,7 +142,7 @@ package final class Run {
             case .done: working -= 1
             }
         }
-        return results.end(reason: queue.endReason)
+        return results.end(reason: queue.endReason, hello)
     }
 
     /// Where the hello is not what `conformance.json` and `--require` ask for.
