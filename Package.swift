@@ -18,7 +18,17 @@ let package = Package(
         .target(name: "StarletteResponses", dependencies: ["ASGI", "Locking", "OrderedJSON"]),
 
         // The adapter protocol, the runner, and the reference behind the protocol.
-        .target(name: "AdapterProtocol", dependencies: ["Locking", "OrderedJSON"], path: "Conformance/Protocol"),
+        .target(
+            name: "AdapterProtocol",
+            dependencies: ["Locking", "OrderedJSON"],
+            path: "Conformance/Protocol",
+            exclude: ["description.json", "suite.schema.json"]
+        ),
+        .executableTarget(
+            name: "generate-protocol",
+            dependencies: ["OrderedJSON"],
+            path: "Conformance/generate-protocol"
+        ),
         .target(name: "ProcessShims", path: "Conformance/ProcessShims"),
         .target(
             name: "ConformanceKit",

@@ -2,7 +2,13 @@ import FoundationEssentials
 package import OrderedJSON
 
 /// Bytes as the adapter protocol writes them (PROTOCOL.md §1): a string is its UTF-8, anything else is base64.
-package enum WireBytes {
+package indirect enum WireBytes: WireValue {
+    case text(String)
+    case base64([UInt8])
+    /// The same bytes several times in a row.
+    case copies(of: WireBytes, count: Int)
+    case concatenated([WireBytes])
+
     /// A body of this many bytes and more may be answered by its digest alone.
     package static let digestThreshold = 65_536
     /// No body is longer; sums of so many lengths as a line holds stay within an integer.
@@ -10,35 +16,83 @@ package enum WireBytes {
 
     /// The bytes that a value stands for, of the forms that the runner writes.
     ///
-    /// - Throws: `WireError` for another form, base64 that is not, or more than `limit` bytes.
-    package static func decode(_ value: JSON, limit: Int = 1 << 30) throws(WireError) -> [UInt8] {
-        switch value {
-        case .string(let text): return Array(text.utf8)
+    /// - Throws: `WireError` for another form, base64 that is not, or more than 2^30 bytes.
+    package init(json: JSON) throws { self = try Self.read(json) }
+
+    private static func read(_ json: JSON) throws(WireError) -> WireBytes {
+        switch json {
+        case .string(let text): return .text(text)
         case .object(let object):
-            if let base64 = object["base64"] { return try decodeBase64(base64) }
-            if let part = object["repeat"] { return try decodeRepeat(part, count: object["count"], limit: limit) }
-            if let parts = object["concat"] { return try decodeConcat(parts, limit: limit) }
+            if let base64 = object["base64"] { return .base64(try decodeBase64(base64)) }
+            if let part = object["repeat"] {
+                guard let count = object["count"]?.intValue, count >= 0 else {
+                    throw .noRepeatCount
+                }
+                return .copies(of: try read(part), count: count)
+            }
+            if let parts = object["concat"] {
+                guard let parts = parts.arrayValue else { throw .notConcat(parts) }
+                var result: [WireBytes] = []
+                for part in parts { result.append(try read(part)) }
+                return .concatenated(result)
+            }
         default: break
         }
-        throw .notBytes(value)
+        throw .notBytes(json)
+    }
+
+    package var json: JSON {
+        switch self {
+        case .text(let text): .string(text)
+        case .base64(let bytes): Self.base64(of: bytes)
+        case .copies(let part, let count): ["repeat": part.json, "count": .integer(count)]
+        case .concatenated(let parts): ["concat": .array(parts.map(\.json))]
+        }
+    }
+
+    /// How many bytes it stands for.
+    ///
+    /// - Throws: `WireError` for more than `limit`.
+    package func count(limit: Int = 1 << 30) throws(WireError) -> Int {
+        switch self {
+        case .text(let text): return text.utf8.count
+        case .base64(let bytes): return bytes.count
+        case .copies(let part, let count):
+            let (total, overflow) = try part.count(limit: limit).multipliedReportingOverflow(by: count)
+            guard !overflow, total <= limit else { throw .repeatTooLong(limit: limit) }
+            return total
+        case .concatenated(let parts):
+            var total = 0
+            for part in parts { total += try part.count(limit: limit - total) }
+            return total
+        }
+    }
+
+    /// The bytes that it stands for.
+    ///
+    /// - Throws: `WireError` for more than `limit`.
+    package func bytes(limit: Int = 1 << 30) throws(WireError) -> [UInt8] {
+        switch self {
+        case .text(let text): return Array(text.utf8)
+        case .base64(let bytes): return bytes
+        case .copies(let part, let count):
+            _ = try self.count(limit: limit)
+            return Self.repeated(try part.bytes(limit: limit), count: count)
+        case .concatenated(let parts):
+            var result: [UInt8] = []
+            for part in parts { result += try part.bytes(limit: limit - result.count) }
+            return result
+        }
+    }
+
+    /// The bytes that a value stands for.
+    package static func decode(_ value: JSON, limit: Int = 1 << 30) throws(WireError) -> [UInt8] {
+        try read(value).bytes(limit: limit)
     }
 
     /// How many bytes a value stands for.
-    ///
-    /// - Throws: as `decode`.
     package static func count(_ value: JSON, limit: Int = 1 << 30) throws(WireError) -> Int {
-        if let part = value["repeat"] {
-            guard let count = value["count"]?.intValue, count >= 0 else { throw .noRepeatCount }
-            let (total, overflow) = try Self.count(part, limit: limit).multipliedReportingOverflow(by: count)
-            guard !overflow, total <= limit else { throw .repeatTooLong(limit: limit) }
-            return total
-        }
-        if let parts = value["concat"]?.arrayValue {
-            var total = 0
-            for part in parts { total += try count(part, limit: limit - total) }
-            return total
-        }
-        return try decode(value, limit: limit).count
+        try read(value).count(limit: limit)
     }
 
     /// The shortest form: a string where the bytes are UTF-8, else base64.
@@ -49,8 +103,10 @@ package enum WireBytes {
 
     @usableFromInline static func encode(buffer bytes: UnsafeBufferPointer<UInt8>) -> JSON {
         if let text = String(validating: bytes, as: UTF8.self) { return .string(text) }
-        return ["base64": .string(Data(bytes).base64EncodedString())]
+        return base64(of: bytes)
     }
+
+    private static func base64(of bytes: some Sequence<UInt8>) -> JSON { ["base64": .string(Data(bytes).base64EncodedString())] }
 
     /// The answer for the body of a message: its digest where it is long enough, to spare the pipe.
     @inlinable package static func encodeBody(_ bytes: some Collection<UInt8>) -> JSON {
@@ -72,11 +128,6 @@ package enum WireBytes {
         return Array(data)
     }
 
-    private static func decodeRepeat(_ part: JSON, count: JSON?, limit: Int) throws(WireError) -> [UInt8] {
-        _ = try Self.count(["repeat": part, "count": count ?? .null], limit: limit)
-        return repeated(try decode(part, limit: limit), count: count?.intValue ?? 0)
-    }
-
     /// The bytes so many times in a row.
     package static func repeated(_ bytes: [UInt8], count: Int) -> [UInt8] {
         if bytes.count == 1 { return [UInt8](repeating: bytes[0], count: count) }
@@ -84,13 +135,6 @@ package enum WireBytes {
         var result = count == 0 ? [] : bytes
         result.reserveCapacity(total)
         while result.count < total { result += Array(result.prefix(total - result.count)) }
-        return result
-    }
-
-    private static func decodeConcat(_ parts: JSON, limit: Int) throws(WireError) -> [UInt8] {
-        guard let parts = parts.arrayValue else { throw .notConcat(parts) }
-        var result: [UInt8] = []
-        for part in parts { result += try decode(part, limit: limit - result.count) }
         return result
     }
 }

@@ -1,62 +1,69 @@
 import AdapterProtocol
 import FoundationEssentials
-import OrderedJSON
 import StarletteResponses
 
-extension Action {
+extension Case.Action {
     /// Does it to baize's response, whose cookies and headers have rules of their own.
     func change(_ response: inout BaizeFileResponse, now: Date) throws {
-        switch name {
-        case "set_cookie": try setCookie(on: &response, now: now)
-        case "delete_cookie": try deleteCookie(on: &response, now: now)
-        case "header_set":
-            let (name, value) = try Arguments.pair(argument)
+        switch self {
+        case .setCookie(let cookie):
+            let arguments = try CookieArguments(cookie)
+            try response.setCookie(
+                arguments.key,
+                arguments.value,
+                maxAge: arguments.maxAge ?? -1,
+                expires: arguments.baizeExpiry,
+                path: arguments.path,
+                domain: arguments.domain,
+                secure: arguments.secure,
+                httpOnly: arguments.httpOnly,
+                sameSite: arguments.baizeSameSite,
+                now: now
+            )
+        case .deleteCookie(let cookie):
+            let arguments = try CookieArguments(cookie)
+            try response.deleteCookie(
+                arguments.key,
+                path: arguments.path,
+                domain: arguments.domain,
+                secure: arguments.secure,
+                httpOnly: arguments.httpOnly,
+                sameSite: arguments.baizeSameSite,
+                now: now
+            )
+        case .headerSet(let header):
+            let (name, value) = try header.pair
             try response.headers.set(name, to: value)
-        case "header_append":
-            let (name, value) = try Arguments.pair(argument)
+        case .headerAppend(let header):
+            let (name, value) = try header.pair
             try response.headers.append(name, value)
-        case "header_setdefault":
-            let (name, value) = try Arguments.pair(argument)
+        case .headerSetDefault(let header):
+            let (name, value) = try header.pair
             try response.headers.setDefault(name, value)
-        case "header_remove": try response.headers.remove(Arguments.text(argument))
-        default: throw Unsupported("no action '\(name)' of baize")
+        case .headerRemove(let name): try response.headers.remove(name.get())
+        case .headerAddVary: throw Unsupported("no action 'header_add_vary' of baize")
+        case .writeFile: break
+        }
+    }
+}
+
+extension CookieArguments {
+    fileprivate var baizeExpiry: Int? {
+        get throws {
+            switch expires {
+            case nil: return nil
+            case .secondsFromNow(let seconds): return seconds
+            case .text, .date: throw Unsupported("no 'expires' of baize but an integer")
+            }
         }
     }
 
-    private func setCookie(on response: inout BaizeFileResponse, now: Date) throws {
-        let arguments = try Arguments(
-            argument,
-            of: name,
-            known: ["key", "value", "max_age", "expires", "path", "domain", "secure", "httponly", "samesite"]
-        )
-        try response.setCookie(
-            arguments.requiredText("key"),
-            arguments.text("value", default: ""),
-            maxAge: arguments.integer("max_age", default: -1),
-            expires: arguments.optionalInteger("expires"),
-            path: arguments.optionalText("path", default: "/"),
-            domain: arguments.optionalText("domain"),
-            secure: arguments.flag("secure"),
-            httpOnly: arguments.flag("httponly"),
-            sameSite: arguments.text("samesite", default: "lax"),
-            now: now
-        )
-    }
-
-    private func deleteCookie(on response: inout BaizeFileResponse, now: Date) throws {
-        let arguments = try Arguments(
-            argument,
-            of: name,
-            known: ["key", "path", "domain", "secure", "httponly", "samesite"]
-        )
-        try response.deleteCookie(
-            arguments.requiredText("key"),
-            path: arguments.optionalText("path", default: "/"),
-            domain: arguments.optionalText("domain"),
-            secure: arguments.flag("secure"),
-            httpOnly: arguments.flag("httponly"),
-            sameSite: arguments.text("samesite", default: "lax"),
-            now: now
-        )
+    /// Asked for each cookie, and so what refuses an argument that baize lacks.
+    fileprivate var baizeSameSite: String {
+        get throws {
+            if partitioned != nil { throw Unsupported("no argument 'partitioned' of baize") }
+            guard let sameSite else { throw Unsupported("no null for 'samesite' of baize") }
+            return sameSite
+        }
     }
 }

@@ -3,103 +3,97 @@ import AdapterProtocol
 import FoundationEssentials
 import OrderedJSON
 
-/// The arguments of a class or an action, by Starlette's names: absent is not passed, null is Python's `None`.
+/// The arguments of a response as the library takes them; nil is one that isn't passed.
 struct Arguments {
-    private let object: JSONObject
-    private let owner: String
+    private let className: ClassName
+    var content: Case.Content??
+    var statusCode: Int?
+    var headers: TextHeaders = [:]
+    var mediaType: String??
+    var charset: String?
+    var rendered: [UInt8]?
+    var url: String?
+    var path: String?
+    var filename: String?
+    var statResult: Case.StatResult?
+    var contentDispositionType: String?
+    var ping: Duration?
+    var pingMessage: Case.Event?
+    var sep: String?
+    var sendTimeout: Duration?
+    var cleanupTimeout: Duration??
+    var shutdownGracePeriod: Duration??
+    var hasClientCloseHandler = false
+    var dataSender: [Case.Step]?
+    var chunkSize: Int?
 
-    /// The members of an object.
-    ///
-    /// - Throws: `Unsupported` for a member that is none of the known arguments.
-    init(_ json: JSON, of owner: String, known: [String]) throws {
-        guard let object = json.objectValue else {
-            throw WireError("the arguments of \(owner) are an object, not \(json.brief)")
-        }
-        for member in object.members where !known.contains(where: { $0.hasSameCodePoints(as: member.name) }) {
-            throw Unsupported("no argument '\(member.name)' of \(owner)")
-        }
-        self.object = object
-        self.owner = owner
-    }
-
-    /// The argument as it came, or nil where it is absent.
-    subscript(name: String) -> JSON? { object[name] }
-
-    /// A text that may be `None`.
-    func optionalText(_ name: String, default value: String? = nil) throws -> String? {
-        try argument(name, default: value) { json in json == .null ? nil : try Self.text(json) }
-    }
-
-    func text(_ name: String, default value: String) throws -> String {
-        try argument(name, default: value) { json in json == .null ? try refuse(name, json) : try Self.text(json) }
-    }
-
-    /// A text that the class cannot do without.
-    func requiredText(_ name: String) throws -> String {
-        guard let json = object[name] else { throw MissingArgument(name: name, owner: owner) }
-        return json == .null ? try refuse(name, json) : try Self.text(json)
-    }
-
-    func integer(_ name: String, default value: Int) throws -> Int {
-        try argument(name, default: value) { json in try json.intValue ?? refuse(name, json) }
-    }
-
-    /// An integer that may be `None`.
-    func optionalInteger(_ name: String) throws -> Int? {
-        try argument(name, default: nil) { json in json == .null ? nil : try json.intValue ?? refuse(name, json) }
-    }
-
-    func flag(_ name: String) throws -> Bool {
-        try argument(name, default: false) { json in try json.boolValue ?? refuse(name, json) }
-    }
-
-    /// A number of seconds that may be `None`.
-    func seconds(_ name: String, default value: Duration?) throws -> Duration? {
-        try argument(name, default: value) { json in
-            if json == .null { return nil }
-            guard let seconds = json.doubleValue else { return try refuse(name, json) }
-            // A hundred years, past which a `Duration` may overflow, are as good as more.
-            return .seconds(min(max(seconds, -3e9), 3e9))
+    /// - Throws: `Unsupported` for what only Python can be given.
+    init(_ response: Case.Response) throws {
+        className = response.className
+        for argument in response.arguments {
+            switch argument {
+            case .content(let value): content = .some(value)
+            case .statusCode(let value): statusCode = try value.get()
+            case .headers(let value): headers = TextHeaders(try (value.get() ?? []).map { try $0.pair })
+            case .mediaType(let value), .contentType(let value): mediaType = .some(try value?.get())
+            case .charset(let value): charset = try value.get()
+            case .render(let value): rendered = try value.bytes()
+            case .url(let value): url = try value.get().get()
+            case .path(let value), .filepath(let value): path = try value.get()
+            case .filename(let value), .downloadName(let value): filename = try value?.get()
+            case .statResult(let value): statResult = value
+            case .contentDispositionType(let value): contentDispositionType = try value.get()
+            case .ping(let value): ping = try value.get()?.duration
+            case .pingMessage(let value): pingMessage = value
+            case .sep(let value): sep = try value?.get()
+            case .sendTimeout(let value): sendTimeout = value?.duration
+            case .cleanupTimeout(let value): cleanupTimeout = .some(value?.duration)
+            case .shutdownGracePeriod(let value): shutdownGracePeriod = .some(value?.duration)
+            case .clientCloseHandler: hasClientCloseHandler = true
+            case .dataSender(let value): dataSender = value
+            case .chunkSize(let value): chunkSize = try value.get()
+            }
         }
     }
 
-    /// Headers as a caller passes them; `None` is none.
-    func headers(_ name: String = "headers") throws -> TextHeaders {
-        try argument(name, default: [:]) { json in
-            if json == .null { return [:] }
-            guard let pairs = json.arrayValue else { return try refuse(name, json) }
-            return TextHeaders(try pairs.map { try Self.pair($0) })
-        }
-    }
-
-    private func argument<Value>(_ name: String, default value: Value, _ decode: (JSON) throws -> Value) throws -> Value {
-        guard let json = object[name] else { return value }
-        return try decode(json)
-    }
-
-    private func refuse<Value>(_ name: String, _ json: JSON) throws -> Value {
-        throw Unsupported("no \(json.kindName) for '\(name)' of \(owner)")
+    /// An argument that the class cannot do without.
+    func required<Value>(_ value: Value?, _ name: Case.Argument.Name) throws -> Value {
+        guard let value else { throw MissingArgument(name: name.rawValue, owner: className.rawValue) }
+        return value
     }
 }
 
-extension Arguments {
-    /// A Text of the protocol.
-    static func text(_ json: JSON) throws -> String {
-        guard let text = try WireText.string(json) else { throw Unsupported("no text with a lone surrogate") }
-        return text
+extension Case.Given {
+    func get() throws -> Value {
+        switch self {
+        case .value(let value): return value
+        case .python(let value): throw Unsupported("no value of Python's, such as \(value.brief)")
+        }
     }
+}
 
-    /// A name and a value, both Text.
-    static func pair(_ json: JSON) throws -> (name: String, value: String) {
-        guard let pair = json.arrayValue, pair.count == 2 else { throw WireError("a header is [name, value], not \(json.brief)") }
-        return (try text(pair[0]), try text(pair[1]))
+extension WireText {
+    func get() throws -> String {
+        guard let string else { throw Unsupported("no text with a lone surrogate") }
+        return string
     }
+}
 
-    /// A Date of the protocol.
-    static func date(_ json: JSON) throws -> Date {
-        guard let text = json["datetime"]?.stringValue else { throw WireError("a date is {\"datetime\":…}, not \(json.brief)") }
-        guard let date = Date(wire: text) else { throw WireError("'\(text)' is no date like 2037-01-22T12:00:10Z") }
-        return date
+extension Case.Header {
+    var pair: (name: String, value: String) { get throws { (try name.get(), try value.get()) } }
+}
+
+extension Case.Number {
+    /// So many seconds. A hundred years, past which a `Duration` may overflow, are as good as more.
+    fileprivate var duration: Duration { .seconds(min(max(doubleValue, -3e9), 3e9)) }
+}
+
+extension Case.Instant {
+    var date: Date {
+        get throws {
+            guard let date = Date(wire: text) else { throw WireError("'\(text)' is no date like 2037-01-22T12:00:10Z") }
+            return date
+        }
     }
 }
 

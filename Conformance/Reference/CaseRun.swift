@@ -7,36 +7,31 @@ import StarletteResponses
 
 /// One case from its construction to its result (PROTOCOL.md §3 to §5).
 struct CaseRun {
-    private let request: JSON
+    private let given: Case
     private let now: Date?
     private let context: CaseContext
     private let streams: StreamKeeper
 
-    /// - Throws: `WireError` for a case that is not as PROTOCOL.md has it.
-    init(_ request: JSON, _ environment: CaseEnvironment) throws {
-        self.request = request
-        now = try request["clock"].map { try Arguments.date($0) }
-        let calls = request["calls"]?.arrayValue ?? []
-        context = CaseContext(environment, serverShutsDown: calls.contains { $0["shutdown_after_sends"] != nil })
+    init(_ given: Case, _ environment: CaseEnvironment) throws {
+        self.given = given
+        now = try given.clock?.date
+        context = CaseContext(environment, serverShutsDown: given.calls.contains { $0.shutdownAfterSends != nil })
         streams = StreamKeeper(context: context)
     }
 
     /// Constructs the response and calls it.
     func result() async throws -> CaseResult {
-        guard let calls = request["calls"]?.arrayValue else { throw WireError("a case has \"calls\", an array") }
         var response: MadeResponse
         do {
-            let background = try BackgroundScript.background(request["background"], recordingIn: context.transcript)
-            response = try await ResponseFactory(background: background, streams: streams, context: context).make(
-                request["response"] ?? .null
-            )
+            let background = BackgroundScript.background(given.background, recordingIn: context.transcript)
+            response = try await ResponseFactory(background: background, streams: streams, context: context).make(given.response)
         } catch {
             return CaseResult(construct: try Outcome(error))
         }
-        if let failure = try perform(request["actions"], on: &response) { return CaseResult(construct: failure) }
+        if let failure = try perform(given.actions, on: &response) { return CaseResult(construct: failure) }
 
         var outcomes: [Outcome] = []
-        for call in calls {
+        for call in given.calls {
             context.transcript.beginCall()
             outcomes.append(try await run(call, on: &response))
         }
@@ -45,11 +40,11 @@ struct CaseRun {
     }
 
     /// Does actions in order; the outcome of the first that throws, or nil.
-    private func perform(_ actions: JSON?, on response: inout MadeResponse) throws -> Outcome? {
-        for (index, json) in (actions?.arrayValue ?? []).enumerated() {
+    private func perform(_ actions: [Case.Action]?, on response: inout MadeResponse) throws -> Outcome? {
+        for (index, action) in (actions ?? []).enumerated() {
             do {
                 let date = context.environment.now()
-                try Action(json).perform(on: &response, now: now ?? date, written: date)
+                try action.perform(on: &response, now: now ?? date, written: date)
             } catch {
                 return try Outcome(error, action: index)
             }
@@ -57,12 +52,12 @@ struct CaseRun {
         return nil
     }
 
-    private func run(_ call: JSON, on response: inout MadeResponse) async throws -> Outcome {
-        if let failure = try perform(call["actions"], on: &response) { return failure }
+    private func run(_ call: Case.Call, on response: inout MadeResponse) async throws -> Outcome {
+        if let failure = try perform(call.actions, on: &response) { return failure }
         let scope: Scope
         let script: CallScript
         do {
-            scope = try ScopeWire.decode(call["scope"] ?? .null)
+            scope = try ScopeWire.decode(call.scope)
             script = try CallScript(call)
         } catch {
             return try Outcome(error)

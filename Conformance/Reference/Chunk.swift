@@ -1,3 +1,4 @@
+import AdapterProtocol
 import StarletteResponses
 
 /// What a stream yields, of any kind.

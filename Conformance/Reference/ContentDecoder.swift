@@ -5,24 +5,26 @@ import StarletteResponses
 /// Reads a response's `content` (PROTOCOL.md §3).
 enum ContentDecoder {
     /// Text, bytes or nothing.
-    static func content(_ json: JSON) throws -> (any Content)? {
-        if json == .null { return nil }
-        return try chunk(json)
-    }
-
-    /// Text or bytes.
-    static func chunk(_ json: JSON) throws -> any Content & EventSourceContent {
-        let names = json.objectValue?.names ?? []
-        if let text = json["text"], names.count == 1 { return try Arguments.text(text) }
-        if let bytes = json["bytes"], names.count == 1 { return try WireBytes.decode(bytes) }
-        throw Unsupported("no content \(json.brief)")
+    static func content(_ content: Case.Content?) throws -> (any Content)? {
+        switch content {
+        case nil: return nil
+        case .text(let text): return try text.get()
+        case .bytes(let content): return try content.plainBytes
+        case .json, .stream, .channel, .pythonValue: throw unsupported(content, "of a Response")
+        }
     }
 
     /// A value to serialize.
-    static func jsonContent(_ json: JSON) throws -> JSONContent {
-        if json == .null { return .null }
-        guard let value = json["json"] else { throw Unsupported("no content \(json.brief) of a JSONResponse") }
-        return try jsonValue(value)
+    static func jsonContent(_ content: Case.Content?) throws -> JSONContent {
+        switch content {
+        case nil: return .null
+        case .json(let value): return try jsonValue(value.json)
+        case .text, .bytes, .stream, .channel, .pythonValue: throw unsupported(content, "of a JSONResponse")
+        }
+    }
+
+    static func unsupported(_ content: Case.Content?, _ owner: String) -> Unsupported {
+        Unsupported("no content \(content.json.brief) \(owner)")
     }
 
     /// A value of the protocol, with what stands for what JSON has no words for.
@@ -33,7 +35,7 @@ enum ContentDecoder {
             if let number = object["$number"] { return .double(try specialNumber(number)) }
             if let pairs = object["$pairs"] { return .object(try members(pairs)) }
             if object["$python"] != nil { throw Unsupported("no value \(json.brief)") }
-            if object["code_points"] != nil { return .string(try Arguments.text(json)) }
+            if object["code_points"] != nil { return .string(try WireText(json: json).get()) }
             return .object(try object.members.map { .init(name: $0.name, value: try jsonValue($0.value)) })
         default: return JSONContent(json)
         }
@@ -54,7 +56,7 @@ enum ContentDecoder {
             guard let parts = pair.arrayValue, parts.count == 2 else {
                 throw WireError("a pair is [key, value], not \(pair.brief)")
             }
-            return .init(name: try Arguments.text(parts[0]), value: try jsonValue(parts[1]))
+            return .init(name: try WireText(json: parts[0]).get(), value: try jsonValue(parts[1]))
         }
     }
 }

@@ -16,8 +16,8 @@ package struct ReferenceAdapter: Sendable {
             "in_flight": .integer(Self.inFlight),
             "isolates": true,
             "implementation": ["name": "StarletteResponses", "version": "0.1.0", "language": "Swift"],
-            "classes": .array(ResponseFactory.classes.map { .string($0) }),
-            "features": .array(Self.features.map { .string($0) }),
+            "classes": .array(ClassName.names.map(JSON.string)),
+            "features": .array(Self.features.map(\.rawValue).sorted().map(JSON.string)),
             "target": ["starlette": "1.10.0", "sse-starlette": "3.7.0", "baize": "0.23.1"],
         ]
     }
@@ -33,7 +33,9 @@ package struct ReferenceAdapter: Sendable {
     /// any part of it is not supported.
     package func writtenAnswer(_ request: JSON, in environment: CaseEnvironment) async -> (line: [UInt8], isRefusal: Bool) {
         let result: Result<CaseResult, any Error>
-        do { result = .success(try await CaseRun(request, environment).result()) } catch { result = .failure(error) }
+        do { result = .success(try await CaseRun(Case(json: request), environment).result()) } catch let error as Unsupported {
+            result = .success(CaseResult(construct: .unsupported(reason: error.reason)))
+        } catch { result = .failure(error) }
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("op")
@@ -57,11 +59,5 @@ package struct ReferenceAdapter: Sendable {
     }
 
     /// All features but those of Python's values, and of what Starlette on Python 3.13 does not do.
-    private static let features = [
-        "background", "cancel", "charset", "clock", "disconnect", "file.pathsend", "file.range", "file.stat_result", "file.write",
-        "file.zerocopysend", "headers.mutate", "json.bigint", "json.floats", "json.order", "json.render", "json.special", "reuse",
-        "send.blocks", "send.fails", "sse.cleanup_timeout", "sse.close_handler", "sse.data_sender", "sse.ping",
-        "sse.send_timeout",
-        "sse.shutdown", "stream.events", "stream.pauses", "stream.sync", "websocket",
-    ]
+    private static let features = Set(Feature.allCases).subtracting([.cookiesPartitioned, .pythonValues, .textSurrogates])
 }

@@ -1,5 +1,4 @@
 import AdapterProtocol
-import OrderedJSON
 import StarletteResponses
 
 /// One step of a stream (PROTOCOL.md §3).
@@ -12,30 +11,37 @@ enum Step: Sendable {
     case waitForShutdown
 
     /// - Parameter allowsEvents: whether the stream is one of server-sent events.
-    /// - Throws: `Unsupported` for a step that the reference does not know.
-    init(_ json: JSON, allowsEvents: Bool) throws {
-        switch json.objectValue?.names.first {
-        case "text", "bytes":
-            let chunk = Chunk.content(try ContentDecoder.chunk(json))
+    /// - Throws: `Unsupported` for a step that this stream cannot have.
+    init(_ step: Case.Step, allowsEvents: Bool) throws {
+        switch step {
+        case .text(let text):
+            let chunk = Chunk.content(try text.get())
             self = .yield { chunk }
-        case "event" where allowsEvents:
-            let event = try EventDecoder.event(json["event"] ?? .null)
+        case .bytes(let content):
+            let chunk = Chunk.content(try content.plainBytes)
+            self = .yield { chunk }
+        case .event(let description):
+            guard allowsEvents else { throw Unsupported("no step \(step.json.brief)") }
+            let event = try description.event
             self = .yield { .event(try event()) }
-        case "raise", "as":
-            let message = json["raise"]?.stringValue ?? ""
-            switch json["as"] {
-            case nil: self = .raise(SourceError(description: message))
-            case "io": self = .raise(SourceIOError(description: message))
-            default: throw Unsupported("no step \(json.brief)")
+        case .raise(let error):
+            switch error.kind {
+            case nil: self = .raise(SourceError(description: error.message))
+            case .io: self = .raise(SourceIOError(description: error.message))
             }
-        case "sleep_ms":
-            guard let milliseconds = json["sleep_ms"]?.intValue else {
-                throw WireError("\"sleep_ms\" is an integer, unlike in \(json.brief)")
-            }
-            self = .sleep(.milliseconds(milliseconds))
-        case "wait" where json["wait"] == "disconnect": self = .waitForDisconnect
-        case "wait" where json["wait"] == "shutdown": self = .waitForShutdown
-        default: throw Unsupported("no step \(json.brief)")
+        case .sleep(let milliseconds): self = .sleep(.milliseconds(milliseconds))
+        case .waitForDisconnect: self = .waitForDisconnect
+        case .waitForShutdown: self = .waitForShutdown
+        }
+    }
+}
+
+extension Case.BytesContent {
+    /// The bytes, where they are of no type of Python's.
+    var plainBytes: [UInt8] {
+        get throws {
+            if let kind { throw Unsupported("no bytes as '\(kind.rawValue)'") }
+            return try bytes.bytes()
         }
     }
 }

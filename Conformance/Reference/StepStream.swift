@@ -1,3 +1,4 @@
+import AdapterProtocol
 import Locking
 import OrderedJSON
 import StarletteResponses

@@ -1,6 +1,5 @@
 import AdapterProtocol
 import Locking
-import OrderedJSON
 import StarletteResponses
 
 /// Makes the streams of a case, and finalizes those that were not run to their end.
@@ -13,21 +12,17 @@ struct StreamKeeper: Sendable {
     /// The stream of a response's `content`.
     ///
     /// - Parameter allowsEvents: whether it is one of server-sent events.
-    func makeStream(_ content: JSON, allowsEvents: Bool = false) throws -> StepStream {
-        guard let steps = content["stream"]?.arrayValue,
-            content.objectValue?.members.allSatisfy({ ["stream", "kind", "on_close"].contains($0.name) }) == true
-        else {
-            throw Unsupported("no content \(content.brief) of a response that streams")
-        }
+    func makeStream(_ description: Case.Stream, allowsEvents: Bool = false) throws -> StepStream {
         let isBlocking =
-            switch content["kind"] ?? "async" {
-            case "async": false
-            case "sync": true
-            case let kind: throw Unsupported("no stream of kind \(kind.brief)")
+            switch description.kind {
+            case nil, .async: false
+            case .sync: true
+            case .list, .asyncIterable, .asyncIterator, .fileLike:
+                throw Unsupported("no stream of kind '\(description.kind?.rawValue ?? "")'")
             }
         let stream = StepStream(
-            steps: try steps.map { try Step($0, allowsEvents: allowsEvents) },
-            onClose: try (content["on_close"]?.arrayValue ?? []).map { try Step($0, allowsEvents: false) },
+            steps: try description.steps.map { try Step($0, allowsEvents: allowsEvents) },
+            onClose: try (description.onClose ?? []).map { try Step($0, allowsEvents: false) },
             isBlocking: isBlocking,
             context: context
         )

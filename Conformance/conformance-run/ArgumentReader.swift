@@ -1,3 +1,4 @@
+import AdapterProtocol
 import ConformanceKit
 import FoundationEssentials
 
@@ -111,8 +112,8 @@ extension ArgumentReader {
         guard parts.count == 2 else {
             throw UsageError("\(name) is PROJECT=RELEASE, for example starlette=0.37.2, not '\(text)'")
         }
-        guard Vocabulary.projects.contains(parts[0]) else {
-            let known = Vocabulary.projects.joined(separator: ", ")
+        guard Project(rawValue: parts[0]) != nil else {
+            let known = Project.names.joined(separator: ", ")
             throw UsageError("\(name) knows no project '\(parts[0])'; the vectors are about \(known)")
         }
         guard let release = Release(parts[1]) else {

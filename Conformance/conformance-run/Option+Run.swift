@@ -1,3 +1,4 @@
+import AdapterProtocol
 import ConformanceKit
 
 /// The options that say how vectors are run and judged.
@@ -56,7 +57,7 @@ extension Option {
             "NAME",
             "fail unless the adapter claims this class or feature, or all that the vectors need (repeatable)"
         ) {
-            let name = try $1.word(from: ["all"] + Vocabulary.classes + Vocabulary.features)
+            let name = try $1.word(from: ["all"] + ClassName.names + Feature.names)
             if name == "all" { $0.requiresAll = true } else { $0.required.append(name) }
         }
     }

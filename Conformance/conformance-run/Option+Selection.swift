@@ -1,3 +1,4 @@
+import AdapterProtocol
 import ConformanceKit
 
 /// The options that select vectors.
@@ -17,12 +18,12 @@ extension Option {
     }
     static var `class`: Option {
         Option("--class", "CLASS", "only vectors of this class (repeatable)") {
-            $0.selection.classes.append(try $1.word(from: Vocabulary.classes))
+            $0.selection.classes.append(try $1.word(from: ClassName.names))
         }
     }
     static var feature: Option {
         Option("--feature", "FEATURE", "only vectors that need this feature (repeatable)") {
-            $0.selection.features.append(try $1.word(from: Vocabulary.features))
+            $0.selection.features.append(try $1.word(from: Feature.names))
         }
     }
     static var basis: Option {

@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 import Testing
 
@@ -7,16 +8,16 @@ import Testing
 @Suite("Generated cases") struct CaseGeneratorTests {
     @Test("need every feature but those that ARCHITECTURE.md leaves out")
     func allFeatures() async throws {
-        let needed = try await Self.needed(Set(Vocabulary.features), cases: 4_000)
+        let needed = try await Self.needed(Set(Feature.names), cases: 4_000)
         #expect(
-            Set(Vocabulary.features).subtracting(needed) == ["file.write", "python.values", "send.blocks", "text.surrogates"]
+            Set(Feature.names).subtracting(needed) == ["file.write", "python.values", "send.blocks", "text.surrogates"]
         )
     }
 
     /// The rarest features are needed by three of 1,000 cases each.
-    @Test("need no feature that the generator was not given", arguments: Vocabulary.features)
+    @Test("need no feature that the generator was not given", arguments: Feature.names)
     func features(without feature: String) async throws {
-        let features = Set(Vocabulary.features).subtracting([feature])
+        let features = Set(Feature.names).subtracting([feature])
         #expect(try await !Self.needed(features, cases: 1_000).contains(feature))
     }
 
@@ -24,9 +25,9 @@ import Testing
     private static func needed(_ features: Set<String>, cases count: Int) async throws -> Set<String> {
         try await Blocking.run {
             Result {
-                let generator = CaseGenerator(seed: 1, classes: Vocabulary.classes, features: features)
+                let generator = CaseGenerator(seed: 1, classes: ClassName.names, features: features)
                 return try (0..<count).reduce(into: []) { needed, number in
-                    needed.formUnion(CaseFeatures.needed(by: try generator.makeCase(number).request(), expecting: nil))
+                    needed.formUnion(try Case(json: try generator.makeCase(number).request()).requiredFeatures(expecting: nil))
                 }
             }
         }.get()

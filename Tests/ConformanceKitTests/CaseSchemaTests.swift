@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 import Testing
 
@@ -183,7 +184,7 @@ import Testing
     @Test("is none that is generated")
     func generated() async {
         let wrong = await Blocking.run {
-            let generator = CaseGenerator(seed: 2, classes: Vocabulary.classes, features: Set(Vocabulary.features))
+            let generator = CaseGenerator(seed: 2, classes: ClassName.names, features: Set(Feature.names))
             return (0..<1_000).filter { !generator.makeCase($0).isCase }
         }
         #expect(wrong.isEmpty)

@@ -1,3 +1,4 @@
+import AdapterProtocol
 import ConformanceKit
 import Foundation
 import Testing
@@ -10,7 +11,7 @@ import Testing
         "sse_starlette.EventSourceResponse", "baize.FileResponse",
     ]
 
-    @Test func `every class is tried`() { #expect(Set(Self.classes) == Set(Vocabulary.classes)) }
+    @Test func `every class is tried`() { #expect(Set(Self.classes) == Set(ClassName.names)) }
 
     @Test(arguments: classes)
     func `an adapter that claims one class is healthy`(name: String) async {

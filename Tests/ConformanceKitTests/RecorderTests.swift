@@ -12,7 +12,7 @@ import Testing
         var hello: JSON {
             [
                 "op": "hello", "protocol": 1, "implementation": ["name": "scripted"],
-                "classes": .array(Vocabulary.classes.map(JSON.string)), "features": .array(Vocabulary.features.map(JSON.string)),
+                "classes": .array(ClassName.names.map(JSON.string)), "features": .array(Feature.names.map(JSON.string)),
             ]
         }
 

@@ -57,8 +57,8 @@ public struct Hello: Sendable {
             target[member.name] = release
         }
         unknownNames =
-            classes.filter { !Vocabulary.classes.contains($0) } + features.filter { !Vocabulary.features.contains($0) }
-            + projects.names.filter { !Vocabulary.projects.contains($0) }
+            classes.filter { ClassName(rawValue: $0) == nil } + features.filter { Feature(rawValue: $0) == nil }
+            + projects.names.filter { Project(rawValue: $0) == nil }
     }
 
     /// What a vector needs and the adapter does not claim.

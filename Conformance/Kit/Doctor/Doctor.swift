@@ -224,7 +224,7 @@ extension Doctor {
             "answer a case with an unknown \(what) with \"construct\":{\"kind\":\"unsupported\",\"reason\":…} and \"calls\":[]"
         let transcript: Transcript
         do throws(Diagnosis) {
-            transcript = try interview.ask(["op": "case", "response": response, "calls": [["scope": Case.httpScope]]])
+            transcript = try interview.ask(["op": "case", "response": response, "calls": [["scope": GivenMerging.httpScope]]])
         } catch { throw error.seen("of an unknown \(what), ", mend: remedy, section: 8) }
         guard transcript.unsupported != nil else {
             let got = ResultText.text(of: transcript.construct)

@@ -90,7 +90,7 @@ struct Probe {
         case "baize.FileResponse": response["filepath"] = try file(bytes)
         default: response["content"] = [kind: content]
         }
-        return ["op": "case", "response": .object(response), "calls": [["scope": Case.httpScope]]]
+        return ["op": "case", "response": .object(response), "calls": [["scope": GivenMerging.httpScope]]]
     }
 
     /// Makes a file, and returns its path.

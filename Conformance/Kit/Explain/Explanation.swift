@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 
 /// All that is to be known of one vector, for people.
@@ -20,7 +21,7 @@ package struct Explanation {
         var lines = [style.paint(vector.name, .bold), "  " + vector.title, ""]
         lines += facts
         lines +=
-            ["", "In Python:", ""] + PythonSnippet(vector.request).lines.map { $0.allSatisfy { $0 == " " } ? "" : "    " + $0 }
+            ["", "In Python:", ""] + PythonSnippet(vector.given).lines.map { $0.allSatisfy { $0 == " " } ? "" : "    " + $0 }
         lines += ["", "The case, as the adapter gets it:", ""] + Self.indented(vector.request)
         lines += ["", "What must come of it:", ""] + expected
         return style.encoded(lines.map { $0 + "\n" }.joined())
@@ -50,7 +51,7 @@ package struct Explanation {
     }
 
     private var releases: String {
-        let project = Vocabulary.project(ofClass: vector.className)
+        let project = vector.project.rawValue
         guard let intervals = vector.releases.intervals else { return "every release of \(project)" }
         let words = intervals.map { interval in
             switch (interval.first, interval.next) {
@@ -67,7 +68,7 @@ package struct Explanation {
     private var neighbours: [(String, Vector)] {
         guard let intervals = vector.releases.intervals else { return [] }
         return library.vectors.flatMap { other -> [(String, Vector)] in
-            guard other.name != vector.name, other.className == vector.className, other.request == vector.request else {
+            guard other.name != vector.name, other.given == vector.given else {
                 return []
             }
             return (other.releases.intervals ?? []).compactMap { neighbour in

@@ -1,14 +1,15 @@
+import AdapterProtocol
 import OrderedJSON
 
 /// A case as a short program for the real project, which prints what is sent.
 ///
 /// It is for reading and trying out: timing is simpler than an adapter's (PROTOCOL.md §4).
 struct PythonSnippet {
-    private let request: JSON
-    private var imports: Set<String> = ["import asyncio"]
+    private let given: Case
+    var imports: Set<String> = ["import asyncio"]
     private var definitions: [String] = []
 
-    init(_ request: JSON) { self.request = request }
+    init(_ given: Case) { self.given = given }
 
     /// The program's lines.
     var lines: [String] {
@@ -18,9 +19,9 @@ struct PythonSnippet {
 
     private mutating func program() -> [String] {
         var body = ["response = " + construction()]
-        body += (request["actions"]?.arrayValue ?? []).flatMap { action($0) }
-        for call in request["calls"]?.arrayValue ?? [] { body += self.call(call) }
-        if let clock = request["clock"] { body.insert("# the clock stands at \(literal(clock["datetime"] ?? .null))", at: 0) }
+        body += (given.actions ?? []).map { action($0) }
+        for call in given.calls { body += self.call(call) }
+        if let clock = given.clock { body.insert("# the clock stands at \(Self.quoted(clock.text))", at: 0) }
         let main = ["async def main():"] + body.map { "    " + $0 } + ["", "asyncio.run(main())"]
         let definitions = self.definitions.isEmpty ? [] : self.definitions + [""]
         return imports.sorted { ($0.hasPrefix("from") ? 1 : 0, $0) < ($1.hasPrefix("from") ? 1 : 0, $1) } + [""] + definitions
@@ -31,303 +32,147 @@ struct PythonSnippet {
 // MARK: - Construction
 
 extension PythonSnippet {
+    /// What an argument is in Python.
+    private enum Part {
+        case keyword(String)
+        /// Lines of a subclass.
+        case attribute([String])
+    }
+
     private mutating func construction() -> String {
-        let response = request["response"]?.objectValue ?? JSONObject()
-        let name = response["class"]?.stringValue ?? "starlette.Response"
-        let parts = name.split(separator: ".").map(String.init)
-        let module =
-            ["starlette": "starlette.responses", "sse_starlette": "sse_starlette", "baize": "baize.asgi"][parts[0]] ?? parts[0]
-        imports.insert("from \(module) import \(parts[1])")
-        var className = parts[1]
-        var attributes: [String] = []
-        if let charset = response["charset"] { attributes.append("    charset = \(literal(charset))") }
-        if let render = response["render"] {
-            attributes += ["    def render(self, content):", "        return \(bytes(render))"]
-        }
-        if !attributes.isEmpty {
-            definitions += ["class Custom\(className)(\(className)):"] + attributes
-            className = "Custom" + className
-        }
-        var arguments: [String] = []
-        for member in response.members where !["class", "charset", "render"].contains(member.name) {
-            arguments.append(argument(member.name, member.value))
-        }
-        if let background = request["background"]?.arrayValue { arguments.append("background=" + tasks(background)) }
-        return "\(className)(\(arguments.joined(separator: ", ")))"
-    }
-
-    private mutating func argument(_ name: String, _ value: JSON) -> String {
-        switch name {
-        case "content": return "content=" + content(value)
-        case "headers": return "headers=" + headers(value)
-        case "stat_result" where value != .null:
-            imports.formUnion(["import stat", "from types import SimpleNamespace"])
-            let mode = value["kind"] == "directory" ? "stat.S_IFDIR" : "stat.S_IFREG"
-            return
-                "stat_result=SimpleNamespace(st_mode=\(mode), st_size=\(literal(value["size"] ?? 0)), st_mtime=\(literal(value["modified"] ?? 0)))"
-        case "ping_message": return "ping_message_factory=lambda: " + event(value)
-        case "client_close_handler":
-            definitions += ["async def closed(message):", "    print(\"client close:\", message)"]
-            return "client_close_handler_callable=closed"
-        case "data_sender":
-            definitions += ["async def sender():"] + steps(value, yielding: "await channel.send(", end: ")")
-            return "data_sender_callable=sender"
-        default: return "\(name)=\(value["value"].map { literal($0) } ?? literal(value))"
-        }
-    }
-
-    private mutating func content(_ value: JSON) -> String {
-        guard let members = value.objectValue else { return literal(value) }
-        if let text = members["text"] { return literal(text) }
-        if let content = members["bytes"] {
-            switch members["as"]?.stringValue {
-            case "array:I":
-                imports.insert("import array")
-                return "memoryview(array.array(\"I\", \(bytes(content))))"
-            case let kind?: return "\(kind)(\(bytes(content)))"
-            case nil: return bytes(content)
+        let response = given.response
+        let plainName = response.className.rawValue.split(separator: ".").last.map(String.init) ?? ""
+        imports.insert("from \(response.className.project.pythonModule) import \(plainName)")
+        var (keywords, attributes): ([String], [String]) = ([], [])
+        for argument in response.arguments {
+            switch part(argument) {
+            case .keyword(let keyword): keywords.append(keyword)
+            case .attribute(let lines): attributes += lines
             }
         }
-        if let json = members["json"] { return literal(json, isValue: true) }
-        if let value = members["value"] { return literal(value) }
-        if members["channel"] != nil {
-            definitions.insert("channel = ...  # a stream that the sender below writes to", at: 0)
-            return "channel"
-        }
-        return stream(value)
+        if let background = given.background { keywords.append("background=" + tasks(background)) }
+        guard !attributes.isEmpty else { return "\(plainName)(\(keywords.joined(separator: ", ")))" }
+        definitions.insert(contentsOf: ["class Custom\(plainName)(\(plainName)):"] + attributes, at: 0)
+        return "Custom\(plainName)(\(keywords.joined(separator: ", ")))"
     }
 
-    private mutating func stream(_ value: JSON) -> String {
-        let kind = value["kind"]?.stringValue ?? "async"
-        if kind == "list" { return "[" + (value["stream"]?.arrayValue ?? []).map { chunk($0) }.joined(separator: ", ") + "]" }
-        definitions.append((kind == "sync" ? "def" : "async def") + " stream():")
-        var body = steps(value["stream"] ?? [], yielding: "yield ", isAsync: kind != "sync")
-        if let close = value["on_close"] {
+    private mutating func part(_ argument: Case.Argument) -> Part {
+        let (name, value) = argument.encoded
+        switch argument {
+        case .charset(let charset): return .attribute(["    charset = \(literal(charset))"])
+        case .render(let rendered):
+            return .attribute(["    def render(self, content):", "        return \(bytes(rendered))"])
+        case .content(let content): return .keyword("content=" + (content.map { self.content($0) } ?? "None"))
+        case .headers(.value(let headers?)): return .keyword("headers=" + self.headers(headers))
+        case .statResult(let result):
+            imports.formUnion(["import stat", "from types import SimpleNamespace"])
+            let mode = result.kind == .directory ? "stat.S_IFDIR" : "stat.S_IFREG"
+            return .keyword(
+                "stat_result=SimpleNamespace(st_mode=\(mode), st_size=\(result.size), st_mtime=\(result.modified.lexeme))"
+            )
+        case .pingMessage(let event): return .keyword("ping_message_factory=lambda: " + self.event(event))
+        case .clientCloseHandler:
+            definitions += ["async def closed(message):", "    print(\"client close:\", message)"]
+            return .keyword("client_close_handler_callable=closed")
+        case .dataSender(let steps):
+            definitions += ["async def sender():"] + lines(of: steps, yielding: "await channel.send(", end: ")")
+            return .keyword("data_sender_callable=sender")
+        case .statusCode(.python(let value)), .headers(.python(let value)), .url(.python(let value)), .ping(.python(let value)),
+            .chunkSize(.python(let value)):
+            return .keyword("\(name.rawValue)=\(literal(value))")
+        case .statusCode, .headers, .mediaType, .url, .path, .filename, .contentDispositionType, .ping, .sep, .sendTimeout,
+            .cleanupTimeout, .shutdownGracePeriod, .filepath, .contentType, .downloadName, .chunkSize:
+            return .keyword("\(name.rawValue)=\(literal(value.json))")
+        }
+    }
+
+    private mutating func content(_ content: Case.Content) -> String {
+        switch content {
+        case .text(let text): return literal(text)
+        case .bytes(let content):
+            switch content.kind {
+            case .integerArray:
+                imports.insert("import array")
+                return "memoryview(array.array(\"I\", \(bytes(content.bytes))))"
+            case let kind?: return "\(kind.rawValue)(\(bytes(content.bytes)))"
+            case nil: return bytes(content.bytes)
+            }
+        case .json(let value): return literal(value.json)
+        case .pythonValue(let value): return literal(value)
+        case .channel:
+            definitions.insert("channel = ...  # a stream that the sender below writes to", at: 0)
+            return "channel"
+        case .stream(let stream): return self.stream(stream)
+        }
+    }
+
+    private mutating func stream(_ stream: Case.Stream) -> String {
+        let kind = stream.kind ?? .async
+        if kind == .list { return "[" + stream.steps.map { chunk($0) }.joined(separator: ", ") + "]" }
+        definitions.append((kind == .sync ? "def" : "async def") + " stream():")
+        var body = lines(of: stream.steps, yielding: "yield ", isAsync: kind != .sync)
+        if let steps = stream.onClose {
             body =
-                ["    try:"] + body.map { "    " + $0 } + ["    finally:"] + steps(close, yielding: "yield ").map { "    " + $0 }
+                ["    try:"] + body.map { "    " + $0 } + ["    finally:"]
+                + lines(of: steps, yielding: "yield ").map { "    " + $0 }
         }
         if !body.contains(where: { $0.contains("yield ") }) { body += ["    return", "    yield"] }
         definitions += body
-        return "stream()" + (["async", "sync"].contains(kind) ? "" : "  # as \(kind)")
+        return "stream()" + (kind == .async || kind == .sync ? "" : "  # as \(kind.rawValue)")
     }
 
-    private mutating func steps(_ value: JSON, yielding begin: String, end: String = "", isAsync: Bool = true) -> [String] {
-        let lines = (value.arrayValue ?? []).map { step -> String in
-            if let message = step["raise"] { return "raise \(step["as"] == "io" ? "OSError" : "Exception")(\(literal(message)))" }
-            if let pause = step["sleep_ms"]?.doubleValue {
+    private mutating func lines(
+        of steps: [Case.Step],
+        yielding begin: String,
+        end: String = "",
+        isAsync: Bool = true
+    ) -> [String] {
+        let lines = steps.map { step -> String in
+            switch step {
+            case .raise(let error):
+                return "raise \(error.kind == .io ? "OSError" : "Exception")(\(Self.quoted(error.message)))"
+            case .sleep(let milliseconds):
                 if !isAsync { imports.insert("import time") }
-                return isAsync ? "await asyncio.sleep(\(pause / 1000))" : "time.sleep(\(pause / 1000))"
+                return "\(isAsync ? "await asyncio" : "time").sleep(\(Double(milliseconds) / 1000))"
+            case .waitForDisconnect: return "await asyncio.Event().wait()  # until the disconnect"
+            case .waitForShutdown: return "await asyncio.Event().wait()  # until the shutdown"
+            case .text, .bytes, .event: return begin + chunk(step) + end
             }
-            if let wait = step["wait"]?.stringValue { return "await asyncio.Event().wait()  # until the \(wait)" }
-            return begin + chunk(step) + end
         }
         return (lines.isEmpty ? ["pass"] : lines).map { "    " + $0 }
     }
 
-    private mutating func chunk(_ step: JSON) -> String {
-        if let event = step["event"] { return self.event(event) }
-        return step["text"].map { literal($0) } ?? bytes(step["bytes"] ?? "")
+    /// What a step yields.
+    private mutating func chunk(_ step: Case.Step) -> String {
+        switch step {
+        case .text(let text): literal(text)
+        case .bytes(let content): bytes(content.bytes)
+        case .event(let event): self.event(event)
+        case .raise, .sleep, .waitForDisconnect, .waitForShutdown: "b\"\""
+        }
     }
 
-    private mutating func event(_ value: JSON) -> String {
-        let kind = value["as"]?.stringValue ?? "ServerSentEvent"
-        let members = (value.objectValue?.members ?? []).filter { $0.name != "as" }
-        let isValue = kind == "JSONServerSentEvent"
-        if kind == "dict" { return "{" + members.map { "\"\($0.name)\": \(literal($0.value))" }.joined(separator: ", ") + "}" }
-        imports.insert("from sse_starlette.event import \(kind)")
-        return kind + "(" + members.map { "\($0.name)=\(literal($0.value, isValue: isValue))" }.joined(separator: ", ") + ")"
+    private mutating func event(_ event: Case.Event) -> String {
+        let form = event.form ?? .serverSentEvent
+        let members = event.members.map(\.encoded).filter { $0.name != .form }
+        if form == .dict {
+            return "{" + members.map { "\"\($0.name.rawValue)\": \(literal($0.value.json))" }.joined(separator: ", ") + "}"
+        }
+        imports.insert("from sse_starlette.event import \(form.rawValue)")
+        return form.rawValue + "(" + members.map { "\($0.name.rawValue)=\(literal($0.value.json))" }.joined(separator: ", ") + ")"
     }
 
-    private mutating func tasks(_ tasks: [JSON]) -> String {
+    private mutating func tasks(_ tasks: [Case.Task]) -> String {
         let names = tasks.enumerated().map { index, task -> String in
             let function = "task_\(index + 1)"
-            definitions += ["def \(function)():", "    print(\"background:\", \(literal(task["name"] ?? "")))"]
-            if let message = task["raises"] { definitions.append("    raise Exception(\(literal(message)))") }
+            definitions += ["def \(function)():", "    print(\"background:\", \(Self.quoted(task.name)))"]
+            if let message = task.raises { definitions.append("    raise Exception(\(Self.quoted(message)))") }
             return function
         }
         imports.insert(
-            "from starlette.background import \(names.count == 1 ? "BackgroundTask" : "BackgroundTask, BackgroundTasks")"
+            "from starlette.background import BackgroundTask" + (names.count == 1 ? "" : ", BackgroundTasks")
         )
         guard names.count != 1 else { return "BackgroundTask(\(names[0]))" }
         return "BackgroundTasks([\(names.map { "BackgroundTask(\($0))" }.joined(separator: ", "))])"
-    }
-}
-
-// MARK: - Actions and calls
-
-extension PythonSnippet {
-    private mutating func action(_ value: JSON) -> [String] {
-        guard let member = value.objectValue?.members.first else { return [] }
-        let pair = member.value.arrayValue ?? []
-        let (name, second) = (literal(pair.first ?? member.value), pair.dropFirst().first ?? .null)
-        switch member.name {
-        case "set_cookie", "delete_cookie":
-            let arguments = (member.value.objectValue?.members ?? []).map { "\($0.name)=\(literal($0.value))" }
-            return ["response.\(member.name)(\(arguments.joined(separator: ", ")))"]
-        case "header_set": return ["response.headers[\(name)] = \(literal(second))"]
-        case "header_append": return ["response.headers.append(\(name), \(literal(second)))"]
-        case "header_setdefault": return ["response.headers.setdefault(\(name), \(literal(second)))"]
-        case "header_remove": return ["del response.headers[\(name)]"]
-        case "header_add_vary": return ["response.headers.add_vary_header(\(name))"]
-        case "write_file":
-            imports.insert("import pathlib")
-            return ["pathlib.Path(\(name)).write_bytes(\(bytes(second)))"]
-        default: return ["# \(member.name): \(literal(member.value))"]
-        }
-    }
-
-    private mutating func call(_ call: JSON) -> [String] {
-        var lines = (call["actions"]?.arrayValue ?? []).flatMap { action($0) }
-        lines += ["sends = 0", "", "async def send(message):", "    nonlocal sends"]
-        if let number = call["send"]?["fails_at"]?.intValue {
-            lines += ["    if sends >= \(number - 1):", "        raise OSError(\"the client is gone\")"]
-        }
-        if let number = call["send"]?["blocks_at"]?.intValue {
-            lines += ["    if sends >= \(number - 1):", "        await asyncio.Event().wait()"]
-        }
-        lines += ["    sends += 1", "    print(message)", ""]
-        let script = call["receive"]?.arrayValue
-        let messages =
-            script.map { $0.map(entry) } ?? ["(0, 0, {\"type\": \"http.request\", \"body\": b\"\", \"more_body\": False})"]
-        lines += [
-            "script = [\(messages.joined(separator: ", "))]", "", "async def receive():", "    if not script:",
-            "        await asyncio.Event().wait()",
-        ]
-        lines += [
-            "    after, seconds, message = script.pop(0)", "    while sends < after:", "        await asyncio.sleep(0)",
-            "    await asyncio.sleep(seconds)", "    return message", "",
-        ]
-        lines.append("scope = {")
-        for member in call["scope"]?.objectValue?.members ?? [] {
-            lines.append("    \"\(member.name)\": \(scopeMember(member.name, member.value)),")
-        }
-        lines.append("}")
-        if let number = call["cancel_after_sends"]?.intValue {
-            lines.append("# cancelled from outside when \(number) messages were sent")
-        }
-        if let number = call["shutdown_after_sends"]?.intValue {
-            lines.append("# the server shuts down when \(number) messages were sent")
-        }
-        return lines + ["await response(scope, receive, send)"]
-    }
-
-    /// A message of `receive`, with the sends and then the seconds after which it comes.
-    private func entry(_ value: JSON) -> String {
-        let seconds = (value["after_ms"]?.doubleValue ?? 0) / 1000
-        return
-            "(\(literal(value["after_sends"] ?? 0)), \(seconds == 0 ? "0" : "\(seconds)"), \(message(value["message"] ?? .null)))"
-    }
-
-    private func message(_ value: JSON) -> String {
-        let members = (value.objectValue?.members ?? []).map { member in
-            "\"\(member.name)\": \(member.name == "body" || member.name == "bytes" ? bytes(member.value) : literal(member.value))"
-        }
-        return "{" + members.joined(separator: ", ") + "}"
-    }
-
-    private func scopeMember(_ name: String, _ value: JSON) -> String {
-        switch name {
-        case "raw_path", "query_string": return bytes(value)
-        case "headers":
-            let pairs = (value.arrayValue ?? []).map { pair in
-                "(" + (pair.arrayValue ?? []).map { Self.latin1($0.stringValue ?? "") }.joined(separator: ", ") + ")"
-            }
-            return "[" + pairs.joined(separator: ", ") + "]"
-        default: return literal(value)
-        }
-    }
-
-    private func headers(_ value: JSON) -> String {
-        guard let pairs = value.arrayValue else { return literal(value) }
-        return "{"
-            + pairs.map { pair in
-                (pair.arrayValue ?? []).map { literal($0) }.joined(separator: ": ")
-            }.joined(separator: ", ") + "}"
-    }
-}
-
-// MARK: - Values
-
-extension PythonSnippet {
-    /// A JSON value as Python writes it; in a value to serialize, `$number`, `$pairs` and `$python` stand for what JSON has no words for.
-    private func literal(_ value: JSON, isValue: Bool = false) -> String {
-        switch value {
-        case .null: return "None"
-        case .bool(let bool): return bool ? "True" : "False"
-        case .number(let lexeme): return lexeme
-        case .string(let text): return Self.quoted(text)
-        case .array(let elements): return "[" + elements.map { literal($0, isValue: isValue) }.joined(separator: ", ") + "]"
-        case .object(let object):
-            if let points = object["code_points"]?.arrayValue {
-                return "\"" + points.compactMap(\.intValue).map { Self.escape(UInt32($0)) }.joined() + "\""
-            }
-            if let instant = object["datetime"] { return "datetime.fromisoformat(\(literal(instant)))" }
-            if let number = object["$number"]?.stringValue { return "float(\"\(number)\")" }
-            if let name = object["$python"]?.stringValue {
-                return [
-                    "tuple": "(1, 2)", "set": "{1}", "bytes": "b\"a\"", "decimal": "decimal.Decimal(\"1.5\")",
-                    "datetime": "datetime.datetime(2020, 1, 1)",
-                ][name] ?? "..."
-            }
-            if let pairs = object["$pairs"]?.arrayValue {
-                return "{"
-                    + pairs.map { pair in (pair.arrayValue ?? []).map { literal($0, isValue: isValue) }.joined(separator: ": ") }
-                    .joined(separator: ", ") + "}"
-            }
-            return "{"
-                + object.members.map { Self.quoted($0.name) + ": " + literal($0.value, isValue: isValue) }.joined(separator: ", ")
-                + "}"
-        }
-    }
-
-    private func bytes(_ value: JSON) -> String {
-        if let text = value.stringValue {
-            return text.utf8.allSatisfy { $0 < 0x80 } ? "b" + Self.quoted(text) : Self.quoted(text) + ".encode()"
-        }
-        if let base64 = value["base64"] { return "__import__(\"base64\").b64decode(\(literal(base64)))" }
-        if let part = value["repeat"] {
-            let isSum = part["concat"] != nil || part["repeat"] != nil
-            return (isSum ? "(\(bytes(part)))" : bytes(part)) + " * \(literal(value["count"] ?? 0))"
-        }
-        let parts = value["concat"]?.arrayValue ?? []
-        return parts.isEmpty ? "b\"\"" : parts.map { bytes($0) }.joined(separator: " + ")
-    }
-
-    private static func quoted(_ text: String) -> String {
-        "\""
-            + text.unicodeScalars.map { scalar in
-                switch scalar {
-                case "\"": "\\\""
-                case "\\": "\\\\"
-                case "\n": "\\n"
-                case "\r": "\\r"
-                case "\t": "\\t"
-                default: PrintableText.isVisible(scalar) ? String(scalar) : escape(scalar.value)
-                }
-            }.joined() + "\""
-    }
-
-    private static func latin1(_ text: String) -> String {
-        "b\""
-            + text.unicodeScalars.map { scalar in
-                switch scalar {
-                case "\"": "\\\""
-                case "\\": "\\\\"
-                default: (0x20..<0x7F).contains(scalar.value) ? String(scalar) : "\\x" + hexadecimal(scalar.value, digits: 2)
-                }
-            }.joined() + "\""
-    }
-
-    private static func escape(_ point: UInt32) -> String {
-        switch point {
-        case ..<0x100: "\\x" + hexadecimal(point, digits: 2)
-        case ..<0x10000: "\\u" + hexadecimal(point, digits: 4)
-        default: "\\U" + hexadecimal(point, digits: 8)
-        }
-    }
-
-    private static func hexadecimal(_ number: UInt32, digits: Int) -> String {
-        let text = String(number, radix: 16)
-        return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
 }

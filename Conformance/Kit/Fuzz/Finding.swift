@@ -1,3 +1,4 @@
+import AdapterProtocol
 package import OrderedJSON
 
 /// A bug that fuzzing found: the smallest case that shows it.
@@ -31,8 +32,8 @@ extension Finding {
         self.standardError = standardError
         self.isFlaky = isFlaky
         let request = try generated.request()
-        let features = CaseFeatures.needed(by: request, expecting: expect)
-        let project = Vocabulary.project(ofClass: generated.className)
+        let features = try Case(merged: request).requiredFeatures(expecting: expect)
+        let project = ClassName(rawValue: generated.className)?.project.rawValue ?? ""
         let vector: JSON = .members([
             "id": .string(Self.id(divergence, generated)),
             "title": .string(Self.title(divergence)),

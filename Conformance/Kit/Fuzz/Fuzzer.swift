@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 
 /// A fuzzing run: generated cases with the oracle's answers as expectations, and what differs, shrunk and told once.
@@ -132,7 +133,7 @@ package final class Fuzzer {
 
     private func consume(_ event: RunEvent) {
         switch event {
-        case .started(let hello, _): report(.started(hello, classes: generator.classes))
+        case .started(let hello, _): report(.started(hello, classes: generator.classes.map(\.rawValue)))
         case .finished(let result): finished(result)
         case .broke(let fault, _):
             summary.breakdowns += 1
@@ -243,7 +244,7 @@ extension Fuzzer {
     /// How a case ends alone, on an adapter of its own; nil where it is none that both can be asked.
     private func trial(_ generated: GeneratedCase) -> VectorResult? {
         guard generated.isCase, let vector = try? generated.vector(name: "trial"),
-            CaseFeatures(of: vector.request).isSubset(of: generator.features)
+            generator.features.isSuperset(of: vector.given.requiredFeatures)
         else { return nil }
         let run = trialRun ?? TrialRun(runOptions.withoutDeadline, makeSession: { [makeSession] in makeSession(true) })
         trialRun = run
@@ -266,7 +267,7 @@ extension Fuzzer {
         defer { files.remove() }
         let folder = try files.folder(with: vector.files).path
         let request = try vector.request(files: folder)
-        let showsStreamEvents = generator.features.contains("stream.events")
+        let showsStreamEvents = generator.features.contains(.streamEvents)
         let transcript = try OracleSession(oracle).answer(request).transcript().comparable(withStreamEvents: showsStreamEvents)
         let form = ReferenceExpectation(request: request, folder: folder, showsStreamEvents: showsStreamEvents)
         return try form.json(of: transcript, files: vector.files)

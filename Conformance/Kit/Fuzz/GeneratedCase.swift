@@ -9,7 +9,7 @@ struct GeneratedCase: Sendable, Hashable {
     var files: JSON?
 
     /// The case as it is sent, with `${files}` where the folder's path belongs.
-    func request() throws(VectorError) -> JSON { try Case.merged(className: className, suite: [:], vector: given) }
+    func request() throws(VectorError) -> JSON { try GivenMerging.request(className: className, suite: [:], vector: given) }
 
     /// Whether an adapter must understand it, which is not so of every smaller case that a shrinker tries.
     var isCase: Bool {
@@ -32,5 +32,5 @@ struct GeneratedCase: Sendable, Hashable {
     func fixtures() throws(VectorError) -> [Fixture] { try files.map(Fixture.list(_:)) ?? [] }
 
     /// Whether every other case in the process sees what it changes.
-    var changesProcess: Bool { Case.changesProcess(given) }
+    var changesProcess: Bool { GivenMerging.changesProcess(given) }
 }

@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 
 /// Generated cases as the vectors of a run, which an oracle gives their expectations.
@@ -21,6 +22,6 @@ struct GeneratedVectors: VectorSource {
 extension GeneratedCase {
     /// The case as a vector without an expectation.
     func vector(name: String) throws(VectorError) -> Vector {
-        Vector(name: name, className: className, request: try request(), files: try fixtures())
+        Vector(name: name, given: try Case(merged: try request()), files: try fixtures())
     }
 }

@@ -1,3 +1,4 @@
+import AdapterProtocol
 package import OrderedJSON
 
 /// `conformance.json`: what a port claims, what bar it is held to, and what failures it knows of.
@@ -89,17 +90,17 @@ package struct Claims: Sendable {
     init(_ members: inout Members) throws(VectorError) {
         if members.optional("classes") != nil { classes = Set(try members.optionalStrings("classes")) }
         if members.optional("features") != nil { features = Set(try members.optionalStrings("features")) }
-        for (names, known, kind) in [(classes, Vocabulary.classes, "class"), (features, Vocabulary.features, "feature")] {
+        for (names, known, kind) in [(classes, ClassName.names, "class"), (features, Feature.names, "feature")] {
             guard let unknown = names?.sorted().first(where: { !known.contains($0) }) else { continue }
             throw VectorError("there is no \(kind) '\(unknown)'; known are \(known.joined(separator: ", "))")
         }
         guard let value = members.optional("target") else { return }
         var target: [String: Release] = [:]
         for member in value.objectValue?.members ?? [] {
-            guard Vocabulary.projects.contains(member.name), let release = member.value.stringValue.flatMap(Release.init(_:))
+            guard Project(rawValue: member.name) != nil, let release = member.value.stringValue.flatMap(Release.init(_:))
             else {
                 throw VectorError(
-                    "'target' maps \(Vocabulary.projects.joined(separator: ", ")) to a release like \"0.37.2\", not '\(member.name)' to \(member.value.text)"
+                    "'target' maps \(Project.names.joined(separator: ", ")) to a release like \"0.37.2\", not '\(member.name)' to \(member.value.text)"
                 )
             }
             target[member.name] = release

@@ -78,7 +78,7 @@ package struct Recorder {
         let known = vector.files.compactMap(\.compactContent) + CompactBytes.all(in: exchange.request)
         let expect = try form.expectation(of: exchange.transcript, known: known)
         object["expect"] = expect
-        let features = CaseFeatures.needed(by: vector.request, expecting: expect)
+        let features = vector.given.requiredFeatures(expecting: expect)
         object["features"] = features.isEmpty ? nil : .array(features.map(JSON.string))
         let broken = ASGIRules.broken(by: exchange.transcript, request: exchange.request).map(\.rawValue).sorted()
         object["breaks"] = broken.isEmpty ? nil : .array(broken.map(JSON.string))

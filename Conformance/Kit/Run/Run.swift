@@ -1,3 +1,4 @@
+import AdapterProtocol
 import Locking
 
 /// One run: vectors through one or more adapters to the judge, with an event for each thing that happens.
@@ -66,7 +67,7 @@ package final class Run {
         makeSource = { hello throws(RunError) in
             let target = hello.target.merging(options.target) { $1 }
             let plan = Plan(vectors, options.order) {
-                $0.releases.contains(target[Vocabulary.project(ofClass: $0.className)])
+                $0.releases.contains(target[$0.project.rawValue])
             }
             if plan.count == 0 { throw .nothingForTarget }
             return plan

@@ -1,3 +1,4 @@
+import AdapterProtocol
 import Locking
 
 /// What the adapters of a run share: the vectors that nobody has taken yet, and the restarts that are left.

@@ -24,7 +24,7 @@ enum CaseSchema {
     /// - Throws: `VectorError` for the first part that no case may have.
     static func check(given: JSON?, files: JSON?, className: String) throws(VectorError) {
         try check(given, "given", as: "given")
-        if Vocabulary.classes.contains(className) { try check(given?["response"], "given.response", as: "response." + className) }
+        if ClassName(rawValue: className) != nil { try check(given?["response"], "given.response", as: "response." + className) }
         try check(files, "files", as: "files")
     }
 

@@ -1,3 +1,4 @@
+package import AdapterProtocol
 package import OrderedJSON
 
 /// One thing that must be true of a response class: an input, and what must come of it.
@@ -29,7 +30,7 @@ public struct Vector: Sendable {
     /// The files that the runner makes for it.
     package var files: [Fixture]
     /// The case, with `${files}` where the folder's path belongs.
-    package var request: JSON
+    package var given: Case
     /// `expect` as the file has it, for people; null where nobody has recorded it.
     package var expect: JSON
     /// What must come of the case: `expect`, in which `files` is a variable. Nil where nobody has recorded it.
@@ -40,6 +41,12 @@ public struct Vector: Sendable {
     /// Whether `${` may stand in its case or its expectation.
     var mayHaveVariables = true
 
+    /// The case as it is sent, but for its `id`.
+    package var request: JSON { given.request }
+
+    /// The project that owns its class.
+    package var project: Project { given.response.className.project }
+
     /// The name of its suite.
     public var suite: String { name.split(separator: "/").dropLast().joined(separator: "/") }
 
@@ -49,17 +56,17 @@ public struct Vector: Sendable {
     package static func id(of name: String) -> String { name.split(separator: "/").last.map(String.init) ?? name }
 
     /// A case that nobody has said anything of yet: the implementation that is asked as an oracle will.
-    package init(name: String, className: String, request: JSON, files: [Fixture]) {
+    package init(name: String, given: Case, files: [Fixture]) {
         self.name = name
         aliases = []
         title = ""
         basis = .observed
         sources = []
-        self.className = className
+        className = given.response.className.rawValue
         releases = ReleaseIntervals()
         features = []
         self.files = files
-        self.request = request
+        self.given = given
         expect = .null
         breaks = []
     }
@@ -75,7 +82,9 @@ public struct Vector: Sendable {
     var writesFiles: Bool { features.contains("file.write") }
 
     /// Whether the answer may be another on a machine that is busy, since something happens in the case at or within a time.
-    package var dependsOnTime: Bool { limitMilliseconds != nil || !Vocabulary.featuresOfTime.isDisjoint(with: features) }
+    package var dependsOnTime: Bool {
+        limitMilliseconds != nil || features.contains { Feature(rawValue: $0)?.dependsOnTime == true }
+    }
 
     /// Whether it says what must come of it.
     package var isRecorded: Bool { expectation != nil }
@@ -90,7 +99,7 @@ public struct Vector: Sendable {
     }
 
     /// Whether every other case in an adapter's process sees what this one changes.
-    var changesProcess: Bool { Case.changesProcess(request) }
+    package var changesProcess: Bool { given.changesProcess }
 
     /// The case with the path of the files' folder in it.
     package func request(files folder: String) throws(VectorError) -> JSON {

@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 
 /// The vectors of one file.
@@ -39,8 +40,8 @@ public struct VectorSuite: Sendable {
             throw VectorError("'suite' is '\(name)', but the file is '\(path)'; they must agree")
         }
         className = try members.string("class")
-        guard Vocabulary.classes.contains(className) else {
-            throw VectorError("there is no class '\(className)'; known are \(Vocabulary.classes.joined(separator: ", "))")
+        guard ClassName(rawValue: className) != nil else {
+            throw VectorError("there is no class '\(className)'; known are \(ClassName.names.joined(separator: ", "))")
         }
         title = try members.string("title")
         let files = try members.optional("files").map(Fixture.list(_:)) ?? []
@@ -102,7 +103,9 @@ extension Vector {
         releases = try members.optional("releases").map(ReleaseIntervals.init(_:)) ?? ReleaseIntervals()
         files = Fixture.merging(context.files, with: try members.optional("files").map(Fixture.list(_:)) ?? [])
         try Fixture.check(files)
-        request = try Case.merged(className: className, suite: context.given, vector: try members.required("given"))
+        let request = try GivenMerging.request(className: className, suite: context.given, vector: try members.required("given"))
+        if !context.reading.isChecked { try CaseSchema.check(given: value["given"], files: value["files"], className: className) }
+        given = try Case(merged: request)
         let claimed = try members.optionalStrings("features")
         let expect = members.optional("expect")
         if context.reading.allowsUnrecorded, expect == nil {
@@ -112,11 +115,11 @@ extension Vector {
         }
         self.expect = expect ?? .null
         if let expect {
-            do { expectation = try Expectation(expect, callCount: request.callCount) } catch {
+            do { expectation = try Expectation(expect, callCount: given.calls.count) } catch {
                 throw error.within("given and expect")
             }
         }
-        features = expect == nil ? CaseFeatures.needed(by: request, expecting: nil) : claimed
+        features = expect == nil ? given.requiredFeatures(expecting: nil) : claimed
         breaks = []
         for name in try members.optionalStrings("breaks") {
             guard let rule = ASGIRule(rawValue: name) else { throw VectorError("there is no rule '\(name)' to break") }
@@ -126,9 +129,7 @@ extension Vector {
         if let limit = limitMilliseconds, limit < 1 { throw VectorError("'limit_ms' is 1 or more, not \(limit)") }
         try members.end()
         mayHaveVariables = context.reading.mayHaveVariables
-        guard !context.reading.isChecked else { return }
-        try CaseSchema.check(given: value["given"], files: value["files"], className: className)
-        if expect != nil { try validate() }
+        if !context.reading.isChecked, expect != nil { try validate() }
     }
 
     private static func isID(_ text: String) -> Bool {
@@ -141,7 +142,7 @@ extension Vector {
 
     private func validate() throws(VectorError) {
         do { _ = try request(files: "/files") } catch { throw error.within("given and expect") }
-        let needed = CaseFeatures.needed(by: request, expecting: expect)
+        let needed = given.requiredFeatures(expecting: expect)
         guard features == needed else {
             throw VectorError("'features' must be what the case needs, sorted: \(JSON.array(needed.map(JSON.string)).text)")
         }

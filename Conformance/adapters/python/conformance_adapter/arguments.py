@@ -10,32 +10,8 @@ from typing import Any
 
 from .script import Log, close_handler
 from .streams import Channel, Events, Stream, load_event
+from .tables import ARGUMENTS, CONTENT_FORMS, COOKIE_ARGUMENTS, HEADER_ACTIONS
 from .wire import Unsupported, form_of, load_argument, load_bytes, load_chunk, load_value
-
-_RESPONSE = "content status_code headers media_type charset"
-ARGUMENTS = {
-    name: frozenset(arguments.split())
-    for name, arguments in {
-        "starlette.Response": _RESPONSE,
-        "starlette.HTMLResponse": _RESPONSE,
-        "starlette.PlainTextResponse": _RESPONSE,
-        "starlette.JSONResponse": "content status_code headers media_type render",
-        "starlette.RedirectResponse": "url status_code headers",
-        "starlette.StreamingResponse": _RESPONSE,
-        "starlette.FileResponse": "path status_code headers media_type filename stat_result content_disposition_type",
-        "sse_starlette.EventSourceResponse": "content status_code headers media_type ping ping_message sep send_timeout"
-        " cleanup_timeout shutdown_grace_period client_close_handler data_sender",
-        "baize.FileResponse": "filepath headers content_type download_name stat_result chunk_size",
-    }.items()
-}
-
-CONTENT_FORMS = {
-    "text": (), "bytes": ("as",), "json": (), "stream": ("kind", "on_close"), "channel": (), "value": (),
-}  # fmt: skip
-
-_DELETE_COOKIE = frozenset("key path domain secure httponly samesite partitioned".split())
-COOKIE_ARGUMENTS = {"set_cookie": _DELETE_COOKIE | {"value", "max_age", "expires"}, "delete_cookie": _DELETE_COOKIE}
-HEADER_ACTIONS = {"header_set": 2, "header_append": 2, "header_setdefault": 2, "header_remove": 1, "header_add_vary": 1}
 
 
 class Arguments:

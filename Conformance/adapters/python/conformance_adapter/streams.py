@@ -10,11 +10,8 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from typing import Any
 
 from .script import Log, ScriptedError, SourceError, SourceIOError
+from .tables import CLOSING_FORMS, EVENT_MEMBERS, STEP_FORMS
 from .wire import Unsupported, form_of, load_argument, load_chunk, load_value
-
-STEP_FORMS = {"text": (), "bytes": ("as",), "event": (), "raise": ("as",), "sleep_ms": (), "wait": ()}
-CLOSING_FORMS = {"raise": ("as",), "sleep_ms": ()}
-EVENT_MEMBERS = {"data", "event", "id", "retry", "comment", "sep", "as"}
 
 #: What makes an event, by the form that `as` names.
 Events = Mapping[str, Callable[..., Any]]

@@ -1,7 +1,7 @@
 import AdapterProtocol
 import OrderedJSON
 
-extension Draw {
+extension CaseGenerator.Parts {
     /// Characters at which an implementation may go wrong.
     private static let tricky: [Unicode.Scalar] = [
         "\0", "\u{1}", "\t", "\n", "\u{B}", "\u{C}", "\r", "\u{1B}", "\u{1F}", " ", "\"", "#", "$", "%", "&", "'", "(", "*", "+",
@@ -75,7 +75,4 @@ extension Draw {
         let some = (0..<integer(0...6)).map { _ in UInt8(integer(0...0xFF)) }
         return Template.bytes(some)
     }
-
-    /// A text or bytes, as content and chunks of streams have it.
-    mutating func chunk() -> JSON { once(in: 3) ? ["bytes": bytes()] : ["text": .string(text())] }
 }

@@ -1,6 +1,6 @@
 import OrderedJSON
 
-extension Draw {
+extension CaseGenerator.Parts {
     /// Where a redirection leads to: an address, or any text.
     mutating func url() -> JSON {
         switch integer(1...5) {

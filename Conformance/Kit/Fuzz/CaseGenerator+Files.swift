@@ -1,7 +1,7 @@
 import OrderedJSON
 
 /// A file of a generated case.
-struct DrawnFile: Sendable, Hashable {
+struct GeneratedFile: Sendable, Hashable {
     let name: String
     let size: Int
     let modified: Double
@@ -9,19 +9,19 @@ struct DrawnFile: Sendable, Hashable {
     let json: JSON
 }
 
-extension Draw {
+extension CaseGenerator.Parts {
     /// The chunks in which Starlette reads a file; baize's are four times as long.
     private static let chunkSize = 65_536
 
     /// A file with any name and time, empty or small mostly, and now and then about as long as a chunk or several.
-    mutating func file() -> DrawnFile {
+    mutating func file() -> GeneratedFile {
         let size =
             once(in: 12)
             ? Self.chunkSize * element(of: [1, 1, 2, 4]) + integer(-1...1) : element(of: [0, 1, 2, 3, 9, 10, 10, 11, 100])
         let modified = modified()
         let name = fileName()
         let json: JSON = .members(["content": Self.content(size), "modified": .number("\(modified)")])
-        return DrawnFile(name: name, size: size, modified: modified, json: json)
+        return GeneratedFile(name: name, size: size, modified: modified, json: json)
     }
 
     private static func content(_ size: Int) -> JSON {

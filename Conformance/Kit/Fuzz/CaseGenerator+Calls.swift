@@ -1,28 +1,46 @@
+import AdapterProtocol
 import OrderedJSON
 
-extension Draw {
+extension CaseGenerator.Parts {
     private static let specVersions = ["2.0", "2.1", "2.2", "2.3", "2.4", "2.5", "2.10", "3.0", "2", "10.0", "02.04"]
 
     /// The members of `given` that say how the response is called: once, or now and then twice.
-    mutating func calls(of className: String, _ file: DrawnFile?) -> [JSONObject.Member] {
-        guard uses("reuse", onceIn: 16) else { return call(of: className, file) }
+    mutating func calls(of className: ClassName, _ file: GeneratedFile?) -> [JSONObject.Member] {
+        guard uses(.reuse, onceIn: 16) else { return call(of: className, file) }
         let first = call(of: className, file)
         var second = call(of: className, file)
         if once(in: 6), let actions = actions(of: className) { second.append(.init(name: "actions", value: actions)) }
         return [.init(name: "calls", value: [.object(JSONObject(first)), .object(JSONObject(second))])]
     }
 
-    private mutating func call(of className: String, _ file: DrawnFile?) -> [JSONObject.Member] {
+    private mutating func call(of className: ClassName, _ file: GeneratedFile?) -> [JSONObject.Member] {
         let scope = scope(of: className, file)
         var members: [JSONObject.Member] = scope.isEmpty ? [] : [.init(name: "scope", value: .object(scope))]
-        if uses("send.fails", onceIn: 20) {
-            members.append(.init(name: "send", value: ["fails_at": .integer(integer(1...4))]))
-        } else if uses("cancel", onceIn: 30) {
-            members.append(.init(name: "cancel_after_sends", value: .integer(integer(0...3))))
-        } else if features.contains("disconnect"), once(in: 25) {
-            members.append(.init(name: "receive", value: received(isWebSocket: scope["type"] == "websocket")))
+        let disturbance: Case.Call.Member.Name? =
+            uses(.sendFails, onceIn: 20)
+            ? .send : uses(.cancel, onceIn: 30) ? .cancelAfterSends : uses(.disconnect, onceIn: 25) ? .receive : nil
+        if let disturbance, let value = member(disturbance, isWebSocket: scope["type"] == "websocket") {
+            members.append(.init(name: disturbance.rawValue, value: value))
         }
         return members
+    }
+
+    /// What disturbs a call; nil for a member that doesn't, or isn't generated.
+    private mutating func member(_ name: Case.Call.Member.Name, isWebSocket: Bool) -> JSON? {
+        switch name {
+        case .receive: received(isWebSocket: isWebSocket)
+        case .send: send(.failsAt)
+        case .cancelAfterSends: .integer(integer(0...3))
+        case .shutdownAfterSends: .none  // A stream that never ends would wait for its limit.
+        case .scope, .actions: .none
+        }
+    }
+
+    private mutating func send(_ name: Case.SendScript.Name) -> JSON? {
+        switch name {
+        case .failsAt: ["fails_at": .integer(integer(1...4))]
+        case .blocksAt: .none  // It takes a time limit to end.
+        }
     }
 
     /// What `receive` returns. A disconnect is rare, for it takes the time of a hundred other cases.
@@ -38,9 +56,9 @@ extension Draw {
         return .array(bodies)
     }
 
-    private mutating func scope(of className: String, _ file: DrawnFile?) -> JSONObject {
+    private mutating func scope(of className: ClassName, _ file: GeneratedFile?) -> JSONObject {
         var scope = JSONObject()
-        let isWebSocket = uses("websocket", onceIn: 14)
+        let isWebSocket = uses(.websocket, onceIn: 14)
         if isWebSocket { scope["type"] = "websocket" }
         if !isWebSocket, once(in: 4) {
             scope["method"] = .string(
@@ -54,9 +72,10 @@ extension Draw {
                 : ["version": "3.0", "spec_version": .string(element(of: Self.specVersions))]
         }
         var extensions: [JSONObject.Member] = []
-        for (feature, name) in [("file.pathsend", "http.response.pathsend"), ("file.zerocopysend", "http.response.zerocopysend")]
-        {
-            if className.hasSuffix(".FileResponse"), uses(feature, onceIn: 12) {
+        for (feature, name) in [
+            (Feature.filePathsend, "http.response.pathsend"), (.fileZerocopysend, "http.response.zerocopysend"),
+        ] {
+            if className.sendsFile, uses(feature, onceIn: 12) {
                 extensions.append(.init(name: name, value: [:]))
             }
         }
@@ -65,7 +84,7 @@ extension Draw {
         } else if once(in: 20) {
             scope["extensions"] = ["$absent": true]
         }
-        if className.hasSuffix(".FileResponse"), features.contains("file.range"), once(in: 2) {
+        if className.sendsFile, features.contains(.fileRange), once(in: 2) {
             scope["headers"] = .array(rangeHeaders(file))
         }
         return scope

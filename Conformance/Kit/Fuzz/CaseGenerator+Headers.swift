@@ -1,6 +1,6 @@
 import OrderedJSON
 
-extension Draw {
+extension CaseGenerator.Parts {
     private static let names = [
         "x-a", "X-A", "x-b", "content-type", "Content-Type", "content-length", "Content-Length", "etag", "ETag", "last-modified",
         "accept-ranges", "Accept-Ranges", "location", "Location", "set-cookie", "vary", "Vary", "cache-control", "Cache-Control",

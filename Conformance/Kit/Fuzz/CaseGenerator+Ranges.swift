@@ -1,6 +1,6 @@
 import OrderedJSON
 
-extension Draw {
+extension CaseGenerator.Parts {
     /// A value of the field Range (RFC 9110 §14.2) for a file of so many bytes, right mostly, with mutations.
     mutating func range(size: Int) -> String {
         if once(in: 12) { return headerText() }
@@ -52,7 +52,7 @@ extension Draw {
     }
 
     /// The fields of a request for a part of a file.
-    mutating func rangeHeaders(_ file: DrawnFile?) -> [JSON] {
+    mutating func rangeHeaders(_ file: GeneratedFile?) -> [JSON] {
         var headers: [JSON] = [[once(in: 25) ? "Range" : "range", .string(latin1(range(size: file?.size ?? 10)))]]
         if once(in: 12) { headers.append(["range", .string(latin1(range(size: file?.size ?? 10)))]) }
         guard once(in: 3) else { return headers }

@@ -1,6 +1,7 @@
+import AdapterProtocol
 import OrderedJSON
 
-extension Draw {
+extension CaseGenerator.Parts {
     /// A value to serialize.
     mutating func json() -> JSON {
         if once(in: 200) {
@@ -15,7 +16,7 @@ extension Draw {
         case 1: return .null
         case 2: return .bool(once(in: 2))
         case 3, 4: return number()
-        case 5: return features.contains("json.special") && once(in: 4) ? special(depth: depth) : number()
+        case 5: return features.contains(.jsonSpecial) && once(in: 4) ? special(depth: depth) : number()
         case 6, 7, 8: return .string(text())
         case 9, 10: return .array((0..<small(upTo: 5)).map { _ in json(depth: depth + 1) })
         default: return object(depth: depth)
@@ -31,7 +32,7 @@ extension Draw {
                 names.append(name)
             }
         }
-        if !features.contains("json.order") { names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+        if !features.contains(.jsonOrder) { names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
         return .object(JSONObject(names.map { .init(name: $0, value: json(depth: depth + 1)) }))
     }
 
@@ -42,8 +43,8 @@ extension Draw {
     }
 
     private mutating func number() -> JSON {
-        if features.contains("json.floats"), once(in: 2) { return .number(double()) }
-        if features.contains("json.bigint"), once(in: 6) {
+        if features.contains(.jsonFloats), once(in: 2) { return .number(double()) }
+        if features.contains(.jsonBigInt), once(in: 6) {
             return .number((once(in: 2) ? "-" : "") + "9" + (0..<integer(15...40)).map { _ in String(integer(0...9)) }.joined())
         }
         return .integer(element(of: [0, 1, -1, 10, 255, 65_536, -2_147_483_649, 9_007_199_254_740_991, integer(-1000...1000)]))

@@ -1,10 +1,9 @@
-import AdapterProtocol
 import OrderedJSON
 
-/// What is sent of a case: the members of PROTOCOL.md §3 but for `op` and `id`.
-package enum Case {
+/// Makes a case of what a suite and a vector say of it: all of PROTOCOL.md §3 but for `id`.
+enum GivenMerging {
     /// The case of a vector: its `given` over its suite's, over the default scope.
-    static func merged(className: String, suite: JSON, vector: JSON) throws(VectorError) -> JSON {
+    static func request(className: String, suite: JSON, vector: JSON) throws(VectorError) -> JSON {
         let given = overriding(suite, with: vector, depth: 1)
         var members = try Members(given)
         let response = members.optional("response") ?? [:]

@@ -1,0 +1,19 @@
+package import AdapterProtocol
+package import OrderedJSON
+
+extension Case {
+    /// Reads the case of a vector whose `given` the schema has accepted.
+    init(merged request: JSON) throws(VectorError) {
+        do { self = try Case(json: request) } catch { throw VectorError("\(error)", at: ["given"]) }
+    }
+
+    /// The features that it and the events it is judged by need, by name and sorted.
+    package func requiredFeatures(expecting expectation: JSON?) -> [String] {
+        var features = requiredFeatures
+        let calls = expectation.map { $0["calls"]?.arrayValue ?? [$0] } ?? []
+        for event in calls.flatMap({ $0["events"]?.arrayValue ?? [] }) {
+            if ["received", "pulled", "closed"].contains(where: { event[$0] != nil }) { features.insert(.streamEvents) }
+        }
+        return features.map(\.rawValue).sorted()
+    }
+}

@@ -1,0 +1,57 @@
+package import OrderedJSON
+
+extension JSON: WireValue {
+    package init(json: JSON) { self = json }
+    package var json: JSON { self }
+}
+
+extension Int: WireValue {
+    package init(json: JSON) throws {
+        guard let value = json.intValue else { throw Unsupported("no \(json.brief) where an integer belongs") }
+        self = value
+    }
+
+    package var json: JSON { .integer(self) }
+}
+
+extension Bool: WireValue {
+    package init(json: JSON) throws {
+        guard let value = json.boolValue else { throw Unsupported("no \(json.brief) where a Boolean belongs") }
+        self = value
+    }
+
+    package var json: JSON { .bool(self) }
+}
+
+extension String: WireValue {
+    package init(json: JSON) throws {
+        guard let value = json.stringValue else { throw Unsupported("no \(json.brief) where a string belongs") }
+        self = value
+    }
+
+    package var json: JSON { .string(self) }
+}
+
+/// A value or null.
+extension Optional: WireValue where Wrapped: WireValue {
+    package init(json: JSON) throws {
+        if case .null = json { self = .none } else { self = try Wrapped(json: json) }
+    }
+
+    package var json: JSON { self?.json ?? .null }
+
+    package func addFeatures(to features: inout Set<Feature>) { self?.addFeatures(to: &features) }
+}
+
+extension Array: WireValue where Element: WireValue {
+    package init(json: JSON) throws {
+        guard case .array(let elements) = json else { throw WireError("an array was wanted, not \(json.brief)") }
+        self = try elements.map { try Element(json: $0) }
+    }
+
+    package var json: JSON { .array(map(\.json)) }
+
+    package func addFeatures(to features: inout Set<Feature>) {
+        for element in self { element.addFeatures(to: &features) }
+    }
+}

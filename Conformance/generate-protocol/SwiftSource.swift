@@ -1,0 +1,265 @@
+import OrderedJSON
+
+/// The Swift sources that are generated from the description.
+struct SwiftSource {
+    let description: Description
+
+    /// The files' texts by their names.
+    var files: [(name: String, text: String)] {
+        [
+            ("Vocabulary", [projects, classes, features, errorKinds]),
+            ("Case", [Self.imports, record(description.record("Case"))]),
+            ("Case+Arguments", [Self.imports, Self.nested([arguments])]),
+            ("Case+Records", [Self.imports, Self.nested(records)]),
+            ("Case+Unions", [Self.imports, Self.nested(description.unions.map(source))]),
+            ("Case+Enumerations", [Self.nested(description.enumerations.map(source))]),
+        ].map { ($0, ([Self.head] + $1).joined(separator: "\n\n") + "\n") }
+    }
+
+    private static let head = """
+        // Generated from description.json by scripts/generate; don't edit.
+        // swift-format-ignore-file
+        """
+    private static let imports = "package import OrderedJSON"
+
+    private static func nested(_ types: [String]) -> String {
+        "extension Case {\n" + indented(types.joined(separator: "\n\n")) + "\n}"
+    }
+
+    private static func indented(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    " + $0 }.joined(
+            separator: "\n"
+        )
+    }
+
+    private static func documented(_ text: String, indent: String = "") -> String {
+        text.isEmpty
+            ? "" : indent + "/// " + text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".") + "\n"
+    }
+
+    private static func rawCase(_ word: Word) -> String {
+        "case \(word.swift)" + (word.swift == word.name ? "" : " = \"\(word.name)\"")
+    }
+}
+
+// MARK: - Words
+
+extension SwiftSource {
+    private func vocabulary(_ name: String, _ text: String, _ words: [Word], _ describe: (Word) -> String, _ rest: [String])
+        -> String
+    {
+        let cases = words.map { Self.documented(describe($0), indent: "    ") + "    " + Self.rawCase($0) }
+        return Self.documented(text) + "package enum \(name): String, Sendable, CaseIterable {\n"
+            + (cases + rest.map { "\n" + $0 }).joined(separator: "\n") + "\n}"
+    }
+
+    private var projects: String {
+        let modules = description.projects.map { "        case .\($0.swift): \"\($0.json.text("python") ?? "")\"" }
+        let module = """
+                /// The module in which Python finds its classes.
+                package var pythonModule: String {
+                    switch self {
+            \(modules.joined(separator: "\n"))
+                    }
+                }
+            """
+        return vocabulary("Project", "A project whose releases classes follow", description.projects, { _ in "" }, [module])
+    }
+
+    private var classes: String {
+        let projects = description.classes.map { item in
+            let project = description.projects.first { $0.name == item.project }
+            return "        case .\(item.word.swift): .\(project?.swift ?? "")"
+        }
+        let arguments = description.classes.map { item in
+            "        case .\(item.word.swift): [\(item.arguments.map { "." + description.argument($0).word.swift }.joined(separator: ", "))]"
+        }
+        let rest = """
+                /// The project that owns it.
+                package var project: Project {
+                    switch self {
+            \(projects.joined(separator: "\n"))
+                    }
+                }
+
+                /// The arguments that it has.
+                package var arguments: [Case.Argument.Name] {
+                    switch self {
+            \(arguments.joined(separator: "\n"))
+                    }
+                }
+            """
+        return vocabulary(
+            "ClassName",
+            "A response class, by its name in PROTOCOL.md §3",
+            description.classes.map(\.word),
+            { _ in "" },
+            [rest]
+        )
+    }
+
+    private var features: String {
+        let timed = description.features.filter { $0.json["dependsOnTime"] == true }.map { "." + $0.swift }
+        let rest = """
+                /// Whether something happens at a time or within one (PROTOCOL.md §4).
+                package var dependsOnTime: Bool {
+                    switch self {
+                    case \(timed.joined(separator: ", ")): true
+                    default: false
+                    }
+                }
+            """
+        let describe = { (word: Word) in "Needed by " + (word.json.text("holds") ?? "") }
+        return vocabulary(
+            "Feature",
+            "An optional feature of the protocol (PROTOCOL.md §7)",
+            description.features,
+            describe,
+            [rest]
+        )
+    }
+
+    private var errorKinds: String {
+        vocabulary("ErrorKind", "The kind of thing that went wrong (PROTOCOL.md §6)", description.errors, \.description, [])
+    }
+
+    private func source(_ enumeration: Enumeration) -> String {
+        let cases = enumeration.values.map { "    " + Self.rawCase($0) }
+        let features = enumeration.values.compactMap { value in
+            value.feature.map { "        case .\(value.swift): .\(feature($0))" }
+        }
+        let property =
+            features.isEmpty
+            ? []
+            : ["", "    package var feature: Feature? {", "        switch self {"] + features + [
+                "        default: nil", "        }", "    }",
+            ]
+        return
+            ([
+                Self.documented(enumeration.json.text("description") ?? "")
+                    + "package enum \(enumeration.name): String, WireEnumeration {"
+            ]
+            + cases + property + ["}"]).joined(separator: "\n")
+    }
+
+    private func feature(_ name: String) -> String {
+        guard let feature = description.features.first(where: { $0.name == name }) else {
+            fatalError("no feature '\(name)' is described")
+        }
+        return feature.swift
+    }
+}
+
+// MARK: - Members and arguments
+
+extension SwiftSource {
+    private var arguments: String {
+        Self.documented("An argument of a response class, by Starlette's name") + members(description.arguments, of: "Argument")
+    }
+
+    /// An enumeration of members with their values.
+    private func members(_ members: [Member], of name: String) -> String {
+        let payloads = members.map {
+            Self.documented($0.word.description, indent: "    ") + "    case \($0.word.swift)(\(description.swiftType(of: $0)))"
+        }
+        let names = members.map { "        " + Self.rawCase($0.word) }
+        let decoding = members.map { "        case .\($0.word.swift): self = .\($0.word.swift)(try decoded(json))" }
+        let encoding = members.map { "        case .\($0.word.swift)(let value): (.\($0.word.swift), value)" }
+        let features = members.compactMap { member in
+            member.word.feature.map { name -> String in
+                let condition = member.word.json["featureWhen"].map { "(\($0.text))" } ?? ""
+                return "        case .\(member.word.swift)\(condition): .\(feature(name))"
+            }
+        }
+        let property =
+            features.isEmpty
+            ? []
+            : ["", "    package var feature: Feature? {", "        switch self {"] + features + [
+                "        default: nil", "        }", "    }",
+            ]
+        var lines = ["package enum \(name): WireMember {"] + payloads
+        lines += ["", "    package enum Name: String, Sendable, CaseIterable {"] + names + ["    }", ""]
+        lines +=
+            ["    package init(_ name: Name, json: JSON) throws {", "        switch name {"] + decoding + [
+                "        }", "    }", "",
+            ]
+        lines += ["    package var encoded: (name: Name, value: any WireValue) {", "        switch self {"] + encoding
+        return (lines + ["        }", "    }"] + property + ["}"]).joined(separator: "\n")
+    }
+
+    private var records: [String] { description.records.filter { $0.original == nil && $0.name != "Case" }.map(record) }
+
+    private func record(_ record: Record) -> String {
+        let noun = record.json.text("noun") ?? record.name
+        let required = record.members.filter(\.isRequired).map { "." + $0.word.swift }
+        var lines = [Self.documented(record.json.text("description") ?? "") + "package struct \(record.name): WireRecord {"]
+        lines.append(Self.indented(members(record.members, of: "Member")))
+        lines += ["", "    package static let noun = \"\(noun)\""]
+        lines.append("    package static let required: [Member.Name] = [\(required.joined(separator: ", "))]")
+        if record.json["ignoresOthers"] == true { lines.append("    package static let ignoresOthers = true") }
+        lines += ["    package var members: [Member]", "", "    package init(members: [Member]) { self.members = members }"]
+        for member in record.members {
+            let (name, type) = (member.word.swift, description.swiftType(of: member))
+            lines.append("")
+            let search = "for case .\(name)(let value) in members { return value }"
+            lines.append(
+                member.isRequired
+                    ? "    package var \(name): \(type) {\n        \(search)\n        preconditionFailure(\"a \(noun) has '\(member.name)'\")\n    }"
+                    : "    package var \(name): \(type)? {\n        \(search)\n        return .none\n    }"
+            )
+        }
+        if record.json["valueFeatures"] == true {
+            lines += [
+                "", "    package func addFeatures(to features: inout Set<Feature>) {", "        addMemberFeatures(to: &features)",
+            ]
+            lines += ["        addValueFeatures(to: &features)", "    }"]
+        }
+        return (lines + ["}"]).joined(separator: "\n")
+    }
+}
+
+// MARK: - Unions and events
+
+extension SwiftSource {
+    private func source(_ union: Union) -> String {
+        let forms = union.forms.filter { !$0.isInSchemaOnly }
+        let payloads = forms.map { form in
+            Self.documented(form.word.json.text("description") ?? form.word.json.text("member") ?? "", indent: "    ")
+                + "    case \(form.word.swift)" + (form.constant == nil ? "(\(type(of: form)))" : "")
+        }
+        let decoding = forms.map { form -> String in
+            if let record = form.record {
+                return "        case \"\(form.name)\": self = .\(form.word.swift)(try \(record)(json: .object(object)))"
+            }
+            guard let constant = form.constant else {
+                return "        case \"\(form.name)\": self = .\(form.word.swift)(try Self.single(object))"
+            }
+            return
+                "        case \"\(form.name)\" where object == [\"\(form.name)\": \(constant.text)]: self = .\(form.word.swift)"
+        }
+        let encoding = forms.map { form -> String in
+            if form.record != nil { return "        case .\(form.word.swift)(let value): value.json" }
+            let value = form.constant.map(\.text) ?? "value.json"
+            return "        case .\(form.word.swift)\(form.constant == nil ? "(let value)" : ""): [\"\(form.name)\": \(value)]"
+        }
+        let features = forms.map { form -> String in
+            var statements = form.word.feature.map { ["features.insert(.\(feature($0)))"] } ?? []
+            if form.constant == nil { statements.append("value.addFeatures(to: &features)") }
+            let body = statements.isEmpty ? "break" : statements.joined(separator: "; ")
+            return "        case .\(form.word.swift)\(form.constant == nil ? "(let value)" : ""): \(body)"
+        }
+        let names = forms.map(\.word.swift).joined(separator: ", ")
+        let keys = forms.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        var lines = [Self.documented(union.json.text("description") ?? "") + "package enum \(union.name): WireUnion {"] + payloads
+        lines += ["", "    package enum Name: Sendable, CaseIterable { case \(names) }", ""]
+        lines += ["    package static let noun = \"\(union.json.text("noun") ?? "")\""]
+        lines += ["    package static let keys = [\(keys.map { "\"\($0)\"" }.joined(separator: ", "))]", ""]
+        lines += ["    package init(_ key: String, of object: JSONObject) throws {", "        switch key {"] + decoding
+        lines += ["        default: throw Self.unknown(.object(object))", "        }", "    }", ""]
+        lines += ["    package var json: JSON {", "        switch self {"] + encoding + ["        }", "    }", ""]
+        lines += ["    package func addFeatures(to features: inout Set<Feature>) {", "        switch self {"] + features
+        return (lines + ["        }", "    }", "}"]).joined(separator: "\n")
+    }
+
+    private func type(of form: Union.Form) -> String { form.record ?? description.swiftType(form.type ?? "") }
+}
