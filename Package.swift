@@ -13,14 +13,15 @@ let package = Package(
     targets: [
         // The reference implementation.
         .target(name: "ASGI"),
+        .target(name: "HTTPDates"),
         .target(name: "OrderedJSON"),
         .target(name: "Locking"),
-        .target(name: "StarletteResponses", dependencies: ["ASGI", "Locking", "OrderedJSON"]),
+        .target(name: "StarletteResponses", dependencies: ["ASGI", "HTTPDates", "Locking", "OrderedJSON"]),
 
         // The adapter protocol, the runner, and the reference behind the protocol.
         .target(
             name: "AdapterProtocol",
-            dependencies: ["Locking", "OrderedJSON"],
+            dependencies: ["ASGI", "HTTPDates", "Locking", "OrderedJSON"],
             path: "Conformance/Protocol",
             exclude: ["description.json", "suite.schema.json"]
         ),
@@ -32,7 +33,7 @@ let package = Package(
         .target(name: "ProcessShims", path: "Conformance/ProcessShims"),
         .target(
             name: "ConformanceKit",
-            dependencies: ["AdapterProtocol", "Locking", "OrderedJSON", "ProcessShims", "Vectors"],
+            dependencies: ["AdapterProtocol", "HTTPDates", "Locking", "OrderedJSON", "ProcessShims", "Vectors"],
             path: "Conformance/Kit"
         ),
         .target(

@@ -1,3 +1,4 @@
+import HTTPDates
 package import OrderedJSON
 
 extension Case {
@@ -55,13 +56,17 @@ extension Case {
     package struct Instant: WireValue {
         /// As `2037-01-22T12:00:10Z`.
         package let text: String
+        package let secondsSince1970: Int
 
         package init(json: JSON) throws {
             guard let text = json["datetime"]?.stringValue else {
                 throw WireError("a date is {\"datetime\":…}, not \(json.brief)")
             }
-            guard WireDate.isInstant(text) else { throw WireError("'\(text)' is no date like 2037-01-22T12:00:10Z") }
+            guard let seconds = UTCInstant.seconds(of: text) else {
+                throw WireError("'\(text)' is no date like 2037-01-22T12:00:10Z")
+            }
             self.text = text
+            secondsSince1970 = seconds
         }
 
         package var json: JSON { ["datetime": .string(text)] }

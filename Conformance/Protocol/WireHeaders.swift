@@ -1,3 +1,4 @@
+import ASGI
 package import OrderedJSON
 
 /// Headers as the adapter protocol writes them (PROTOCOL.md §1): pairs of strings, one code point a byte.
@@ -24,34 +25,9 @@ package enum WireHeaders {
 
     /// The bytes of a string of code points up to U+00FF.
     package static func latin1(_ text: String) throws(WireError) -> [UInt8] {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return Array(text.utf8) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            guard let byte = UInt8(exactly: scalar.value) else { throw .headerNotLatin1(scalar) }
-            bytes.append(byte)
-        }
-        return bytes
+        do { return try Latin1.encode(text) } catch { throw .headerNotLatin1(error.scalar) }
     }
 
     /// The string with one code point for each byte.
-    @inlinable package static func text(_ bytes: some Collection<UInt8>) -> String {
-        bytes.withContiguousStorageIfAvailable { text(buffer: $0) } ?? Array(bytes).withUnsafeBufferPointer { text(buffer: $0) }
-    }
-
-    @usableFromInline static func text(buffer bytes: UnsafeBufferPointer<UInt8>) -> String {
-        String(unsafeUninitializedCapacity: bytes.count * 2) { utf8 in
-            var count = 0
-            for byte in bytes {
-                if byte < 0x80 {
-                    utf8[count] = byte
-                    count += 1
-                } else {
-                    (utf8[count], utf8[count + 1]) = (0xC0 | byte >> 6, 0x80 | byte & 0x3F)
-                    count += 2
-                }
-            }
-            return count
-        }
-    }
+    package static func text(_ bytes: some Collection<UInt8>) -> String { Latin1.decode(bytes) }
 }

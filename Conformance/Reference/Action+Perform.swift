@@ -74,7 +74,7 @@ extension Case.Expiry {
             switch self {
             case .secondsFromNow(let seconds): .secondsFromNow(seconds)
             case .text(let text): .text(try text.get())
-            case .date(let instant): .date(try instant.date)
+            case .date(let instant): .date(instant.date)
             }
         }
     }

@@ -89,12 +89,7 @@ extension Case.Number {
 }
 
 extension Case.Instant {
-    var date: Date {
-        get throws {
-            guard let date = Date(wire: text) else { throw WireError("'\(text)' is no date like 2037-01-22T12:00:10Z") }
-            return date
-        }
-    }
+    var date: Date { Date(timeIntervalSince1970: Double(secondsSince1970)) }
 }
 
 /// An argument that Python refuses to do without when it runs, and Swift when it compiles.

@@ -14,7 +14,7 @@ struct CaseRun {
 
     init(_ given: Case, _ environment: CaseEnvironment) throws {
         self.given = given
-        now = try given.clock?.date
+        now = given.clock?.date
         context = CaseContext(environment, serverShutsDown: given.calls.contains { $0.shutdownAfterSends != nil })
         streams = StreamKeeper(context: context)
     }

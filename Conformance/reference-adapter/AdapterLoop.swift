@@ -17,7 +17,7 @@ struct AdapterLoop {
     let input: LineInput
     let output: LineWriter
     /// It reads ahead, and so keeps to its number of cases itself (PROTOCOL.md §2).
-    private let places = Places(ReferenceAdapter.inFlight)
+    private let semaphore = AsyncSemaphore(ReferenceAdapter.inFlight)
 
     init(adapter: ReferenceAdapter, in environment: CaseEnvironment, input: LineInput, output: LineWriter) {
         self.adapter = adapter
@@ -30,22 +30,20 @@ struct AdapterLoop {
     ///
     /// - Throws: `Failure` for a line that is no JSON object or too long, or a protocol that this adapter cannot speak.
     func run() async throws {
-        // Most calls have the same few scopes, which are most of a case's text.
-        let scopes = RecentObjects(depth: 3)
         try await withThrowingDiscardingTaskGroup { group in
             while let lines = try await input.next() {
                 for (index, line) in lines.enumerated() {
                     // Those whose wait is over have their turn between.
                     if index % Self.linesInTurn == 0 { await Task.yield() }
-                    let message = try Self.message(line, scopes)
+                    let message = try Self.message(line)
                     switch message["op"]?.stringValue {
                     case "hello": try greet(message)
                     case "case":
-                        await places.take()
+                        await semaphore.wait()
                         // Most cases never wait, and are over when this returns.
                         group.addImmediateTask {
                             output.write(await adapter.writtenAnswer(message, in: environment).line)
-                            places.giveBack()
+                            semaphore.signal()
                         }
                     default: break
                     }
@@ -54,8 +52,8 @@ struct AdapterLoop {
         }
     }
 
-    private static func message(_ line: [UInt8], _ scopes: RecentObjects) throws -> JSON {
-        guard let message = try? JSON(utf8: line, recent: scopes), message.objectValue != nil else {
+    private static func message(_ line: [UInt8]) throws -> JSON {
+        guard let message = try? JSON(utf8: line), message.objectValue != nil else {
             throw Failure(description: "a line is no JSON object: \(String(decoding: line.prefix(200), as: UTF8.self))")
         }
         return message

@@ -22,10 +22,25 @@ public enum Latin1 {
     }
 
     /// The text of any bytes.
-    public static func decode(_ bytes: some Sequence<UInt8>) -> String {
-        var text = String.UnicodeScalarView()
-        for byte in bytes { text.append(Unicode.Scalar(byte)) }
-        return String(text)
+    @inlinable public static func decode(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.withContiguousStorageIfAvailable { decode(buffer: $0) }
+            ?? Array(bytes).withUnsafeBufferPointer { decode(buffer: $0) }
+    }
+
+    @usableFromInline static func decode(buffer bytes: UnsafeBufferPointer<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { utf8 in
+            var count = 0
+            for byte in bytes {
+                if byte < 0x80 {
+                    utf8[count] = byte
+                    count += 1
+                } else {
+                    (utf8[count], utf8[count + 1]) = (0xC0 | byte >> 6, 0x80 | byte & 0x3F)
+                    count += 2
+                }
+            }
+            return count
+        }
     }
 }
 

@@ -8,14 +8,6 @@ extension JSON {
         self = try (result ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0) }).get()
     }
 
-    /// The value of one of many JSON documents in UTF-8, of which parts come again.
-    ///
-    /// - Parameter recent: keeps these parts from one document to the next.
-    package init(utf8 bytes: [UInt8], recent: RecentObjects) throws(JSONError) {
-        let result: Result<JSON, JSONError> = bytes.withUnsafeBufferPointer { Self.parse($0, recent: recent) }
-        self = try result.get()
-    }
-
     /// The value of a JSON document.
     public init(parsing text: String) throws(JSONError) {
         var text = text
@@ -24,11 +16,7 @@ extension JSON {
     }
 
     @usableFromInline static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<JSON, JSONError> {
-        parse(bytes, recent: nil)
-    }
-
-    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>, recent: RecentObjects?) -> Result<JSON, JSONError> {
-        var parser = JSONParser(bytes, recent: recent)
+        var parser = JSONParser(bytes)
         do { return .success(try parser.document()) } catch { return .failure(error) }
     }
 

@@ -5,16 +5,8 @@ struct JSONParser: ~Copyable {
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
-    /// The elements of the arrays under way, and the members of the objects.
-    private var elements = TakeStack<JSON>()
-    private var members = TakeStack<JSONObject.Member>()
-    private let recent: RecentObjects?
 
-    /// - Parameter recent: objects that may be there again.
-    init(_ bytes: UnsafeBufferPointer<UInt8>, recent: RecentObjects? = nil) {
-        self.bytes = bytes
-        self.recent = recent
-    }
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     /// The one value that the document holds.
     mutating func document() throws(JSONError) -> JSON {
@@ -29,7 +21,7 @@ struct JSONParser: ~Copyable {
 
     private mutating func value(depth: Int) throws(JSONError) -> JSON {
         switch try peek(wanted: "a value") {
-        case UInt8(ascii: "{"): return .object(try knownObject(depth: depth))
+        case UInt8(ascii: "{"): return .object(try object(depth: depth))
         case UInt8(ascii: "["): return .array(try array(depth: depth))
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .bool(true))
@@ -40,23 +32,10 @@ struct JSONParser: ~Copyable {
         }
     }
 
-    /// An object, which is not read where it was read before.
-    private mutating func knownObject(depth: Int) throws(JSONError) -> JSONObject {
-        guard let recent, depth == recent.depth else { return try object(depth: depth) }
-        let start = position
-        if let (object, length) = recent.object(at: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start...])) {
-            position += length
-            return object
-        }
-        let object = try object(depth: depth)
-        recent.insert(object, written: UnsafeBufferPointer(rebasing: bytes[start..<position]))
-        return object
-    }
-
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
         guard depth < Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
         position += 1
-        let first = members.count
+        var members: [JSONObject.Member] = []
         var names = MemberNames()
         skipWhitespace()
         if try peek(wanted: "a member or '}'") == UInt8(ascii: "}") {
@@ -71,20 +50,20 @@ struct JSONParser: ~Copyable {
             }
             let name = try string()
             let written = UnsafeBufferPointer(rebasing: bytes[start..<position])
-            guard names.insert(name, written, among: members.top(from: first)) else {
+            guard names.insert(name, written, among: members) else {
                 throw error(.duplicateMember(name), at: start)
             }
             try expect(":")
             skipWhitespace()
-            members.push(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
-            if try separator(closing: "}") { return JSONObject(uniqueMembers: members.take(from: first)) }
+            members.append(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
+            if try separator(closing: "}") { return JSONObject(uniqueMembers: members) }
         }
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> [JSON] {
         guard depth < Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
         position += 1
-        let first = elements.count
+        var elements: [JSON] = []
         skipWhitespace()
         if try peek(wanted: "a value or ']'") == UInt8(ascii: "]") {
             position += 1
@@ -92,8 +71,8 @@ struct JSONParser: ~Copyable {
         }
         while true {
             skipWhitespace()
-            elements.push(try value(depth: depth + 1))
-            if try separator(closing: "]") { return elements.take(from: first) }
+            elements.append(try value(depth: depth + 1))
+            if try separator(closing: "]") { return elements }
         }
     }
 
@@ -297,7 +276,7 @@ private struct MemberNames {
     mutating func insert(
         _ name: String,
         _ written: UnsafeBufferPointer<UInt8>,
-        among members: UnsafeBufferPointer<JSONObject.Member>
+        among members: [JSONObject.Member]
     ) -> Bool {
         if members.count < Self.scanLimit {
             let bits = Self.bits(of: name, written)

@@ -65,7 +65,7 @@ public struct FileResponse: ASGIResponse {
     /// Source: `starlette/responses.py: FileResponse.set_stat_headers`.
     private mutating func setStatHeaders(_ stat: StatResult) throws {
         try headers.setDefault("content-length", String(stat.size))
-        try headers.setDefault("last-modified", HTTPDate(timestamp: stat.modified).description)
+        try headers.setDefault("last-modified", PythonHTTPDate(timestamp: stat.modified).description)
         let etag = MD5.hexDigest(of: Array("\(PythonFloat.repr(stat.modified))-\(stat.size)".utf8))
         try headers.setDefault("etag", "\"\(etag)\"")
     }

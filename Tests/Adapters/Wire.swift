@@ -1,10 +1,11 @@
+import AdapterProtocol
 import Glibc
 import OrderedJSON
 
 /// The adapter's end of the wire, as little of it as wrong adapters need.
 enum Wire {
     /// What of standard input was read and not given out.
-    nonisolated(unsafe) private static var buffer: [UInt8] = []  // One thread reads.
+    nonisolated(unsafe) private static var buffer = LineBuffer()  // One thread reads.
 
     /// The next line of standard input as JSON, or nil at its end.
     static func read() -> JSON? { readLine().flatMap { try? JSON(utf8: $0) } }
@@ -12,7 +13,7 @@ enum Wire {
     /// The next line of standard input; nil at its end.
     static func readLine() -> [UInt8]? {
         while true {
-            if let line = nextLine() { return line }
+            if let line = buffer.next() { return line }
             guard readSome() else { return nil }
         }
     }
@@ -20,28 +21,22 @@ enum Wire {
     /// What one read of standard input gives, as if that were a line.
     static func readPiece() -> [UInt8]? {
         guard readSome() else { return nil }
-        defer { buffer = [] }
-        return buffer
+        defer { buffer = LineBuffer() }
+        return Array(buffer.partial)
     }
 
     /// The next line, and those that came with it, up to a number: the runner writes what it has in one piece.
     static func readAll(atMost limit: Int) -> [JSON] {
         guard let first = read() else { return [] }
         var all = [first]
-        while all.count < limit, let line = nextLine() { if let value = try? JSON(utf8: line) { all.append(value) } }
+        while all.count < limit, let line = buffer.next() { if let value = try? JSON(utf8: line) { all.append(value) } }
         return all
-    }
-
-    private static func nextLine() -> [UInt8]? {
-        guard let end = buffer.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-        defer { buffer.removeSubrange(...end) }
-        return Array(buffer[..<end])
     }
 
     private static func readSome() -> Bool {
         withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { piece in
             let count = Glibc.read(STDIN_FILENO, piece.baseAddress, piece.count)
-            if count > 0 { buffer += UnsafeRawBufferPointer(rebasing: piece[..<count]) }
+            if count > 0 { buffer.append(UnsafeRawBufferPointer(rebasing: piece[..<count])) }
             return count > 0
         }
     }

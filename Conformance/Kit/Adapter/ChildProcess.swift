@@ -1,3 +1,4 @@
+import AdapterProtocol
 import Glibc
 import ProcessShims
 

@@ -27,7 +27,7 @@ package final class ProcessSession: AdapterSession {
     /// At least so many answered cases are remembered, so that a second answer is blamed on its case, in memory that does not grow.
     private static let remembered = 10_000
     /// What nobody can guess of an id.
-    private var nonces = Randomness(seed: .random(in: 0...(.max)))
+    private var nonces = SystemRandomNumberGenerator()
     private var lastAnswer = ContinuousClock.now
     private var standardErrorBefore = ""
 

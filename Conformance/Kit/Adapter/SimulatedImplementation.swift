@@ -58,7 +58,7 @@ public struct SimulatedEnvironment: Sendable {
 
 /// Random numbers from a fixed seed, drawn by all copies in turn.
 private struct SharedRandomness: RandomNumberGenerator, Sendable {
-    private let randomness = Locked(Randomness(seed: 0))
+    private let randomness = Locked(SplitMix64(seed: 0))
 
     func next() -> UInt64 { randomness.withLock { $0.next() } }
 }

@@ -4,7 +4,7 @@ import OrderedJSON
 extension CaseGenerator {
     /// Generates the parts of a case: small ones mostly, and those near a boundary more often than chance would have them.
     struct Parts {
-        var random: Randomness
+        var random: SplitMix64
         /// The optional features of the protocol that a case may need.
         let features: Set<Feature>
     }

@@ -22,7 +22,7 @@ package struct CaseGenerator: Sendable {
 
     /// The case of this number.
     func makeCase(_ number: Int) -> GeneratedCase {
-        var parts = Parts(random: Randomness(seed: seed, stream: UInt64(number)), features: features)
+        var parts = Parts(random: SplitMix64(seed: seed, stream: UInt64(number)), features: features)
         let className = parts.element(of: classes)
         let file = className.sendsFile ? file(ofCase: number, &parts) : nil
         var given = JSONObject()
@@ -37,7 +37,7 @@ package struct CaseGenerator: Sendable {
 
     private func file(ofCase number: Int, _ parts: inout Parts) -> GeneratedFile {
         let group = number / Self.casesOfFiles * Self.filesAtOnce + parts.integer(0...Self.filesAtOnce - 1)
-        var fileParts = Parts(random: Randomness(seed: ~seed, stream: UInt64(group)), features: features)
+        var fileParts = Parts(random: SplitMix64(seed: ~seed, stream: UInt64(group)), features: features)
         return fileParts.file()
     }
 }

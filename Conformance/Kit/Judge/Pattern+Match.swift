@@ -1,5 +1,6 @@
 import AdapterProtocol
 import FoundationEssentials
+import HTTPDates
 import Locking
 
 extension Pattern {
@@ -105,7 +106,7 @@ extension Pattern {
     }
 
     private static func isDate(_ bytes: [UInt8], nowPlus: Int, tolerance: Int, _ window: ClosedRange<Double>) -> Bool {
-        guard let date = HTTPDate.secondsSince1970(bytes) else { return false }
+        guard let date = HTTPDate.seconds(of: bytes).map(Double.init) else { return false }
         let first = window.lowerBound.rounded(.down) + Double(nowPlus - tolerance)
         return (first...window.upperBound + Double(nowPlus + tolerance)).contains(date)
     }
@@ -181,7 +182,7 @@ private enum CompiledRegexes {
             known[source] = regex
             guard let match = try? regex.wholeMatch(in: text) else { return nil }
             return match.output.dropFirst().map { group in
-                group.substring.map { $0.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } }
+                group.substring.flatMap { try? WireHeaders.latin1(String($0)) }
             }
         }
     }

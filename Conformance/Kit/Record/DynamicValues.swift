@@ -1,5 +1,6 @@
 import AdapterProtocol
 package import FoundationEssentials
+import HTTPDates
 package import OrderedJSON
 
 /// Values that are others in every call: random boundaries, and dates that depend on now. Matchers stand for them in an expectation.
@@ -148,7 +149,7 @@ extension DynamicValues {
 
     /// A matcher for a date that is one of these offsets from when the case was sent, in seconds.
     private func relativeDate(_ text: Substring, offsets: [Int]) -> JSON? {
-        guard request["clock"] == nil, let date = HTTPDate.secondsSince1970(Array(text.utf8)) else { return nil }
+        guard request["clock"] == nil, let date = HTTPDate.seconds(of: Array(text.utf8)).map(Double.init) else { return nil }
         let distance = Int(date - sent.timeIntervalSince1970)
         guard let offset = offsets.first(where: { abs(distance - $0) <= Self.tolerance }) else { return nil }
         return ["$http_date": ["now_plus": .integer(offset), "tolerance": .integer(Self.tolerance)]]

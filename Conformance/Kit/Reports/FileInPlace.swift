@@ -5,34 +5,34 @@ import Glibc
 package enum FileInPlace {
     /// Writes the content beside the file and gives it the file's name. What is no file, as `/dev/stdout`, is written to.
     ///
-    /// - Throws: `FileError` with the path and the reason.
-    package static func write(_ text: String, to path: String) throws(FileError) {
+    /// - Throws: `FileWriteError` with the path and the reason.
+    package static func write(_ text: String, to path: String) throws(FileWriteError) {
         let target = URL(filePath: path).resolvingSymlinksInPath().path
         var status = stat()
         if stat(path, &status) != 0 {
-            guard errno == ENOENT else { throw FileError(path, errno) }
+            guard errno == ENOENT else { throw FileWriteError(path, errno) }
             status.st_mode = S_IFREG | (0o666 & ~mask)
         }
         if status.st_mode & S_IFMT == S_IFREG {
             try replace(target, path, with: text, mode: status.st_mode & 0o7777)
         } else {
             let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw FileError(path, errno) }
+            guard descriptor >= 0 else { throw FileWriteError(path, errno) }
             defer { close(descriptor) }
-            guard write(text, to: descriptor) else { throw FileError(path, errno) }
+            guard write(text, to: descriptor) else { throw FileWriteError(path, errno) }
         }
     }
 
-    private static func replace(_ target: String, _ path: String, with text: String, mode: mode_t) throws(FileError) {
+    private static func replace(_ target: String, _ path: String, with text: String, mode: mode_t) throws(FileWriteError) {
         var template = Array("\(target).XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw FileError(path, errno) }
+        guard descriptor >= 0 else { throw FileWriteError(path, errno) }
         defer { close(descriptor) }
         let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         guard fchmod(descriptor, mode) == 0, write(text, to: descriptor), rename(temporary, target) == 0 else {
             let error = errno
             unlink(temporary)
-            throw FileError(path, error)
+            throw FileWriteError(path, error)
         }
     }
 
@@ -54,7 +54,7 @@ package enum FileInPlace {
 }
 
 /// Why a file could not be written.
-package struct FileError: Error, CustomStringConvertible {
+package struct FileWriteError: Error, CustomStringConvertible {
     /// A sentence with the path in it.
     package let description: String
 

@@ -1,4 +1,5 @@
 import AdapterProtocol
+import HTTPDates
 import OrderedJSON
 import Vectors
 
@@ -45,7 +46,7 @@ extension CaseSchema {
     }
 
     private static func problem(ofDate value: JSON) -> String? {
-        guard let text = value["datetime"]?.stringValue, !WireDate.isInstant(text) else { return nil }
+        guard let text = value["datetime"]?.stringValue, UTCInstant.seconds(of: text) == nil else { return nil }
         return "'\(text)' is on no calendar"
     }
 

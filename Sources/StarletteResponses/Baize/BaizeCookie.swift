@@ -47,6 +47,6 @@ struct BaizeCookie {
         guard var seconds = time_t(exactly: timestamp.rounded(.down)) else { throw .dateOutOfRange }
         var local = tm()
         guard localtime_r(&seconds, &local) != nil else { throw .dateOutOfRange }
-        return try HTTPDate(timestamp: timestamp + Double(local.tm_gmtoff)).description
+        return try PythonHTTPDate(timestamp: timestamp + Double(local.tm_gmtoff)).description
     }
 }

@@ -1,7 +1,7 @@
 extension StatResult {
     /// The value of `last-modified`.
     var lastModified: String {
-        get throws(ResponseError) { try HTTPDate(timestamp: modified).description }
+        get throws(ResponseError) { try PythonHTTPDate(timestamp: modified).description }
     }
 
     /// The value of baize's `etag`. Source: `baize/responses.py: FileResponseMixin.generate_etag`.

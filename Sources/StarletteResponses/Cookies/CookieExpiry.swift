@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import HTTPDates
 
 /// When a cookie expires, in one of the forms that `setCookie` takes.
 public enum CookieExpiry: Sendable, Hashable {
@@ -28,8 +29,8 @@ extension CookieExpiry {
         case .secondsFromNow(let seconds):
             let (sum, overflows) = try Self.wholeSeconds(of: now).addingReportingOverflow(seconds)
             guard !overflows else { throw .dateOutOfRange }
-            return try HTTPDate(seconds: sum, years: HTTPDate.gmtimeYears, padding: .space).description
-        case .date(let date): return try HTTPDate(seconds: Self.wholeSeconds(of: date)).description
+            return try PythonHTTPDate(seconds: sum, years: PythonHTTPDate.gmtimeYears, padding: .space).description
+        case .date(let date): return try PythonHTTPDate(seconds: Self.wholeSeconds(of: date)).description
         case .text(let text): return text
         }
     }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPDates
 
 /// The text of Python's `datetime.now(timezone.utc)`, such as `2026-01-31 09:05:07.000123+00:00`.
 enum PythonDateTime {

@@ -1,17 +1,19 @@
 import Glibc
 
 /// Bytes as they arrive, given out a line at a time.
-struct LineBuffer {
+package struct LineBuffer {
     private var bytes: [UInt8] = []
     /// Where the next line begins.
     private var start = 0
     /// Up to where there is no line feed; where the next one is, once it is known.
     private var searched = 0
 
-    mutating func append(_ new: UnsafeRawBufferPointer) { bytes += new }
+    package init() {}
+
+    package mutating func append(_ new: UnsafeRawBufferPointer) { bytes += new }
 
     /// The next whole line, without its line feed.
-    mutating func next() -> [UInt8]? {
+    package mutating func next() -> [UInt8]? {
         guard holdsLine else {
             compact()
             return nil
@@ -24,7 +26,7 @@ struct LineBuffer {
     }
 
     /// Whether there is a whole line.
-    var holdsLine: Bool {
+    package var holdsLine: Bool {
         mutating get {
             let newline = bytes.withUnsafeBytes { buffer -> Int? in
                 guard searched < buffer.count, let base = buffer.baseAddress else { return nil }
@@ -37,36 +39,15 @@ struct LineBuffer {
     }
 
     /// What there is of a line without its end.
-    var partial: ArraySlice<UInt8> { bytes[start...] }
+    package var partial: ArraySlice<UInt8> { bytes[start...] }
 
     /// How many bytes of a line without its end there are.
-    var partialCount: Int { bytes.count - start }
+    package var partialCount: Int { bytes.count - start }
 
     private mutating func compact() {
         guard start > 0 else { return }
         bytes.removeSubrange(..<start)
         searched -= start
         start = 0
-    }
-}
-
-/// The last bytes of an output that may be endless.
-struct TailBuffer {
-    private static let limit = 65_536
-    private var bytes: [UInt8] = []
-    private var dropped = 0
-
-    mutating func append(_ new: UnsafeRawBufferPointer) {
-        bytes += new
-        guard bytes.count > 2 * Self.limit else { return }
-        dropped += bytes.count - Self.limit
-        bytes.removeFirst(bytes.count - Self.limit)
-    }
-
-    /// The text so far, repaired where it is no UTF-8, and nothing from then on.
-    mutating func take() -> String {
-        defer { self = TailBuffer() }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return dropped == 0 ? text : "[\(dropped) bytes before this left out]\n" + text
     }
 }

@@ -1,16 +1,16 @@
 /// Numbers that a seed determines, the same on every machine: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
-struct Randomness: RandomNumberGenerator {
+package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
     /// Numbers for one of many purposes under a seed; what one of them draws changes nothing for the others.
-    init(seed: UInt64, stream: UInt64) {
-        var mixer = Randomness(seed: seed)
-        state = mixer.next() ^ Randomness.mixed(stream &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+    package init(seed: UInt64, stream: UInt64) {
+        var mixer = SplitMix64(seed: seed)
+        state = mixer.next() ^ SplitMix64.mixed(stream &* 0x9E37_79B9_7F4A_7C15 &+ 1)
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         return Self.mixed(state)
     }
