@@ -30,7 +30,6 @@ public enum WireError: Error, Sendable, Hashable {
     case noEvents
     case noOutcome
     case notPosition(JSON)
-    case notEvent(JSON)
     case unknownEvent(JSON)
     case noMessageType(JSON)
     case badStatus(JSON)
@@ -74,7 +73,6 @@ extension WireError: CustomStringConvertible {
         case .noEvents: "a call has no 'events', an array"
         case .noOutcome: "a call has no 'outcome'"
         case .notPosition(let value): "a position is an integer from 0 on, not \(value.brief)"
-        case .notEvent(let value): "an event is an object with one member, not \(value.brief)"
         case .unknownEvent(let value): "there is no event \(value.brief) (PROTOCOL.md §5)"
         case .noMessageType(let value): "a message needs a 'type', a string, not \(value.brief)"
         case .badStatus(let value): "'status' is an integer or {\"invalid\":…}, not \(value.brief)"

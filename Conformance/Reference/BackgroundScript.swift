@@ -13,7 +13,7 @@ enum BackgroundScript {
     private static func task(_ description: Case.Task, recordingIn transcript: Transcript) -> BackgroundTask {
         let (name, message) = (description.name, description.raises)
         return BackgroundTask {
-            transcript.record("background") { $0.string(name) }
+            transcript.record(.background(name))
             if let message { throw TaskError(description: message) }
         }
     }

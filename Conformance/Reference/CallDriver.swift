@@ -92,7 +92,7 @@ extension CallDriver {
             guard state.next < script.entries.count else { return .some(nil) }
             let entry = script.entries[state.next]
             guard isDue(state.next, state) else { return nil }
-            transcript.record("received") { $0.integer(state.next) }
+            transcript.record(.received(state.next))
             state.next += 1
             if entry.isDisconnect { state.isDisconnected = true }
             return entry.message
@@ -145,7 +145,7 @@ extension CallDriver {
 
     private func record(_ message: Message) {
         monitor.update { state in
-            transcript.record("send") { MessageWire.write(message, to: &$0) }
+            transcript.record(.send(message))
             state.sends += 1
             if message.completesResponse { state.isComplete = true }
         }

@@ -20,15 +20,15 @@ struct CaseRun {
     }
 
     /// Constructs the response and calls it.
-    func result() async throws -> CaseResult {
+    func result() async throws -> WrittenResult {
         var response: MadeResponse
         do {
             let background = BackgroundScript.background(given.background, recordingIn: context.transcript)
             response = try await ResponseFactory(background: background, streams: streams, context: context).make(given.response)
         } catch {
-            return CaseResult(construct: try Outcome(error))
+            return WrittenResult(construct: try Outcome(error))
         }
-        if let failure = try perform(given.actions, on: &response) { return CaseResult(construct: failure) }
+        if let failure = try perform(given.actions, on: &response) { return WrittenResult(construct: failure) }
 
         var outcomes: [Outcome] = []
         for call in given.calls {
@@ -36,7 +36,7 @@ struct CaseRun {
             outcomes.append(try await run(call, on: &response))
         }
         await streams.finalize()
-        return CaseResult(construct: .returned, calls: outcomes, transcript: context.transcript)
+        return WrittenResult(construct: .returned, calls: outcomes, transcript: context.transcript)
     }
 
     /// Does actions in order; the outcome of the first that throws, or nil.
@@ -79,8 +79,8 @@ struct CaseRun {
     }
 }
 
-/// How a case ended.
-struct CaseResult {
+/// How a case ended, with the events of its calls as they were written down.
+struct WrittenResult {
     let construct: Outcome
     var calls: [Outcome] = []
     /// The events of the calls.

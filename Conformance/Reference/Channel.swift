@@ -85,6 +85,6 @@ final class Channel: ClosableSequence, Sendable {
             state.isOver = true
             return firstCall
         }
-        if let call { context.transcript.record("closed", inCall: call) { $0.bool(true) } }
+        if let call { context.transcript.record(.closed, inCall: call) }
     }
 }

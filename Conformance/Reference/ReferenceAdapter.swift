@@ -32,9 +32,9 @@ package struct ReferenceAdapter: Sendable {
     /// The result for a case as a line, without its line feed; whether it is no answer, for the case is not as the protocol has it or
     /// any part of it is not supported.
     package func writtenAnswer(_ request: JSON, in environment: CaseEnvironment) async -> (line: [UInt8], isRefusal: Bool) {
-        let result: Result<CaseResult, any Error>
+        let result: Result<WrittenResult, any Error>
         do { result = .success(try await CaseRun(Case(json: request), environment).result()) } catch let error as Unsupported {
-            result = .success(CaseResult(construct: .unsupported(reason: error.reason)))
+            result = .success(WrittenResult(construct: .unsupported(reason: error.reason)))
         } catch { result = .failure(error) }
         var writer = JSONWriter()
         writer.beginObject()

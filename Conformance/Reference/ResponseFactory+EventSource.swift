@@ -62,7 +62,7 @@ extension ResponseFactory {
         if let period = arguments.shutdownGracePeriod ?? .zero { options.shutdownGracePeriod = period }
         if arguments.hasClientCloseHandler {
             options.clientCloseHandler = { [context] message in
-                context.transcript.record("client_close") { MessageWire.write(message, to: &$0) }
+                context.transcript.record(.clientClose(message))
             }
         }
         options.serverShutdown = context.serverShutdown

@@ -42,7 +42,7 @@ final class StepStream: ClosableSequence, Sendable {
             return progress.position - 1
         }
         guard let index else { return nil }
-        context.transcript.record("pulled") { $0.integer(index) }
+        context.transcript.record(.pulled(index))
         return steps[index]
     }
 
@@ -56,7 +56,7 @@ final class StepStream: ClosableSequence, Sendable {
     }
 
     private func recordClosed(inCall call: Int) {
-        context.transcript.record("closed", inCall: call) { $0.bool(true) }
+        context.transcript.record(.closed, inCall: call)
     }
 
     private func end() {

@@ -1,3 +1,5 @@
+import ASGI
+import AdapterProtocol
 import Locking
 import OrderedJSON
 
@@ -19,16 +21,15 @@ struct Transcript: Sendable {
     }
 
     /// Writes an event down, in the call under way or in another.
-    ///
-    /// - Parameter write: writes the value of the event's one member.
-    func record(_ name: StaticString, inCall call: Int? = nil, _ write: (inout JSONWriter) -> Void) {
+    func record(_ event: RecordedEvent<Message, Message>, inCall call: Int? = nil) {
         calls.withLock { calls in
             let index = call ?? calls.count - 1
             guard calls.indices.contains(index) else { return }
-            calls[index].events.beginObject()
-            calls[index].events.name(name)
-            write(&calls[index].events)
-            calls[index].events.endObject()
+            event.write(to: &calls[index].events) {
+                MessageWire.write($0, to: &$1)
+            } closing: {
+                MessageWire.write($0, to: &$1)
+            }
         }
     }
 

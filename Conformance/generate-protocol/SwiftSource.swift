@@ -13,6 +13,7 @@ struct SwiftSource {
             ("Case+Records", [Self.imports, Self.nested(records)]),
             ("Case+Unions", [Self.imports, Self.nested(description.unions.map(source))]),
             ("Case+Enumerations", [Self.nested(description.enumerations.map(source))]),
+            ("RecordedEvent", [Self.imports, EventSource(events: description.events, feature: feature).text]),
         ].map { ($0, ([Self.head] + $1).joined(separator: "\n\n") + "\n") }
     }
 
@@ -32,12 +33,12 @@ struct SwiftSource {
         )
     }
 
-    private static func documented(_ text: String, indent: String = "") -> String {
+    static func documented(_ text: String, indent: String = "") -> String {
         text.isEmpty
             ? "" : indent + "/// " + text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".") + "\n"
     }
 
-    private static func rawCase(_ word: Word) -> String {
+    static func rawCase(_ word: Word) -> String {
         "case \(word.swift)" + (word.swift == word.name ? "" : " = \"\(word.name)\"")
     }
 }
@@ -218,7 +219,7 @@ extension SwiftSource {
     }
 }
 
-// MARK: - Unions and events
+// MARK: - Unions
 
 extension SwiftSource {
     private func source(_ union: Union) -> String {

@@ -7,7 +7,7 @@ import OrderedJSON
 public func fuzzReader(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard let value = try? JSON(utf8: UnsafeBufferPointer(start: start, count: count)) else { return 0 }
     check(value)
-    if let transcript = try? Transcript(value, callCount: value["calls"]?.arrayValue?.count ?? 0) { check(transcript, value) }
+    if let result = try? CaseResult(value, callCount: value["calls"]?.arrayValue?.count ?? 0) { check(result) }
     return 0
 }
 
@@ -24,10 +24,10 @@ private func check(_ value: JSON) {
     }
 }
 
-/// No number in a transcript is out of its range, and an unsupported outcome is seen.
-private func check(_ transcript: Transcript, _ value: JSON) {
-    precondition(transcript.construct == .returned || transcript.calls.isEmpty, "calls of what was not constructed")
-    for event in transcript.calls.flatMap(\.events) {
+/// No number in a result is out of its range.
+private func check(_ result: CaseResult) {
+    precondition(result.construct == .returned || result.calls.isEmpty, "calls of what was not constructed")
+    for event in result.calls.flatMap(\.events) {
         switch event {
         case .received(let position), .pulled(let position): precondition(position >= 0, "a negative position")
         case .send(let message):
@@ -36,5 +36,4 @@ private func check(_ transcript: Transcript, _ value: JSON) {
         default: break
         }
     }
-    _ = transcript.unsupported
 }

@@ -4,40 +4,32 @@ package import OrderedJSON
 extension Transcript {
     /// The answer in the protocol's form, for people: bodies longer than 1 KiB show their beginning and length.
     package var answer: JSON {
-        [
-            "construct": construct.answer,
-            "calls": .array(calls.map { ["events": .array($0.events.map(\.answer)), "outcome": $0.outcome.answer] }),
-        ]
-    }
-}
-
-extension Outcome {
-    fileprivate var answer: JSON {
-        switch self {
-        case .returned: return ["kind": "returned"]
-        case .cancelled: return ["kind": "cancelled"]
-        case .unsupported(let reason): return ["kind": "unsupported", "reason": .string(reason)]
-        case .raised(let error, let action, let message):
-            var object = JSONObject()
-            object["kind"] = "raised"
-            object["error"] = .string(error.rawValue)
-            object["action"] = action.map(JSON.integer)
-            object["message"] = message.map(JSON.string)
-            return .object(object)
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("construct")
+        construct.write(to: &writer)
+        writer.name("calls")
+        writer.beginArray()
+        for call in calls {
+            writer.beginObject()
+            writer.name("events")
+            writer.beginArray()
+            for event in call.events {
+                event.write(to: &writer) {
+                    $1.value($0.answer)
+                } closing: {
+                    $1.value($0)
+                }
+            }
+            writer.endArray()
+            writer.name("outcome")
+            call.outcome.write(to: &writer)
+            writer.endObject()
         }
-    }
-}
-
-extension TranscriptEvent {
-    fileprivate var answer: JSON {
-        switch self {
-        case .send(let message): ["send": message.answer]
-        case .background(let name): ["background": .string(name)]
-        case .clientClose(let message): ["client_close": message]
-        case .received(let index): ["received": .integer(index)]
-        case .pulled(let index): ["pulled": .integer(index)]
-        case .closed: ["closed": true]
-        }
+        writer.endArray()
+        writer.endObject()
+        guard let answer = try? JSON(utf8: writer.bytes) else { preconditionFailure("a transcript was written as no JSON") }
+        return answer
     }
 }
 

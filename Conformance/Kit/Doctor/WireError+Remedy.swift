@@ -18,7 +18,7 @@ extension WireError {
         case .unknownErrorKind: "map the error to a kind of section 6; what fits none is \"other\""
         case .noOutcome: "add \"outcome\":{\"kind\":\"returned\"} to the call, or what it raised"
         case .notOutcome: "write {\"kind\":\"returned\"} or {\"kind\":\"raised\",\"error\":…}"
-        case .notEvent, .unknownEvent: "write each event as an object with one member, such as {\"send\":MESSAGE}"
+        case .unknownEvent: "write each event as an object with one member, such as {\"send\":MESSAGE}"
         case .noRepeatCount, .repeatTooLong, .notConcat, .notSHA256, .noDigestLength, .digestTooLong, .notText, .notCodePoint,
             .notPosition, .noMessageType, .badStatus, .badMoreBody, .badPath, .badCase:
             "write it as the grammar there has it"
@@ -31,7 +31,7 @@ extension WireError {
         case .notBytes, .noRepeatCount, .repeatTooLong, .notConcat, .notBase64, .notAdapterBytes, .notSHA256, .noDigestLength,
             .digestTooLong, .notHeaders, .notHeader, .headerNotLatin1, .notText, .notCodePoint:
             1
-        case .noConstruct, .noCalls, .wrongCallCount, .notOutcome, .noEvents, .noOutcome, .notPosition, .notEvent,
+        case .noConstruct, .noCalls, .wrongCallCount, .notOutcome, .noEvents, .noOutcome, .notPosition,
             .unknownEvent, .noMessageType, .badStatus, .badMoreBody, .badPath:
             5
         case .unknownErrorKind: 6

@@ -121,7 +121,7 @@ struct CallJudge {
             let extra = events.filter { $0.kind == .background || $0.kind == .clientClose }
             return extra.isEmpty ? [] : [mismatch(.events, wanted: .noBackgroundTask, got: .events(extra))]
         }
-        let judged = Set(expected.map(\.kind)).union(EventExpectation.Kind.alwaysJudged)
+        let judged = Set(expected.map(\.kind)).union(EventKind.alwaysJudged)
         let got = events.filter { judged.contains($0.kind) }
         let matches = chunksCount ? got == expected : Self.joiningBodies(got) == Self.joiningBodies(expected)
         return matches ? [] : [mismatch(.events, wanted: .events(expected), got: .events(got))]
@@ -187,40 +187,18 @@ extension MessageExpectation {
     }
 }
 
-extension EventExpectation {
-    enum Kind: Hashable {
-        case send, background, clientClose, received, pulled, closed
-
-        /// The others are judged only where an expectation names one of the kind.
-        static let alwaysJudged: Set<Kind> = [.send, .background, .clientClose]
-    }
-
-    var kind: Kind {
-        switch self {
-        case .send: .send
-        case .background: .background
-        case .clientClose: .clientClose
-        case .received: .received
-        case .pulled: .pulled
-        case .closed: .closed
-        }
-    }
+extension EventKind {
+    /// The others are judged only where an expectation names one of the kind.
+    fileprivate static let alwaysJudged: Set<EventKind> = [.send, .background, .clientClose]
 }
 
 extension TranscriptEvent {
+    /// The event by the last words of its messages' types.
     var asExpectation: EventExpectation {
-        switch self {
-        case .send(let message):
-            .send(
-                message.type.utf8.lastIndex(of: UInt8(ascii: ".")).map { dot in
-                    String(message.type[dot...].dropFirst())
-                } ?? message.type
-            )
-        case .background(let name): .background(name)
-        case .clientClose(let message): .clientClose(message["type"]?.stringValue ?? "")
-        case .received(let index): .received(index)
-        case .pulled(let index): .pulled(index)
-        case .closed: .closed
+        map { message in
+            message.type.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(message.type[$0...].dropFirst()) } ?? message.type
+        } closing: {
+            $0["type"]?.stringValue ?? ""
         }
     }
 }

@@ -1,3 +1,5 @@
+package import AdapterProtocol
+
 /// One way in which a transcript is not what was expected.
 public struct Mismatch: Sendable, Hashable {
     /// What was checked.

@@ -1,4 +1,4 @@
-import AdapterProtocol
+package import AdapterProtocol
 
 /// Results, expectations and mismatches as people read them: everything that any report says of one comes from here.
 package enum ResultText {

@@ -12,7 +12,8 @@ extension Case {
         var features = requiredFeatures
         let calls = expectation.map { $0["calls"]?.arrayValue ?? [$0] } ?? []
         for event in calls.flatMap({ $0["events"]?.arrayValue ?? [] }) {
-            if ["received", "pulled", "closed"].contains(where: { event[$0] != nil }) { features.insert(.streamEvents) }
+            let kind = event.objectValue?.names.first.flatMap(EventKind.init(rawValue:))
+            if let feature = kind?.feature { features.insert(feature) }
         }
         return features.map(\.rawValue).sorted()
     }

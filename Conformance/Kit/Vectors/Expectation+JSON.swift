@@ -154,16 +154,19 @@ extension EventExpectation {
             self = .send(word)
             return
         }
-        guard let member = value.objectValue?.members.first else {
-            throw VectorError("an event is \"start\", \"body\", \"pathsend\", \"zerocopysend\" or an object, not \(value.brief)")
+        let event = try Self(value) { (_: JSON) throws(VectorError) -> String? in
+            nil
+        } closing: { (message: JSON) throws(VectorError) -> String? in
+            message.objectValue == nil ? nil : try Template.text(of: message["type"]?.stringValue ?? "")
         }
-        switch (member.name, member.value) {
-        case ("background", .string(let name)): self = .background(try Template.text(of: name))
-        case ("client_close", .object): self = .clientClose(try Template.text(of: member.value["type"]?.stringValue ?? ""))
-        case ("received", .number): self = .received(member.value.intValue ?? 0)
-        case ("pulled", .number): self = .pulled(member.value.intValue ?? 0)
-        case ("closed", .bool(true)): self = .closed
-        default: throw VectorError("there is no event \(value.brief)")
+        switch event {
+        case .background(let name): self = .background(try Template.text(of: name))
+        case let event?: self = event
+        case nil:
+            throw VectorError(
+                "an event is \"start\", \"body\", \"pathsend\", \"zerocopysend\" or "
+                    + "\(EventKind.allCases.dropFirst().map { "{\"\($0.rawValue)\":…}" }.joined(separator: ", ")), not \(value.brief)"
+            )
         }
     }
 }

@@ -48,13 +48,5 @@ package enum MessageExpectation: Sendable {
     case zerocopysend(bytes: Pattern, moreBody: Bool)
 }
 
-/// One event of the order of things.
-package enum EventExpectation: Sendable, Hashable {
-    /// A send, by the last word of its message's type: `start`, `body`, `pathsend`, `zerocopysend`.
-    case send(String)
-    case background(String)
-    case clientClose(String)
-    case received(Int)
-    case pulled(Int)
-    case closed
-}
+/// One event of the order of things, by the last words of the messages' types: `start`, `body`, `pathsend`, `zerocopysend`.
+package typealias EventExpectation = RecordedEvent<String, String>

@@ -1,16 +1,9 @@
 import ASGI
 import AdapterProtocol
 import Glibc
-import OrderedJSON
 import StarletteResponses
 
-/// How a construction or a call ended (PROTOCOL.md §5 and §6).
-enum Outcome {
-    case returned
-    case raised(ErrorKind, message: String, action: Int?)
-    case cancelled
-    case unsupported(reason: String)
-
+extension Outcome {
     /// The outcome of an error, with the action that threw it.
     ///
     /// - Throws: A `WireError` as it is, for that is a case that is not as PROTOCOL.md has it.
@@ -18,7 +11,7 @@ enum Outcome {
         switch error {
         case let error as WireError: throw error
         case let error as Unsupported: self = .unsupported(reason: error.reason)
-        default: self = .raised(Self.kind(of: error), message: "\(error)", action: action)
+        default: self = .raised(Self.kind(of: error), action: action, message: "\(error)")
         }
     }
 
@@ -57,35 +50,5 @@ enum Outcome {
         case .notAFile: .notAFile
         case .fileShorterThanExpected: .source
         }
-    }
-
-    /// Writes the outcome.
-    func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.name("kind")
-        switch self {
-        case .returned: writer.string("returned")
-        case .raised(let kind, let message, let action):
-            writer.string("raised")
-            writer.name("error")
-            writer.string(kind.rawValue)
-            writer.name("message")
-            writer.string(message)
-            if let action {
-                writer.name("action")
-                writer.integer(action)
-            }
-        case .cancelled: writer.string("cancelled")
-        case .unsupported(let reason):
-            writer.string("unsupported")
-            writer.name("reason")
-            writer.string(reason)
-        }
-        writer.endObject()
-    }
-
-    var isUnsupported: Bool {
-        guard case .unsupported = self else { return false }
-        return true
     }
 }

@@ -1,0 +1,59 @@
+package import OrderedJSON
+
+/// How construction or a call ended (PROTOCOL.md §5).
+package enum Outcome: Sendable, Hashable {
+    case returned
+    case raised(ErrorKind, action: Int?, message: String?)
+    case cancelled
+    case unsupported(reason: String)
+
+    /// - Throws: `WireError` for another form.
+    package init(_ value: JSON) throws(WireError) {
+        switch value["kind"]?.stringValue {
+        case "returned": self = .returned
+        case "cancelled": self = .cancelled
+        case "unsupported": self = .unsupported(reason: value["reason"]?.stringValue ?? "no reason given")
+        case "raised":
+            guard let error = value["error"]?.stringValue.flatMap(ErrorKind.init(rawValue:)) else {
+                throw .unknownErrorKind(value["error"] ?? .null)
+            }
+            var action: Int?
+            if let value = value["action"] {
+                guard let position = value.intValue, position >= 0 else { throw .notPosition(value) }
+                action = position
+            }
+            self = .raised(error, action: action, message: value["message"]?.stringValue)
+        default: throw .notOutcome(value)
+        }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.name("kind")
+        switch self {
+        case .returned: writer.string("returned")
+        case .raised(let kind, let action, let message):
+            writer.string("raised")
+            writer.name("error")
+            writer.string(kind.rawValue)
+            if let message {
+                writer.name("message")
+                writer.string(message)
+            }
+            if let action {
+                writer.name("action")
+                writer.integer(action)
+            }
+        case .cancelled: writer.string("cancelled")
+        case .unsupported(let reason):
+            writer.string("unsupported")
+            writer.name("reason")
+            writer.string(reason)
+        }
+        writer.endObject()
+    }
+
+    package var isUnsupported: Bool {
+        if case .unsupported = self { true } else { false }
+    }
+}

@@ -1,0 +1,68 @@
+package import OrderedJSON
+
+/// A message as the response sent it, with ASGI's defaults filled in.
+package struct SentMessage: Sendable, Hashable {
+    /// A member's value, or what was there in place of one of its type.
+    package enum Member<Value: Sendable & Hashable>: Sendable, Hashable {
+        case value(Value)
+        case invalid(String)
+    }
+
+    package struct Header: Sendable, Hashable {
+        package var name: [UInt8]
+        package var value: [UInt8]
+
+        package init(name: [UInt8], value: [UInt8]) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package var type: String
+    package var status: Member<Int>?
+    package var headers: Member<[Header]> = .value([])
+    package var body: Member<WireBody> = .value(.bytes([]))
+    package var moreBody: Member<Bool> = .value(false)
+    package var path: Member<String>?
+
+    package var isStart: Bool { type.hasSuffix(".start") }
+    package var isBody: Bool { type.hasSuffix(".body") || type == "http.response.zerocopysend" }
+
+    /// Whether the response is complete with this message.
+    package var isEnd: Bool { (isBody && moreBody == .value(false)) || type == "http.response.pathsend" }
+}
+
+extension SentMessage {
+    package init(_ value: JSON) throws(WireError) {
+        guard let type = value["type"]?.stringValue else { throw .noMessageType(value) }
+        self.type = type
+        status = try Self.member(value["status"]) { value throws(WireError) in
+            guard let status = value.intValue else { throw .badStatus(value) }
+            return status
+        }
+        headers = try Self.member(value["headers"], Self.headers) ?? .value([])
+        body = try Self.member(value["bytes"] ?? value["body"], WireBody.init(_:)) ?? .value(.bytes([]))
+        moreBody =
+            try Self.member(value["more_body"]) { value throws(WireError) in
+                guard let more = value.boolValue else { throw .badMoreBody(value) }
+                return more
+            } ?? .value(false)
+        path = try Self.member(value["path"]) { value throws(WireError) in
+            guard let path = value.stringValue else { throw .badPath(value) }
+            return path
+        }
+    }
+
+    private static func member<Value>(
+        _ value: JSON?,
+        _ read: (JSON) throws(WireError) -> Value
+    ) throws(WireError) -> Member<Value>? {
+        guard let value else { return nil }
+        if let invalid = value["invalid"] { return .invalid(invalid.stringValue ?? invalid.brief) }
+        return .value(try read(value))
+    }
+
+    private static func headers(_ value: JSON) throws(WireError) -> [Header] {
+        try WireHeaders.decode(value).map { Header(name: $0.name, value: $0.value) }
+    }
+}
