@@ -44,6 +44,20 @@ package struct CallResult: Sendable {
     }
 }
 
+extension RecordedEvent<String, String> {
+    /// The event with a word in place of each message.
+    package var json: JSON {
+        var writer = JSONWriter()
+        write(to: &writer) {
+            $1.string($0)
+        } closing: {
+            $1.string($0)
+        }
+        guard let json = try? JSON(utf8: writer.bytes) else { preconditionFailure("an event was written as no JSON") }
+        return json
+    }
+}
+
 extension CallResult.Event {
     init(_ json: JSON) throws(WireError) {
         let event = try Self(json) { (value: JSON) throws(WireError) -> SentMessage? in

@@ -10,7 +10,8 @@ extension ResponseFactory {
         let statusCode = arguments.statusCode ?? 200
         let headers = arguments.headers
         let mediaType = arguments.mediaType ?? "text/event-stream"
-        var options = try options(arguments)
+        var options = arguments.options
+        options.shutdownEvent = context.shutdownEvent
 
         if case .channel = content {
             let channel = streams.makeChannel()
@@ -50,23 +51,5 @@ extension ResponseFactory {
             background: background,
             options: options
         )
-    }
-
-    private func options(_ arguments: Arguments) throws -> EventSourceResponse.Options {
-        var options = EventSourceResponse.Options(environment: context.responseEnvironment)
-        options.ping = arguments.ping ?? options.ping
-        options.sep = arguments.sep ?? options.sep
-        if let message = arguments.pingMessage { options.pingMessage = try message.event }
-        options.sendTimeout = arguments.sendTimeout
-        options.cleanupTimeout = arguments.cleanupTimeout ?? options.cleanupTimeout
-        if let period = arguments.shutdownGracePeriod ?? .zero { options.shutdownGracePeriod = period }
-        if arguments.hasClientCloseHandler {
-            options.clientCloseHandler = { [context] message in
-                context.transcript.record(.clientClose(message))
-            }
-        }
-        options.serverShutdown = context.serverShutdown
-        options.shutdownEvent = context.shutdownEvent
-        return options
     }
 }

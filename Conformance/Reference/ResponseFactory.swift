@@ -3,23 +3,6 @@ import AdapterProtocol
 import OrderedJSON
 import StarletteResponses
 
-/// A response that a case describes, by what can be done to it.
-enum MadeResponse: Sendable {
-    case starlette(any ASGIResponse)
-    case baize(BaizeFileResponse)
-
-    mutating func callAsFunction(_ scope: Scope, _ receive: @escaping Receive, _ send: @escaping Send) async throws {
-        switch self {
-        case .starlette(var response):
-            defer { self = .starlette(response) }
-            try await response(scope, receive, send)
-        case .baize(var response):
-            defer { self = .baize(response) }
-            try await response(scope, receive, send)
-        }
-    }
-}
-
 /// Makes the response that a case describes (PROTOCOL.md §3).
 struct ResponseFactory {
     let background: (any Background)?
@@ -31,7 +14,7 @@ struct ResponseFactory {
     ///
     /// - Throws: What the class throws; `Unsupported` for a class, an argument or a content that the reference lacks.
     func make(_ response: Case.Response) async throws -> MadeResponse {
-        let arguments = try Arguments(response)
+        let arguments = try Arguments(response, context)
         return switch response.className {
         case .response: .starlette(try bodyResponse(arguments, Response.init))
         case .htmlResponse: .starlette(try bodyResponse(arguments, HTMLResponse.init))
@@ -123,6 +106,80 @@ struct ResponseFactory {
             contentDispositionType: arguments.contentDispositionType ?? "attachment",
             environment: context.responseEnvironment
         )
+    }
+
+    /// baize's `FileResponse` that a case describes.
+    private func baizeFileResponse(_ arguments: Arguments) async throws -> BaizeFileResponse {
+        if background != nil { throw Unsupported("no background tasks") }
+        return try await BaizeFileResponse(
+            arguments.required(arguments.path, .filepath),
+            headers: arguments.headers,
+            contentType: arguments.mediaType ?? nil,
+            downloadName: arguments.filename,
+            statResult: arguments.statResult.map(StatResult.init),
+            chunkSize: arguments.chunkSize ?? 256 * 1024,
+            environment: context.responseEnvironment
+        )
+    }
+}
+
+extension ResponseFactory {
+    /// The arguments of a response as the library takes them; nil is one that isn't passed.
+    struct Arguments {
+        private let className: ClassName
+        var content: Case.Content??
+        var statusCode: Int?
+        var headers: TextHeaders = [:]
+        var mediaType: String??
+        var charset: String?
+        var rendered: [UInt8]?
+        var url: String?
+        var path: String?
+        var filename: String?
+        var statResult: Case.StatResult?
+        var contentDispositionType: String?
+        /// Those of an `EventSourceResponse` alone.
+        var options: EventSourceResponse.Options
+        var dataSender: [Case.Step]?
+        var chunkSize: Int?
+
+        /// - Throws: `Unsupported` for what only Python can be given.
+        init(_ response: Case.Response, _ context: CaseContext) throws {
+            className = response.className
+            options = EventSourceResponse.Options(environment: context.responseEnvironment)
+            options.serverShutdown = context.serverShutdown
+            for argument in response.arguments {
+                switch argument {
+                case .content(let value): content = .some(value)
+                case .statusCode(let value): statusCode = try value.get()
+                case .headers(let value): headers = TextHeaders(try (value.get() ?? []).map { try $0.pair })
+                case .mediaType(let value), .contentType(let value): mediaType = .some(try value?.get())
+                case .charset(let value): charset = try value.get()
+                case .render(let value): rendered = try value.bytes()
+                case .url(let value): url = try value.get().get()
+                case .path(let value), .filepath(let value): path = try value.get()
+                case .filename(let value), .downloadName(let value): filename = try value?.get()
+                case .statResult(let value): statResult = value
+                case .contentDispositionType(let value): contentDispositionType = try value.get()
+                case .ping(let value): options.ping = try value.get()?.duration ?? options.ping
+                case .pingMessage(let value): options.pingMessage = try value.event
+                case .sep(let value): options.sep = try value?.get() ?? options.sep
+                case .sendTimeout(let value): options.sendTimeout = value?.duration
+                case .cleanupTimeout(let value): options.cleanupTimeout = value?.duration
+                case .shutdownGracePeriod(let value): options.shutdownGracePeriod = value?.duration ?? options.shutdownGracePeriod
+                case .clientCloseHandler:
+                    options.clientCloseHandler = { message in context.transcript.record(.clientClose(message)) }
+                case .dataSender(let value): dataSender = value
+                case .chunkSize(let value): chunkSize = try value.get()
+                }
+            }
+        }
+
+        /// An argument that the class cannot do without.
+        func required<Value>(_ value: Value?, _ name: Case.Argument.Name) throws -> Value {
+            guard let value else { throw MissingArgument(name: name.rawValue, owner: className.rawValue) }
+            return value
+        }
     }
 }
 

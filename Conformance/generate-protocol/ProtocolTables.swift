@@ -74,17 +74,16 @@ struct ProtocolTables {
     private func arguments(of item: ResponseClass) -> String {
         let content = item.content.filter { $0 != "value" && !($0 == "bytes" && item.content.contains("stream")) }
         return item.arguments.map { name in
-            "`\(name)`" + (name == "content" ? " (\(content.joined(separator: ", ")))" : "")
+            "`\(name)`"
+                + (name == "content" ? " (\(content.joined(separator: ", ").replacing("event stream", with: "stream")))" : "")
         }.joined(separator: ", ")
     }
 
     private func row(_ argument: Member) -> [String] {
-        let value =
-            argument.name == "content" ? "below" : description.grammar(argument.type) + (argument.isNullable ? " or null" : "")
+        let grammar = "`\(escaped(description.grammar(argument.type)))`" + (argument.isNullable ? " or `null`" : "")
         let feature = argument.word.feature.map { " (feature `\($0)`)" } ?? ""
-        return [
-            "`\(argument.name)`", argument.name == "content" ? value : "`\(escaped(value))`", argument.word.description + feature,
-        ]
+        let value = argument.name == "content" ? "below" : grammar
+        return ["`\(argument.name)`", value, (argument.word.json.text("protocol") ?? argument.word.description) + feature]
     }
 
     private func row(_ action: Union.Form) -> [String] {
@@ -92,7 +91,11 @@ struct ProtocolTables {
         else {
             return ["`\(description.grammar(of: action))`", meaning(of: action)]
         }
-        let arguments = record.members.map { "`\($0.name)` \(escaped(description.grammar(of: $0)))" }
+        let arguments = record.members.map { member in
+            let text = member.word.description
+            return "`\(member.name)` \(escaped(description.grammar(of: member)))"
+                + (text.isEmpty ? "" : " (\(text.prefix(1).lowercased() + text.dropFirst().dropLast()))")
+        }
         return ["`{\"\(action.name)\":{…}}`", arguments.joined(separator: ", ")]
     }
 

@@ -110,9 +110,7 @@ struct RecordedForm {
             case .send(let word): .string(word)
             case .background(let name): ["background": .string(template(name))]
             case .clientClose(let type): ["client_close": ["type": .string(template(type))]]
-            case .received(let index): showsStreamEvents ? ["received": .integer(index)] : nil
-            case .pulled(let index): showsStreamEvents ? ["pulled": .integer(index)] : nil
-            case .closed: showsStreamEvents ? ["closed": true] : nil
+            case let other: showsStreamEvents || other.kind.feature != .streamEvents ? other.json : .none
             }
         }
     }

@@ -17,11 +17,7 @@ extension Transcript {
         var transcript = self
         for index in transcript.calls.indices {
             transcript.calls[index].events.removeAll { event in
-                switch event {
-                case .received: true
-                case .pulled, .closed: !withStreamEvents
-                case .send, .background, .clientClose: false
-                }
+                event.kind == .received || (event.kind.feature == .streamEvents && !withStreamEvents)
             }
         }
         return transcript
@@ -44,9 +40,7 @@ extension TranscriptEvent {
         case (.send(let message), .send(let other)): message.isSame(as: other)
         case (.background(let name), .background(let other)): name.hasSameCodePoints(as: other)
         case (.clientClose(let message), .clientClose(let other)): message["type"] == other["type"]
-        case (.received(let index), .received(let other)), (.pulled(let index), .pulled(let other)): index == other
-        case (.closed, .closed): true
-        default: false
+        default: asExpectation == other.asExpectation
         }
     }
 }

@@ -18,7 +18,7 @@ extension Case {
         case charset(WireText)
         /// A subclass whose render returns these bytes, whatever the content.
         case render(WireBytes)
-        /// Where to.
+        /// The URL to redirect to.
         case url(Given<WireText>)
         /// The path of the file, below ${files}.
         case path(WireText)
@@ -26,7 +26,7 @@ extension Case {
         case filename(WireText?)
         /// What the caller knows of the file.
         case statResult(StatResult)
-        /// Attachment, inline, or another.
+        /// The disposition: attachment, inline, or another.
         case contentDispositionType(WireText)
         /// Seconds between pings.
         case ping(Given<Number?>)
@@ -46,7 +46,7 @@ extension Case {
         case dataSender([Step])
         /// The path of the file, below ${files}.
         case filepath(WireText)
-        /// The content-type.
+        /// The media type; null is passed as none.
         case contentType(WireText?)
         /// The name for download.
         case downloadName(WireText?)
