@@ -53,6 +53,19 @@ package enum Outcome: Sendable, Hashable {
         writer.endObject()
     }
 
+    /// The outcome as a value.
+    package var json: JSON {
+        var writer = JSONWriter()
+        write(to: &writer)
+        guard let json = try? JSON(utf8: writer.bytes) else { preconditionFailure("an outcome was written as no JSON") }
+        return json
+    }
+
+    /// The outcome without an error's own words.
+    package var withoutMessage: Outcome {
+        if case .raised(let kind, let action, _) = self { .raised(kind, action: action, message: nil) } else { self }
+    }
+
     package var isUnsupported: Bool {
         if case .unsupported = self { true } else { false }
     }

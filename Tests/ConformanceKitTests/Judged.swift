@@ -57,10 +57,7 @@ struct Judged {
     /// Check, pointer, wanted and got of each mismatch.
     /// A row for each mismatch, with the detail at its end where there is one.
     func rows() throws -> [[String]] {
-        try mismatches().map { mismatch in
-            let (wanted, got) = ResultText.texts(of: mismatch)
-            return [mismatch.check.id, mismatch.pointer, wanted, got] + (mismatch.detail.map { [$0] } ?? [])
-        }
+        try mismatches().map { [$0.check.id, $0.pointer, $0.wantedText, $0.gotText] + ($0.detail.map { [$0] } ?? []) }
     }
 
     func checks() throws -> [String] { try mismatches().map(\.check.id) }

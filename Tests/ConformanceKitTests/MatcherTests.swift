@@ -276,9 +276,9 @@ import Testing
             (["$concat": ["a", ["$regex": "b"]]], "\"a\" /b/"),
         ]
         for (pattern, words) in patterns {
-            let texts = try Judged.header("x", "?", expecting: pattern).mismatches().map(ResultText.texts)
-            #expect(texts.map(\.wanted) == [words])
-            #expect(texts.map(\.got) == ["\"?\""])
+            let mismatches = try Judged.header("x", "?", expecting: pattern).mismatches()
+            #expect(mismatches.map(\.wantedText) == [words])
+            #expect(mismatches.map(\.gotText) == ["\"?\""])
         }
     }
 }

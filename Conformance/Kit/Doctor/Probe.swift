@@ -164,9 +164,9 @@ struct Probe {
         }
         // A digest doesn't say whether the text is in there; the judge checks the rest.
         if digested > 0 ? digested + got.count > content.count : holds(got, content) { return }
-        let difference = ResultText.difference(wanted: content, got: got)
+        let difference = Mismatch.Value.differing(wanted: content, got: got)
         throw Diagnosis(
-            "the content \(difference.wanted) came back as \(difference.got)",
+            "the content \(ResultText.text(of: difference.wanted)) came back as \(ResultText.text(of: difference.got))",
             mend:
                 "read and write the wire as UTF-8, read Bytes in all their forms, and write bytes that are no UTF-8 as {\"base64\":…}",
             section: 1

@@ -40,8 +40,7 @@ struct Divergence {
     /// What makes it one bug and not another: the kind, and the difference without its particulars.
     var symptom: String {
         guard case .failed(let mismatches) = verdict, let first = Self.primary(of: mismatches) else { return name }
-        let (wanted, got) = ResultText.texts(of: first)
-        return name + ": " + Self.shape(wanted: wanted, got: got)
+        return name + ": " + Self.shape(wanted: first.wantedText, got: first.gotText)
     }
 
     /// The kind in words.

@@ -71,8 +71,7 @@ extension Finding {
         guard case .failed(let mismatches) = divergence.verdict, let first = Divergence.primary(of: mismatches) else {
             return "the adapter answers (\(divergence.name))"
         }
-        let (wanted, got) = ResultText.texts(of: first)
-        return String("\(first.check.id): \(wanted), not \(got)".prefix(160))
+        return String("\(first.check.id): \(first.wantedText), not \(first.gotText)".prefix(160))
     }
 
     private static func source(ofClass name: String, _ project: String) -> String {

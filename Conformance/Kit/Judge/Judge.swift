@@ -57,13 +57,10 @@ package struct Judge: Sendable {
             default: false
             }
         if matches { return nil }
-        var got = got
         var message: String?
-        if case .raised(let kind, let action, let text?) = got {
-            message = PrintableText.escaped(String(text.prefix(200)))
-            got = .raised(kind, action: action, message: nil)
-        }
-        return Mismatch(check, at: pointer, wanted: .expectedOutcome(wanted), got: .outcome(got), detail: message)
+        if case .raised(_, _, let text?) = got { message = PrintableText.escaped(String(text.prefix(200))) }
+        let shown = Mismatch.Value.outcome(got.withoutMessage)
+        return Mismatch(check, at: pointer, wanted: .expectedOutcome(wanted), got: shown, detail: message)
     }
 }
 

@@ -44,8 +44,9 @@ public struct Mismatch: Sendable, Hashable {
         case headerNames([String])
         /// The values of all headers of one name.
         case headerValues([Pattern])
-        /// Bytes, or what they must be; `offset` is where they begin in a body of which they are a part.
-        case pattern(Pattern, offset: Int = 0)
+        /// Bytes, or what they must be.
+        case pattern(Pattern)
+        case excerpt(Excerpt)
         case cookie([UInt8], SetCookie.Difference)
         /// Bodies of which no more is known than how long they are, because they came as a digest, or were compared with one.
         case length(Int)
@@ -63,7 +64,21 @@ public struct Mismatch: Sendable, Hashable {
         case rule(ASGIRule)
         case violation(ASGIRules.Violation)
 
-        static func bytes(_ bytes: [UInt8], offset: Int = 0) -> Value { .pattern(Pattern(literal: bytes), offset: offset) }
+        /// Whether it stands for no header of a name.
+        package var isAbsent: Bool { self == .headerValues([]) }
+
+        /// Whether it stands for something that wasn't sent, or was empty.
+        package var isNothing: Bool {
+            switch self {
+            case .noStartMessage: true
+            case .text(let text): text.isEmpty
+            case .pattern(let pattern): pattern.literal == []
+            case .headerValues(let values): values.isEmpty || values == [Pattern(literal: [])]
+            case .cookie(let bytes, let difference): bytes.isEmpty && difference == SetCookie.Difference()
+            case .events(let events): events.isEmpty
+            default: false
+            }
+        }
     }
 }
 

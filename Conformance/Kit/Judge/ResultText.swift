@@ -2,37 +2,8 @@ package import AdapterProtocol
 
 /// Results, expectations and mismatches as people read them: everything that any report says of one comes from here.
 package enum ResultText {
-    /// What stands for no header of a name.
-    package static let absent = "absent"
-
-    /// What was wanted and what was got; long bytes around their first difference.
-    package static func texts(of mismatch: Mismatch) -> (wanted: String, got: String) {
-        if case .pattern(let wanted, let offset) = mismatch.wanted, case .pattern(let got, _) = mismatch.got,
-            let wanted = wanted.literal, let got = got.literal
-        {
-            return difference(wanted: wanted, got: got, offset: offset)
-        }
-        return (text(of: mismatch.wanted), text(of: mismatch.got))
-    }
-
-    /// The mismatch in one sentence.
-    package static func sentence(of mismatch: Mismatch) -> String {
-        let (wanted, got) = texts(of: mismatch)
-        return "\(PrintableText.escaped(mismatch.check.id)): wanted \(wanted), got \(got)"
-    }
-
-    /// Both values, around their first difference where they are long.
-    package static func difference(wanted: [UInt8], got: [UInt8], offset: Int = 0) -> (wanted: String, got: String) {
-        guard max(wanted.count, got.count) > PrintableText.longestQuote else {
-            return (PrintableText.quoted(wanted), PrintableText.quoted(got))
-        }
-        let first = zip(wanted, got).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(wanted.count, got.count)
-        return (
-            PrintableText.quoted(wanted, around: first, offset: offset), PrintableText.quoted(got, around: first, offset: offset)
-        )
-    }
-
-    private static func text(of value: Mismatch.Value) -> String {
+    /// One side of a mismatch.
+    package static func text(of value: Mismatch.Value) -> String {
         switch value {
         case .expectedOutcome(let outcome): text(of: outcome)
         case .outcome(let outcome): text(of: outcome)
@@ -48,7 +19,8 @@ package enum ResultText {
         case .onlyAfterStart(let type): "only \(type) after the start"
         case .headerNames(let names): list(names)
         case .headerValues(let values): headerValues(values)
-        case .pattern(let pattern, _): text(of: pattern)
+        case .pattern(let pattern): text(of: pattern)
+        case .excerpt(let excerpt): text(of: excerpt)
         case .cookie(let bytes, let difference): PrintableText.quoted(bytes) + text(of: difference)
         case .length(let length): "\(length) bytes"
         case .lengthOfDigests(let length): "\(length) bytes, some of them as a digest"
@@ -66,12 +38,18 @@ package enum ResultText {
         }
     }
 
+    private static func text(of excerpt: Excerpt) -> String {
+        let (start, end) = (excerpt.range.lowerBound > 0 ? "…" : "", excerpt.range.upperBound < excerpt.count ? "…" : "")
+        let place = excerpt.difference.map { ", the first difference at byte \($0)" } ?? ""
+        return "\(start)\(PrintableText.quotedWhole(excerpt.bytes))\(end) (\(excerpt.count) bytes\(place))"
+    }
+
     private static func list(_ texts: [String]) -> String { texts.map(PrintableText.escaped).joined(separator: ", ") }
 
     private static func headerValues(_ values: [Pattern]) -> String {
         let texts = values.map { text(of: $0) }
         return switch texts.count {
-        case 0: absent
+        case 0: "absent"
         case 1: texts[0]
         case let count: "\(count) times: " + texts.joined(separator: ", ")
         }
@@ -167,4 +145,18 @@ extension ResultText {
         }
         return words.isEmpty ? "nothing" : words.joined(separator: ", ")
     }
+}
+
+extension Mismatch {
+    /// What had to be there: invisible characters are visible, long values cut around the difference.
+    public var wantedText: String { ResultText.text(of: wanted) }
+
+    /// What was there, likewise.
+    public var gotText: String { ResultText.text(of: got) }
+
+    /// The check's id, with nothing in it that a terminal would act on.
+    package var name: String { PrintableText.escaped(check.id) }
+
+    /// The mismatch in one sentence.
+    package var sentence: String { "\(name): wanted \(wantedText), got \(gotText)" }
 }

@@ -4,9 +4,15 @@ import AdapterProtocol
 package struct SetCookie {
     /// Which attributes are missing, too much or different: the order that people see is free.
     package struct Difference: Sendable, Hashable {
-        package var missing: [String] = []
-        package var extra: [String] = []
-        package var different: [String] = []
+        package var missing: [String]
+        package var extra: [String]
+        package var different: [String]
+
+        package init(missing: [String] = [], extra: [String] = [], different: [String] = []) {
+            self.missing = missing
+            self.extra = extra
+            self.different = different
+        }
     }
 
     private let pattern: Pattern

@@ -19,8 +19,11 @@ package struct PatternFailure: Error, Hashable {
     /// Bytes that must be others.
     init(wanted: [UInt8], got: [UInt8], _ variables: Variables, offset: Int = 0) {
         let folder = variables["files"] ?? []
-        self.wanted = .bytes(wanted.naming(filesFolder: folder), offset: offset)
-        self.got = .bytes(got.naming(filesFolder: folder), offset: offset)
+        (self.wanted, self.got) = Mismatch.Value.differing(
+            wanted: wanted.naming(filesFolder: folder),
+            got: got.naming(filesFolder: folder),
+            offset: offset
+        )
     }
 
     /// Bytes that a pattern does not match.

@@ -11,23 +11,9 @@ struct RecordedForm {
     let folder: String
 
     func expectation(of transcript: Transcript, known: [CompactBytes]) throws -> JSON {
-        guard transcript.construct == .returned else { return ["construct": outcome(transcript.construct)] }
+        guard transcript.construct == .returned else { return ["construct": transcript.construct.withoutMessage.json] }
         let calls = try transcript.calls.map { try call($0, known: known) }
         return calls.count == 1 ? calls[0] : ["calls": .array(calls)]
-    }
-
-    private func outcome(_ outcome: Outcome) -> JSON {
-        switch outcome {
-        case .returned: return ["kind": "returned"]
-        case .cancelled: return ["kind": "cancelled"]
-        case .unsupported(let reason): return ["kind": "unsupported", "reason": .string(reason)]
-        case .raised(let kind, let action, _):
-            var object: JSONObject = JSONObject()
-            object["kind"] = "raised"
-            object["error"] = .string(kind.rawValue)
-            object["action"] = action.map(JSON.integer)
-            return .object(object)
-        }
     }
 
     private func call(_ call: CallTranscript, known: [CompactBytes]) throws -> JSON {
@@ -47,7 +33,7 @@ struct RecordedForm {
         let events = self.events(call)
         let needsEvents = events.contains { $0.stringValue == nil }
         if wishes.contains("events") || needsEvents { expect["events"] = .array(events) }
-        if call.outcome != .returned { expect["outcome"] = outcome(call.outcome) }
+        if call.outcome != .returned { expect["outcome"] = call.outcome.withoutMessage.json }
         return .object(expect)
     }
 

@@ -5,7 +5,7 @@ struct Cause {
     /// The vectors, in the order of the run; the first stands for all.
     var entries: [RunReport.Entry]
     /// The checks of the first vector whose difference all of them share.
-    var shared: [ReportedMismatch]
+    var shared: [Mismatch]
 
     /// Whether checks beyond the shared ones fail in some of them.
     var hasMore: Bool { entries.contains { $0.mismatches.count > shared.count } }
@@ -69,14 +69,14 @@ struct Cause {
     }
 
     /// What of wanted and got is not the same, as far as it tells one bug from another.
-    private static func difference(_ mismatch: ReportedMismatch) -> String {
-        let (wanted, got) = (mismatch.wanted, mismatch.got)
+    private static func difference(_ mismatch: Mismatch) -> String {
+        let (wanted, got) = (mismatch.wantedText, mismatch.gotText)
         switch mismatch.check {
         case .startStatus, .rule: return withoutNumbers(got)
         default: break
         }
-        if [ResultText.absent, "no start message", "\"\"", "nothing"].contains(got) { return got }
-        if wanted == ResultText.absent { return "too much" }
+        if mismatch.got.isNothing { return got }
+        if mismatch.wanted.isAbsent { return "too much" }
         if let detail = mismatch.detail { return wanted + got + withoutNumbers(withoutQuoted(detail)) }
         let marks = Difference(wanted, got)
         return withoutNumbers(String(marks.wanted.prefix(60)) + " " + String(marks.got.prefix(60)))

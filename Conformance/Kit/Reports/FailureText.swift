@@ -36,8 +36,8 @@ struct FailureText {
         if let reason = entry.reason { lines.append(reason) }
         for mismatch in entry.mismatches {
             lines.append(mismatch.name + (mismatch.pointer.isEmpty ? "" : "  at \(mismatch.pointer)"))
-            lines.append("  wanted  " + mismatch.wanted)
-            lines.append("  got     " + mismatch.got + (mismatch.detail.map { ": " + $0 } ?? ""))
+            lines.append("  wanted  " + mismatch.wantedText)
+            lines.append("  got     " + mismatch.gotText + (mismatch.detail.map { ": " + $0 } ?? ""))
         }
         for listed in entry.known { lines.append("listed      \(listed.check): \(listed.reason)") }
         if entry.isFlaky { lines.append("flaky       it did not happen again when the vector was run alone") }

@@ -51,7 +51,7 @@ package final class FuzzReport {
         line(paint(finding.verdict.kind == .errored ? "ERRORED" : "FAILED", .red) + " " + paint(finding.vector.name, .bold))
         switch finding.verdict {
         case .failed(let mismatches):
-            MismatchLines(style: style.terminal).lines(mismatches.map(ReportedMismatch.init)).forEach(line)
+            MismatchLines(style: style.terminal).lines(mismatches).forEach(line)
         case .errored(let fault): line("  " + PrintableText.escaped(fault.description))
         default: break
         }

@@ -82,7 +82,8 @@ extension HTMLReport {
     private var data: String {
         var citations: [String: SourceTable.Citation] = [:]
         for run in runs { citations.merge(run.citations) { first, _ in first } }
-        let checks = Set(runs.flatMap(\.results).flatMap(\.mismatches).map(\.check))
+        let mismatches = runs.flatMap(\.results).flatMap(\.mismatches)
+        let rationales = Dictionary(mismatches.map { ($0.name, $0.check.rationale) }) { first, _ in first }
         let document: JSON = [
             "kinds": .strings(Verdict.Kind.allCases.map(\.rawValue)),
             "runs": .array(zip(runs, Self.names(of: runs)).map(Self.run)),
@@ -94,7 +95,7 @@ extension HTMLReport {
                 )
             ),
             "matters": .object(
-                JSONObject(checks.sorted { $0.id < $1.id }.map { .init(name: $0.id, value: .string($0.rationale)) })
+                JSONObject(rationales.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) })
             ),
             "vectors": .array(vectors),
         ]
@@ -148,7 +149,7 @@ extension HTMLReport {
             cell["checks"] = .array(
                 entry.mismatches.map { mismatch in
                     .strings(
-                        [mismatch.check.id, mismatch.pointer, mismatch.wanted, mismatch.got, mismatch.detail ?? ""].map(
+                        [mismatch.name, mismatch.pointer, mismatch.wantedText, mismatch.gotText, mismatch.detail ?? ""].map(
                             PrintableText.escapedLines
                         )
                     )

@@ -3,7 +3,7 @@ struct MismatchLines {
     let style: TerminalStyle
 
     /// The lines of the checks of one vector; several headers become one diff of headers.
-    func lines(_ mismatches: [ReportedMismatch]) -> [String] {
+    func lines(_ mismatches: [Mismatch]) -> [String] {
         var lines: [String] = []
         var rest = mismatches[...]
         while let first = rest.first {
@@ -25,19 +25,17 @@ struct MismatchLines {
         "  " + check + (pointer.isEmpty ? "" : style.paint("  at \(pointer)", .dim))
     }
 
-    private func headerDiff(_ mismatch: ReportedMismatch) -> [String] {
+    private func headerDiff(_ mismatch: Mismatch) -> [String] {
         let name = PrintableText.escaped(mismatch.headerName ?? "") + ": "
-        if mismatch.got == ResultText.absent {
-            return [style.paint("    - " + fitted(name + mismatch.wanted, before: 6), .green)]
-        }
-        if mismatch.wanted == ResultText.absent { return [style.paint("    + " + fitted(name + mismatch.got, before: 6), .red)] }
+        if mismatch.got.isAbsent { return [style.paint("    - " + fitted(name + mismatch.wantedText, before: 6), .green)] }
+        if mismatch.wanted.isAbsent { return [style.paint("    + " + fitted(name + mismatch.gotText, before: 6), .red)] }
         return pair(mismatch, ("    - " + name, "    + " + name))
     }
 
     /// Both values, and a line of carets below where they differ.
-    private func pair(_ mismatch: ReportedMismatch, _ labels: (wanted: String, got: String)) -> [String] {
+    private func pair(_ mismatch: Mismatch, _ labels: (wanted: String, got: String)) -> [String] {
         let before = TerminalStyle.columns(labels.got)
-        let (wanted, got) = cut(mismatch.wanted, mismatch.got, before: before)
+        let (wanted, got) = cut(mismatch.wantedText, mismatch.gotText, before: before)
         let difference = Difference(wanted, got)
         let common = wanted.prefix(difference.prefix)
         let tails = (
@@ -89,7 +87,7 @@ struct MismatchLines {
     }
 }
 
-extension ReportedMismatch {
+extension Mismatch {
     /// The header that the check is about, where it is about one.
     fileprivate var headerName: String? {
         if case .header(let name) = check { name } else { nil }

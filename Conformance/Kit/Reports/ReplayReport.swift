@@ -99,7 +99,7 @@ package final class ReplayReport {
         heading("the verdict: \(result.verdict.kind.rawValue)")
         switch result.verdict {
         case .failed(let mismatches):
-            MismatchLines(style: TerminalStyle()).lines(mismatches.map(ReportedMismatch.init)).forEach(line)
+            MismatchLines(style: TerminalStyle()).lines(mismatches).forEach(line)
         case .errored(let fault): line(PrintableText.escaped(fault.description))
         case .unsupported(let unclaimed): line("the adapter does not claim \(unclaimed.names.joined(separator: ", "))")
         default: break

@@ -93,15 +93,15 @@ package final class RunRecorder {
 
 extension RunReport.Entry {
     init(_ result: VectorResult, _ vector: ReportedVector) {
-        var mismatches: [ReportedMismatch] = []
+        var mismatches: [Mismatch] = []
         var known = result.listed.map(RunReport.ListedFailure.init)
         var unclaimed: [String] = []
         var reason: String?
         switch result.verdict {
         case .passed: break
-        case .failed(let found): mismatches = found.map(ReportedMismatch.init)
+        case .failed(let found): mismatches = found
         case .knownFailure(let found, let entries):
-            mismatches = found.map(ReportedMismatch.init)
+            mismatches = found
             known = entries.map(RunReport.ListedFailure.init)
         case .unexpectedPass(let entries): known = entries.map(RunReport.ListedFailure.init)
         case .unsupported(let names): unclaimed = names.names

@@ -113,8 +113,8 @@ extension RunReport.Remark {
 extension RunReport.Entry {
     fileprivate init(_ value: JSON) throws(ReportError) {
         let reader = ReportReader(value)
-        var mismatches: [ReportedMismatch] = []
-        for item in value["mismatches"]?.arrayValue ?? [] { mismatches.append(try ReportedMismatch(item)) }
+        var mismatches: [Mismatch] = []
+        for item in value["mismatches"]?.arrayValue ?? [] { mismatches.append(try Mismatch(item)) }
         var known: [RunReport.ListedFailure] = []
         for item in value["known"]?.arrayValue ?? [] {
             let reader = ReportReader(item)
@@ -168,6 +168,38 @@ extension RunReport.Entry {
     }
 }
 
+extension Mismatch {
+    fileprivate init(_ value: JSON) throws(ReportError) {
+        let reader = ReportReader(value)
+        let id = try reader.string("check")
+        guard let check = Check(id: id) else { throw ReportError.unknownWord("check", id) }
+        self.init(
+            check,
+            at: try reader.string("pointer"),
+            wanted: try Self.value("wanted", of: value),
+            got: try Self.value("got", of: value),
+            detail: reader.optional("detail")
+        )
+    }
+
+    private static func value(_ name: String, of mismatch: JSON) throws(ReportError) -> Value {
+        let json = mismatch["values"]?[name] ?? .null
+        guard let value = Value(json) else { throw ReportError.unknownWord("values", json.text) }
+        return value
+    }
+
+    fileprivate var json: JSON {
+        var object = JSONObject()
+        object["check"] = .string(name)
+        object["pointer"] = .string(pointer)
+        object["wanted"] = .string(wantedText)
+        object["got"] = .string(gotText)
+        object["detail"] = detail.map(JSON.string)
+        object["values"] = ["wanted": wanted.json, "got": got.json]
+        return .object(object)
+    }
+}
+
 extension RunReport.ListedFailure {
     fileprivate var json: JSON {
         var object = JSONObject()
@@ -203,8 +235,6 @@ struct ReportReader {
 }
 
 extension JSON {
-    static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
-
     /// A number of seconds with three decimals.
     static func milliseconds(_ seconds: Double) -> JSON { .number(seconds.inThousandths) }
 

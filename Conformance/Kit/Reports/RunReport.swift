@@ -98,7 +98,7 @@ public struct RunReport: Sendable {
         }
 
         /// Every check that failed, known ones included.
-        public var mismatches: [ReportedMismatch] { details?.mismatches ?? [] }
+        public var mismatches: [Mismatch] { details?.mismatches ?? [] }
         /// What is listed of it as known.
         public var known: [ListedFailure] { details?.known ?? [] }
         /// Why it errored or was not run.
@@ -113,7 +113,7 @@ public struct RunReport: Sendable {
 
     /// What an entry has but for how it ended.
     final class Details: Sendable {
-        let mismatches: [ReportedMismatch]
+        let mismatches: [Mismatch]
         let known: [ListedFailure]
         let reason: String?
         let unclaimed: [String]
@@ -121,7 +121,7 @@ public struct RunReport: Sendable {
         let answer: JSON?
 
         init(
-            mismatches: [ReportedMismatch],
+            mismatches: [Mismatch],
             known: [ListedFailure],
             reason: String?,
             unclaimed: [String],

@@ -47,8 +47,8 @@ struct TAPReport {
         for mismatch in entry.mismatches {
             lines.append("  - check: \(Self.quoted(mismatch.name))")
             lines.append("    at: \(Self.quoted(mismatch.pointer))")
-            lines.append("    wanted: \(Self.quoted(mismatch.wanted))")
-            lines.append("    got: \(Self.quoted(mismatch.got))")
+            lines.append("    wanted: \(Self.quoted(mismatch.wantedText))")
+            lines.append("    got: \(Self.quoted(mismatch.gotText))")
             if let detail = mismatch.detail { lines.append("    detail: \(Self.quoted(detail))") }
         }
         if !entry.standardError.isEmpty { lines.append("stderr: \(Self.quoted(entry.standardError))") }

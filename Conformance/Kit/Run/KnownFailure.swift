@@ -23,10 +23,9 @@ public struct KnownFailure: Sendable, Hashable {
     /// Whether a mismatch is the one that is known.
     func covers(_ mismatch: Mismatch) -> Bool {
         guard check == mismatch.check.id else { return false }
-        let text = ResultText.texts(of: mismatch).got
         return switch got {
-        case .text(let known): known == text
-        case .regex(let regex): Self.matches(regex, text)
+        case .text(let text): text == mismatch.gotText
+        case .regex(let regex): Self.matches(regex, mismatch.gotText)
         }
     }
 
@@ -59,7 +58,7 @@ public struct KnownFailure: Sendable, Hashable {
     init(vector: String, mismatch: Mismatch, reason: String) {
         self.vector = vector
         check = mismatch.check.id
-        got = .text(ResultText.texts(of: mismatch).got)
+        got = .text(mismatch.gotText)
         self.reason = reason
     }
 

@@ -76,7 +76,7 @@ package struct KnownFailures: Sendable {
             else {
                 continue
             }
-            if !entry.covers(mismatch) { entry.got = .text(ResultText.texts(of: mismatch).got) }
+            if !entry.covers(mismatch) { entry.got = .text(mismatch.gotText) }
             if !entries.contains(entry) { entries.append(entry) }
         }
         for result in results {

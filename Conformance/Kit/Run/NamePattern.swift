@@ -27,15 +27,15 @@ public struct NamePattern: Sendable, Hashable {
     }
 
     /// Where the pattern goes on behind a star, and where the name does with what the star has taken so far.
-    private typealias Place = (pattern: Int, name: Int)
+    private typealias Position = (pattern: Int, name: Int)
 
     /// In time that grows with the product of the lengths: where something does not match, only the last star takes more, and where
     /// that may not, the last pair of stars does. What stands before these was found at the first place where it can stand.
     private static func match(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
         let star = UInt8(ascii: "*")
-        var place = Place(pattern.startIndex, name.startIndex)
-        var single: Place?
-        var double: Place?
+        var place = Position(pattern.startIndex, name.startIndex)
+        var single: Position?
+        var double: Position?
         while place != (pattern.endIndex, name.endIndex) {
             if place.pattern < pattern.endIndex, pattern[place.pattern] == star {
                 let end = pattern[place.pattern...].firstIndex { $0 != star } ?? pattern.endIndex

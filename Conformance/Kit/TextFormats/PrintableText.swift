@@ -2,9 +2,6 @@
 package enum PrintableText {
     /// Longer bytes are cut where they are quoted.
     package static let longestQuote = 160
-    /// How much of a value is shown before and after its first difference from another.
-    private static let before = 24
-    private static let after = 60
 
     /// Whether a person sees the code point, and a terminal does nothing but show it.
     package static func isVisible(_ scalar: UnicodeScalar) -> Bool {
@@ -29,17 +26,19 @@ package enum PrintableText {
     /// Bytes as quoted text, with `\x` escapes where they aren't UTF-8; only the beginning of long ones.
     package static func quoted(_ bytes: [UInt8]) -> String {
         bytes.count <= longestQuote
-            ? quoted(bytes, 0..<bytes.count) : quoted(bytes, 0..<longestQuote) + "… (\(bytes.count) bytes)"
+            ? quotedWhole(bytes) : quotedWhole(cut(bytes, to: 0..<longestQuote)) + "… (\(bytes.count) bytes)"
     }
 
-    /// Long bytes, quoted around the place of their first difference from others.
-    ///
-    /// - Parameter offset: where the bytes begin in what the difference is counted from.
-    package static func quoted(_ bytes: [UInt8], around place: Int, offset: Int) -> String {
-        let start = max(0, min(place, bytes.count) - before)
-        let end = min(bytes.count, place + after)
-        let cut = (start > 0 ? "…" : "") + quoted(bytes, start..<end) + (end < bytes.count ? "…" : "")
-        return "\(cut) (\(bytes.count) bytes, the first difference at byte \(place + offset))"
+    /// Bytes as quoted text, however long.
+    package static func quotedWhole(_ bytes: [UInt8]) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else { return "\"" + bytes.map(escaped).joined() + "\"" }
+        return "\"" + escaped(text, inQuotes: true) + "\""
+    }
+
+    /// The bytes of a range, without the halves of code points at its ends if the others are UTF-8.
+    package static func cut(_ bytes: [UInt8], to range: Range<Int>) -> [UInt8] {
+        let trimmed = Array(trimmedToScalars(bytes[range], of: bytes))
+        return String(validating: trimmed, as: UTF8.self) == nil ? Array(bytes[range]) : trimmed
     }
 
     private static func escaped(_ text: String, inQuotes: Bool) -> String {
@@ -60,14 +59,6 @@ package enum PrintableText {
             }
         }
         return result
-    }
-
-    private static func quoted(_ bytes: [UInt8], _ range: Range<Int>) -> String {
-        let slice = bytes[range]
-        if let text = String(validating: trimmedToScalars(slice, of: bytes), as: UTF8.self) {
-            return "\"" + escaped(text, inQuotes: true) + "\""
-        }
-        return "\"" + slice.map(escaped).joined() + "\""
     }
 
     /// A byte of what is no UTF-8.

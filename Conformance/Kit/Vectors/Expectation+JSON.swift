@@ -32,7 +32,7 @@ extension Expectation {
 }
 
 extension OutcomeExpectation {
-    init(_ value: JSON) throws(VectorError) {
+    package init(_ value: JSON) throws(VectorError) {
         var members = try Members(value)
         switch try members.string("kind") {
         case "returned": self = .returned

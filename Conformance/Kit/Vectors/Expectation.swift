@@ -50,3 +50,15 @@ package enum MessageExpectation: Sendable {
 
 /// One event of the order of things, by the last words of the messages' types: `start`, `body`, `pathsend`, `zerocopysend`.
 package typealias EventExpectation = RecordedEvent<String, String>
+
+extension Outcome {
+    /// The outcome that is expected.
+    package init(_ expected: OutcomeExpectation) {
+        self =
+            switch expected {
+            case .returned: .returned
+            case .raised(let kind, let action): .raised(kind, action: action, message: nil)
+            case .cancelled: .cancelled
+            }
+    }
+}
