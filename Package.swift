@@ -56,27 +56,22 @@ let package = Package(
         .target(
             name: "Starters",
             path: "Conformance/starters",
-            exclude: ["conformance_adapter.py", "conformance-adapter.mjs"],
-            plugins: ["EmbedVectors"]
+            plugins: ["EmbedFiles"]
         ),
 
         // The vector suite, embedded into the binary.
         .target(
             name: "Vectors",
             path: "Vectors",
-            exclude: [
-                "README.md", "ids.txt", "schema.json", "sources.json",
-                "baize-file-response", "cookies", "event-source-response", "file-response", "html-response", "json-response",
-                "plain-text-response", "redirect-response", "response", "streaming-response",
-            ],
-            plugins: ["EmbedVectors"]
+            exclude: ["README.md", "ids.txt"],
+            plugins: ["EmbedFiles"]
         ),
-        .executableTarget(name: "embed-vectors", path: "Conformance/embed-vectors"),
+        .executableTarget(name: "embed-files", path: "Conformance/embed-files"),
         .plugin(
-            name: "EmbedVectors",
+            name: "EmbedFiles",
             capability: .buildTool(),
-            dependencies: ["embed-vectors"],
-            path: "Conformance/EmbedVectors"
+            dependencies: ["embed-files"],
+            path: "Conformance/EmbedFiles"
         ),
 
         // Tests, and the adapters that misbehave on purpose.

@@ -2,20 +2,6 @@ import ConformanceKit
 import FoundationEssentials
 import Starters
 
-/// A language for which there is an adapter to begin with.
-enum Starter: String, CaseIterable {
-    case python, javascript
-
-    /// The file's name and how it is run.
-    var file: String { self == .python ? "conformance_adapter.py" : "conformance-adapter.mjs" }
-    var command: [String] { [self == .python ? "python3" : "node", file] }
-
-    var text: String {
-        let text = EmbeddedFile.all.first { $0.path.description == file }?.text.description ?? ""
-        return text + (text.hasSuffix("\n") ? "" : "\n")
-    }
-}
-
 /// Writes a port's `conformance.json` after one trial run, and an adapter to begin with where there is none yet.
 enum InitCommand {
     static var command: Command { Command(name: "init", options: Option.adapterProcess + [.starter, .force], run: run) }

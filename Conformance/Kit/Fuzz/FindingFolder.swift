@@ -12,9 +12,7 @@ package struct FindingFolder {
         try FileManager.default.createDirectory(atPath: path + "/found", withIntermediateDirectories: true)
         let table = path + "/sources.json"
         guard !FileManager.default.fileExists(atPath: table) else { return }
-        for file in EmbeddedFile.all where file.path.description == "sources.json" {
-            try file.text.withUTF8Buffer { Data($0) }.write(to: URL(filePath: table), options: .atomic)
-        }
+        try VectorFiles.sources.withUTF8Buffer { Data($0) }.write(to: URL(filePath: table), options: .atomic)
     }
 
     /// Adds a finding to the suite of its class, unless it is there.

@@ -9,7 +9,7 @@ import Vectors
 /// green as often as not.
 enum CaseSchema {
     private static let schema: Schema = {
-        guard let document = try? JSON(utf8: Array(EmbeddedFile.schema.text.description.utf8)) else {
+        guard let document = try? JSON(utf8: Array(VectorFiles.schema.description.utf8)) else {
             preconditionFailure("Vectors/schema.json is no JSON")
         }
         return Schema(

@@ -54,7 +54,7 @@ public struct VectorLibrary: Sendable {
     /// The suites that were embedded when the package was built. `conformance-run lint` has checked them: what that finds is not looked for again.
     public static func builtIn() throws(VectorError) -> VectorLibrary {
         try VectorLibrary(
-            files: EmbeddedFile.all.map { ($0.path.description, $0.text.withUTF8Buffer { Array($0) }) },
+            files: VectorFiles.all.map { ($0.path, $0.text.withUTF8Buffer { Array($0) }) },
             VectorReading(isChecked: true)
         )
     }
