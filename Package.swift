@@ -34,7 +34,8 @@ let package = Package(
         .target(
             name: "ConformanceKit",
             dependencies: ["AdapterProtocol", "HTTPDates", "Locking", "OrderedJSON", "ProcessShims", "Vectors"],
-            path: "Conformance/Kit"
+            path: "Conformance/Kit",
+            plugins: ["EmbedFiles"]
         ),
         .target(
             name: "ReferenceAdapter",

@@ -1,4 +1,5 @@
 import ConformanceKit
+import Starters
 
 /// The options of one command each.
 extension Option {

@@ -1,4 +1,5 @@
 import ConformanceKit
+import Starters
 
 /// What the options of a command line say; where they say nothing, the default, or nil for one that depends on the command.
 struct Options {

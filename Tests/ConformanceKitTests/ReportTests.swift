@@ -44,6 +44,13 @@ import Testing
         if kind == .junit { #expect(!text.contains("]]>")) }
     }
 
+    @Test func `text of an adapter is no placeholder of the page`() async throws {
+        let json = try await SampleRun.report().json.replacing("mine", with: "{{script}}")
+        let page = ReportKind.html.text(of: [try RunReport(utf8: Array(json.utf8))])
+        #expect(page.contains("<th scope=\"row\">{{script}}"))
+        #expect(page.components(separatedBy: "document.documentElement.dataset.ready").count == 2)
+    }
+
     @Test func `annotations are one command a cause`() async throws {
         let lines = GitHubAnnotations(try await SampleRun.report()).text.split(separator: "\n")
         #expect(lines.count == 3)

@@ -63,7 +63,7 @@ def check_hostile(driver: webdriver.Chrome) -> None:
 
     # The filter: by words, by verdict, by class, where they differ.
     failed = [r["name"] for r in report["results"] if r["verdict"] == "failed"]
-    driver.execute_script("document.getElementById('verdict').value = '1'; document.getElementById('verdict').dispatchEvent(new Event('change'))")
+    driver.execute_script("document.getElementById('verdict').value = 'failed'; document.getElementById('verdict').dispatchEvent(new Event('change'))")
     check(len(find(driver, "tr.vector")) == len(failed), f"of {len(failed)} that failed it shows {len(find(driver, 'tr.vector'))}")
     find(driver, "body")[0].send_keys("/" + failed[0])
     WebDriverWait(driver, 5).until(lambda d: len(find(d, "tr.vector")) < len(failed))
@@ -120,7 +120,7 @@ def check_large(driver: webdriver.Chrome) -> None:
         driver.get(url)
         times.append(driver.execute_script("return new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"))
     check(min(times) < limit, f"the large page is ready after {times} ms")
-    script = """const begin = performance.now(); document.getElementById('verdict').value = 'bad';
+    script = """const begin = performance.now(); document.getElementById('verdict').value = 'breaks the gate';
         document.getElementById('verdict').dispatchEvent(new Event('change')); document.getElementById('matrix').offsetHeight; return performance.now() - begin"""
     filtered = driver.execute_script(script)
     check(filtered < limit, f"the large page is filtered after {filtered} ms")
