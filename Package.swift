@@ -79,8 +79,7 @@ let package = Package(
         .executableTarget(
             name: "test-adapter",
             dependencies: ["AdapterProtocol", "OrderedJSON", "ReferenceAdapter"],
-            path: "Tests/Adapters",
-            exclude: ["changed_starlette.py", "seeded_bugs.py"]
+            path: "Tests/Adapters"
         ),
         .executableTarget(
             name: "reference-runs",

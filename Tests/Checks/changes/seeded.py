@@ -1,14 +1,15 @@
-"""The real Starlette with one subtle change, to see that fuzzing finds it and shrinks it to something that a person understands.
+"""Checks that fuzzing finds a subtle change of the real Starlette, and shrinks it to something that a person understands.
 
-`seeded_bugs.py NAME` is an adapter; `seeded_bugs.py table CONFORMANCE_RUN [NAME...]` fuzzes them, prints how many cases each needed and
-the smallest, and fails if one is not found.
+`seeded.py NAME` is an adapter; `seeded.py table CONFORMANCE_RUN [NAME...]` fuzzes them, prints how many cases each needed and the
+smallest, and fails if one is not found.
 """
 
 import re
 import subprocess
 import sys
 
-from changed_starlette import change, serve
+from ..conformance_run import DOES_NOT_HOLD, judging
+from . import adapter
 
 SEED, CASES = 1, 20_000
 
@@ -96,11 +97,10 @@ def table(runner: str, names: list[str]) -> bool:
     found = 0
     for name in names:
         options = ["--seed", str(SEED), "--cases", str(CASES), "--max-findings", "1", "--compare", "exact"]
-        run = subprocess.run(
-            [runner, "fuzz", *options, "--adapter", sys.executable, "--", __file__, name], capture_output=True, text=True
-        )
+        command = [runner, "fuzz", *options, *judging(adapter.command(__spec__.name, name))]
+        run = subprocess.run(command, capture_output=True, text=True)
         number = re.search(r"--case (\d+) ", run.stdout)
-        if run.returncode != 1 or number is None:
+        if run.returncode != DOES_NOT_HOLD or number is None:
             print(f"{name:26} NOT FOUND  {run.stdout[-300:]} {run.stderr[-300:]}", flush=True)
             continue
         found += 1
@@ -113,5 +113,4 @@ def table(runner: str, names: list[str]) -> bool:
 if __name__ == "__main__":
     if sys.argv[1] == "table":
         sys.exit(not table(sys.argv[2], sys.argv[3:] or list(BUGS)))
-    change(*BUGS[sys.argv[1]])
-    serve()
+    adapter.serve(*BUGS[sys.argv[1]])

@@ -1,12 +1,11 @@
-"""Measures what the runner adds to what an adapter needs, and prints a Markdown table (README.md).
+"""Measures what the runner adds to what an adapter needs, and prints a Markdown table (Tests/Benchmarks/README.md).
 
-`runner.py CONFORMANCE_RUN REFERENCE_ADAPTER [--rounds N] [--repeat N] [--heading TEXT]`
+`python -m Checks.benchmarks.runner CONFORMANCE_RUN REFERENCE_ADAPTER [--rounds N] [--repeat N] [--heading TEXT]`
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import pathlib
 import statistics
@@ -17,10 +16,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reference import table
+from ..conformance_run import judging, run as judged
+from ..paths import adapter_of
+from .reference import numbers
 
-HERE = pathlib.Path(__file__).resolve().parent
-ADAPTERS = HERE.parent.parent / "Conformance" / "adapters" / "python"
+RECORDER = pathlib.Path(__file__).with_name("recorder.py")
 
 #: The runner's whole time beside the adapter's own: with the Swift adapter, and with the Python one.
 SWIFT_BAR, PYTHON_BAR = 1.25, 1.05
@@ -79,12 +79,12 @@ class Both:
 def both(run: list[str], adapter: list[str], rounds: int, keep: pathlib.Path, jobs: int = 1) -> Both:
     """The runner with an adapter, or several of them at once, and one alone with the same requests, by turns."""
     subprocess.run(
-        [*run, "--adapter", sys.executable, "--", str(HERE / "recorder.py"), str(keep), *adapter], check=True, stdout=subprocess.DEVNULL
+        [*run, *judging([sys.executable, RECORDER, keep, *adapter])], check=True, stdout=subprocess.DEVNULL
     )
     pairs = []
     for _ in range(rounds + 1):
         alone = measured(adapter, keep / "requests.jsonl")
-        pairs.append((measured([*run, "--jobs", str(jobs), "--adapter", adapter[0], "--", *adapter[1:]]), alone))
+        pairs.append((measured([*run, "--jobs", str(jobs), *judging(adapter)]), alone))
     del pairs[0]  # A warm-up.
     whole, own = (statistics.median(pair[side].seconds for pair in pairs) for side in (0, 1))
     quotient = statistics.median(whole.seconds / alone.seconds for whole, alone in pairs)
@@ -126,7 +126,7 @@ def growth(runner: str, name: str, adapter: list[str], rounds: int, repeat: int)
     """The runner's own time for a vector, and its memory, with so many vectors and with ten times as many."""
     cells = [name]
     for times in (repeat, repeat * MORE):
-        runs = [measured([runner, "--repeat", str(times), "--adapter", adapter[0], "--", *adapter[1:]]) for _ in range(rounds)]
+        runs = [measured([runner, "--repeat", str(times), *judging(adapter)]) for _ in range(rounds)]
         vectors = runs[0].vectors
         cells += [
             str(vectors),
@@ -140,12 +140,11 @@ def growth(runner: str, name: str, adapter: list[str], rounds: int, repeat: int)
 def suite(runner: str, rounds: int) -> list[list[str]]:
     """Each vector that need not wait against the built-in reference, in milliseconds, beside an import of the real project."""
     with tempfile.TemporaryDirectory() as work:
-        report, waiting = pathlib.Path(work, "report.json"), pathlib.Path(work, "waiting")
+        waiting = pathlib.Path(work, "waiting")
         slow: set[str] = set()
         for _ in range(WAIT_RUNS):
             # One after the other, for a vector that stands behind others waits for them.
-            subprocess.run([runner, "--reference", "--in-flight", "1", "--report", f"json={report}"], check=True, stdout=subprocess.DEVNULL)
-            results = [result for result in json.loads(report.read_text())["results"] if "seconds" in result]
+            results = [result for result in judged(runner, ["--in-flight", "1"]).results if "seconds" in result]
             slow.update(result["name"] for result in results if result["seconds"] >= WAIT)
         waiting.write_text("\n".join(sorted(slow)) + "\n")
         commands = {
@@ -184,10 +183,10 @@ def main() -> None:
     options = parser.parse_args()
 
     def lines() -> Iterator[str]:
-        reference, starlette = [options.reference_adapter], [sys.executable, str(ADAPTERS / "starlette_adapter.py")]
+        reference, starlette = [options.reference_adapter], [sys.executable, str(adapter_of("starlette"))]
         yield from (options.heading, "")
         with tempfile.TemporaryDirectory() as work:
-            yield from table(
+            yield from numbers(
                 ["the whole suite, repeated", "vectors", "runner and adapter, s", "adapter alone, s", "quotient", "at most", ""],
                 [
                     overhead(options.runner, name, adapter, bar, options.rounds, repeat, pathlib.Path(work))
@@ -198,12 +197,12 @@ def main() -> None:
                     )
                 ],
             )
-        yield from table(
+        yield from numbers(
             ["the runner alone", "vectors", "µs each", "peak MiB", "vectors", "µs each", "peak MiB"],
             [growth(options.runner, "reference-adapter", reference, max(1, options.rounds // 2), options.repeat)],
         )
         with tempfile.TemporaryDirectory() as work:
-            yield from table(
+            yield from numbers(
                 ["fuzzing", "`--jobs`", "cases", "runner and adapter, s", "cases a second", "adapter alone, s", "quotient", "bar", ""],
                 [
                     fuzzing(
@@ -217,8 +216,8 @@ def main() -> None:
                     )
                 ],
             )
-        yield from table(["the suite against the built-in reference", "ms"], suite(options.runner, options.rounds))
-        yield from table(["to start and end", "ms"], start(options.runner, options.rounds))
+        yield from numbers(["the suite against the built-in reference", "ms"], suite(options.runner, options.rounds))
+        yield from numbers(["to start and end", "ms"], start(options.runner, options.rounds))
 
     print("\n".join(lines()).strip())
 

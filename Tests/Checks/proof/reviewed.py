@@ -6,7 +6,7 @@ import json
 import pathlib
 from collections.abc import Iterable
 
-from mutants import Mutant
+from .mutants import Mutant
 
 FILE = pathlib.Path(__file__).parent / "reviewed.json"
 

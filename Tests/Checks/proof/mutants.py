@@ -16,7 +16,7 @@ from cosmic_ray.operators.provider import OperatorProvider
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 from mutmut.mutation.mutators import mutation_operators
 
-from upstream import Module, functions_by_line
+from .upstream import Module, functions_by_line
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import struct
 import sys
 import traceback
 
-ADAPTERS = pathlib.Path(__file__).parent.parent.parent / "Conformance" / "adapters" / "python"
+ADAPTERS = pathlib.Path(__file__).resolve().parents[3] / "Conformance" / "adapters" / "python"
 sys.path.insert(0, str(ADAPTERS))
 
 # What the projects and their adapters use, and the adapters' kit, which knows none of the projects.

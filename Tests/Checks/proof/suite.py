@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pathlib
 import shutil
 import subprocess
@@ -10,14 +9,11 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
-from mutants import Mutant
-from upstream import Module
+from ..conformance_run import DOES_NOT_HOLD, DOES_NOT_START, HOLDS, run
+from .mutants import Mutant
+from .upstream import Module
 
 HERE = pathlib.Path(__file__).parent
-ROOT = HERE.parent.parent
-
-#: The exit statuses of conformance-run that tell what happened here.
-HOLDS, DOES_NOT_HOLD, DOES_NOT_START = 0, 1, 3
 
 
 @dataclass(frozen=True)
@@ -86,15 +82,10 @@ class Suite:
 
     def _run(self, folders: list[str], adapter: list[str]) -> tuple[int, list[str]]:
         """The exit status of a run, and the vectors that failed."""
-        command = [self._runner, "--compare", "exact", "--vectors", str(self._folder_of(folders))]
-        command += ["--timeout", "2", "--max-restarts", "3", "--max-failures", str(self._enough)]
-        with tempfile.NamedTemporaryFile("r", suffix=".json", dir=self._folder.name) as report:
-            command += ["--report", f"json={report.name}", "--adapter", sys.executable, "--"]
-            command += ["-I", "-S", str(HERE / "forked_adapter.py"), self._socket, *adapter]
-            status = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL).returncode
-            if status == DOES_NOT_START:
-                return status, []
-            if status not in (HOLDS, DOES_NOT_HOLD):
-                raise RuntimeError(f"conformance-run ended with {status}: {' '.join(command)}")
-            results = json.loads(pathlib.Path(report.name).read_text())["results"]
-        return status, [result["name"] for result in results if result["verdict"] in ("failed", "errored")]
+        options = ["--compare", "exact", "--vectors", str(self._folder_of(folders))]
+        options += ["--timeout", "2", "--max-restarts", "3", "--max-failures", str(self._enough)]
+        command = [sys.executable, "-I", "-S", HERE / "forked_adapter.py", self._socket, *adapter]
+        ended = run(self._runner, options, command)
+        if ended.status not in (HOLDS, DOES_NOT_HOLD, DOES_NOT_START):
+            raise RuntimeError(f"conformance-run ended with {ended.status}: {ended.errors}")
+        return ended.status, ended.named("failed", "errored")

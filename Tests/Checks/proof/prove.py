@@ -9,11 +9,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-import table
-from mutants import Mutant, mutants
-from reviewed import Reviewed
-from suite import ROOT, Outcome, Suite
-from upstream import MODULES, Module
+from ..paths import VECTORS
+from . import table
+from .mutants import Mutant, mutants
+from .reviewed import Reviewed
+from .suite import Outcome, Suite
+from .upstream import MODULES, Module
 
 #: Two adapters at once: a mutant's time is mostly Python's start, and what the vectors wait for.
 WORKERS = 2
@@ -33,7 +34,7 @@ def judged(module: Module, suite: Suite) -> Iterator[tuple[Mutant, Outcome]]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/prove", description="Proves that the vectors notice what is wrong.")
     parser.add_argument("--record", action="store_true", help="see what a single vector notices, too, and write the table")
-    parser.add_argument("--vectors", type=pathlib.Path, default=ROOT / "Vectors", help="another folder of vectors")
+    parser.add_argument("--vectors", type=pathlib.Path, default=VECTORS, help="another folder of vectors")
     parser.add_argument("--runner", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--made-from", required=True, help=argparse.SUPPRESS)
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="only these, for example starlette.responses")

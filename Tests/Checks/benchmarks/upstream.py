@@ -1,4 +1,4 @@
-"""Measures the real projects: a command a line on standard input, its answer a line on standard output (README.md).
+"""Measures the real projects: a command a line on standard input, its answer a line on standard output (Tests/Benchmarks/README.md).
 
 It does what the Swift program `bench-reference` does, on the same cases.
 """
@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
-import pathlib
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Conformance" / "adapters" / "python"))
+from ..paths import ADAPTERS
+
+sys.path.insert(0, str(ADAPTERS))
 
 from conformance_adapter.wire import load_bytes  # noqa: E402
 

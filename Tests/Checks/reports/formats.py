@@ -1,6 +1,6 @@
 """Makes every report of runs with every verdict and hostile text, and reads them with tools that are not ours.
 
-usage: check_formats.py FOLDER-OF-PROGRAMS FOLDER-OF-SCHEMAS WORK-FOLDER
+usage: python -m Checks.reports.formats FOLDER-OF-PROGRAMS FOLDER-OF-SCHEMAS WORK-FOLDER
 """
 
 import json
@@ -18,9 +18,12 @@ import lxml.etree
 import yaml
 from tap.parser import Parser
 
+from ..conformance_run import judging
+from ..paths import ROOT
+from .expectation import check
+
 programs, schemas, work = map(pathlib.Path, sys.argv[1:4])
 run, adapter = programs / "conformance-run", programs / "test-adapter"
-root = pathlib.Path(__file__).parent.parent.parent
 KINDS = {"json": "json", "junit": "xml", "tap": "tap", "html": "html", "sarif": "sarif", "markdown": "md", "badge": "badge.json"}
 
 
@@ -33,14 +36,9 @@ def published(archive: str, member: str) -> bytes:
 
 def make(name: str, *options: str, adapter_name: str | None = None, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess:
     reports = [f"--report={kind}={work / name}.{ending}" for kind, ending in KINDS.items()]
-    tail = ["--adapter", str(adapter), "--", adapter_name] if adapter_name else ["--reference"]
+    tail = judging([adapter, adapter_name] if adapter_name else None)
     plain = {key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")}
     return subprocess.run([run, *reports, *options, *tail], capture_output=True, env=plain | (environment or {}), cwd=work)
-
-
-def check(condition: object, sentence: str) -> None:
-    if not condition:
-        sys.exit(f"check_formats: {sentence}")
 
 
 def check_inert(path: pathlib.Path, text: str) -> None:
@@ -51,7 +49,7 @@ def check_inert(path: pathlib.Path, text: str) -> None:
 
 def check_json(path: pathlib.Path) -> dict:
     report = json.loads(path.read_text())
-    schema = json.loads((root / "Conformance/report.schema.json").read_text())
+    schema = json.loads((ROOT / "Conformance/report.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     errors = list(jsonschema.Draft202012Validator(schema).iter_errors(report))
     check(not errors, f"{path.name}: {errors[0].json_path}: {errors[0].message[:300]}" if errors else "")

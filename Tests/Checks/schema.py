@@ -1,19 +1,19 @@
 """Checks every vector file against Vectors/schema.json."""
 
 import json
-import pathlib
 import sys
 
 import jsonschema
 
-folder = pathlib.Path(__file__).parent.parent / "Vectors"
-schema = json.loads((folder / "schema.json").read_text())
+from .paths import VECTORS
+
+schema = json.loads((VECTORS / "schema.json").read_text())
 jsonschema.Draft202012Validator.check_schema(schema)
 validator = jsonschema.Draft202012Validator(schema)
 
-files = sorted(folder.glob("*/*.json"))
+files = sorted(VECTORS.glob("*/*.json"))
 problems = [
-    f"{file.relative_to(folder)}: {error.json_path}: {error.message[:300]}"
+    f"{file.relative_to(VECTORS)}: {error.json_path}: {error.message[:300]}"
     for file in files
     for error in validator.iter_errors(json.loads(file.read_text()))
 ]

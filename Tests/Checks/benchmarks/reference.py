@@ -1,6 +1,6 @@
-"""Measures the reference beside the real projects, and prints a Markdown table (README.md).
+"""Measures the reference beside the real projects, and prints a Markdown table (Tests/Benchmarks/README.md).
 
-`reference.py BENCH_REFERENCE [--rounds N] [--seconds S] [--only TEXT] [--heading TEXT]`
+`python -m Checks.benchmarks.reference BENCH_REFERENCE [--rounds N] [--seconds S] [--only TEXT] [--heading TEXT]`
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
-HERE = pathlib.Path(__file__).resolve().parent
+from ..markdown import table
+
+HERE = pathlib.Path(__file__).parent
 
 FLOOR, AIM = 5, 10
 #: What a stream of a file may cost: its speed beside a plain loop around read(2), and KiB of memory.
@@ -49,12 +51,9 @@ class Side:
         self._process.wait()
 
 
-def table(heading: list[str], rows: list[list[str]]) -> Iterator[str]:
-    yield "| " + " | ".join(heading) + " |"
-    yield "| --- |" + " ---: |" * (len(heading) - 1)
-    for row in rows:
-        yield "| " + " | ".join(row) + " |"
-    yield ""
+def numbers(heading: list[str], rows: list[list[str]]) -> Iterator[str]:
+    """A table of numbers, and an empty line."""
+    yield from (*table(heading, rows, numeric=True), "")
 
 
 def verdict(ratio: float) -> str:
@@ -76,7 +75,7 @@ def classes(reference: Side, upstream: Side, cases: list[dict[str, Any]], rounds
         ratio, cpu_ratio = (statistics.median(ours[clock] / theirs[clock] for theirs, ours in pairs) for clock in (0, 1))
         rows.append([case["name"], f"{slow:,.0f}", f"{fast:,.0f}", f"{ratio:.1f}", f"{cpu_ratio:.1f}", verdict(ratio)])
         print(*rows[-1], sep="\t", file=sys.stderr)
-    yield from table(["responses a second", "Python", "Swift", "times as many", "by processor time", ""], rows)
+    yield from numbers(["responses a second", "Python", "Swift", "times as many", "by processor time", ""], rows)
 
 
 def file_stream(program: str, folder: pathlib.Path, rounds: int) -> Iterator[str]:
@@ -106,7 +105,7 @@ def file_stream(program: str, folder: pathlib.Path, rounds: int) -> Iterator[str
             "" if growth <= FILE_MEMORY else "**too much**",
         ],
     ]  # fmt: skip
-    yield from table(["a sparse file of 2 GiB", "", ""], rows)
+    yield from numbers(["a sparse file of 2 GiB", "", ""], rows)
 
 
 def range_headers(reference: Side, path: str, rounds: int, seconds: float) -> Iterator[str]:
@@ -132,7 +131,7 @@ def range_headers(reference: Side, path: str, rounds: int, seconds: float) -> It
         growth = (times[2] - times[0]) / (times[1] - times[0]) / 3 if times[1] > times[0] else 0
         rows.append([shape, *(f"{time:.2f}" for time in times), "" if growth <= LINEAR else "**not linear**"])
         print(*rows[-1], sep="\t", file=sys.stderr)
-    yield from table(["ms for a `range` header", "250 kB", "500 kB", "1 MB", ""], rows)
+    yield from numbers(["ms for a `range` header", "250 kB", "500 kB", "1 MB", ""], rows)
 
 
 def main() -> None:
@@ -152,7 +151,7 @@ def main() -> None:
         definition = (HERE / "reference.json").read_text().replace("${files}", folder_name)
         cases = [case for case in json.loads(definition) if case["name"].startswith(options.only)]
 
-        reference, upstream = Side(options.program), Side(sys.executable, str(HERE / "upstream.py"))
+        reference, upstream = Side(options.program), Side(sys.executable, "-m", f"{__package__}.upstream")
         lines = [options.heading, ""]
         lines += classes(reference, upstream, cases, options.rounds, options.seconds)
         if not options.only:

@@ -9,7 +9,7 @@ import json
 import pathlib
 import sys
 
-from upstream import MODULES, Module, functions_by_line
+from .upstream import MODULES, Module, functions_by_line
 
 FILE = pathlib.Path(__file__).parent / "excused.json"
 

@@ -1,6 +1,6 @@
 """Drives the HTML report in a headless Chromium.
 
-usage: check_page.py CONFORMANCE-RUN WORK-FOLDER, which holds the JSON reports that check_formats.py made
+usage: python -m Checks.reports.page CONFORMANCE-RUN WORK-FOLDER, which holds the JSON reports that formats.py made
 """
 
 import copy
@@ -18,17 +18,14 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
+from .expectation import check
+
 run, work = sys.argv[1], pathlib.Path(sys.argv[2])
-
-
-def check(condition: object, sentence: str) -> None:
-    if not condition:
-        sys.exit(f"check_page: {sentence}")
 
 
 def browser() -> webdriver.Chrome:
     options = Options()
-    options.binary_location = os.environ.get("CHROMIUM") or shutil.which("chromium") or sys.exit("check_page: chromium is not installed")
+    options.binary_location = os.environ.get("CHROMIUM") or shutil.which("chromium") or sys.exit("reports: chromium is not installed")
     for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"]:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})

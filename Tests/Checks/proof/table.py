@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mutants import Mutant
-from suite import Outcome
+from ..markdown import table
+from .mutants import Mutant
+from .suite import Outcome
 
 FOLDER = pathlib.Path(__file__).parent
 
@@ -65,11 +66,12 @@ def _table(results: Sequence[Result], made_from: str) -> Iterable[str]:
     yield "Each mutant is a module of the real project with one small change, behind the project's ordinary adapter, in exact. "
     yield "Written by `scripts/prove --record`.\n\n"
     yield f"Made from `{made_from}` (vectors, pins, adapters, mutants, reviews).\n\n"
-    yield "| module | mutants | do not load | noticed | reviewed | open | noticed of all | noticed of those not reviewed |\n"
-    yield "| --- | --: | --: | --: | --: | --: | --: | --: |\n"
-    for module, group in groupby(results, key=lambda result: result.mutant.module):
-        yield f"| `{module}` | {' | '.join(map(str, numbers(list(group))))} |\n"
-    yield f"| all | {' | '.join(map(str, numbers(results)))} |\n"
+    rows = [
+        [f"`{module}`", *numbers(list(group))]
+        for module, group in groupby(results, key=lambda result: result.mutant.module)
+    ]
+    heading = ["module", "mutants", "do not load", "noticed", "reviewed", "open", "noticed of all", "noticed of those not reviewed"]
+    yield from (line + "\n" for line in table(heading, [*rows, ["all", *numbers(results)]], numeric=True))
     unnoticed = [result for result in results if result.is_open]
     yield "\n## Open\n\nNo vector notices these, and no review says why.\n\n" if unnoticed else "\n## Open\n\nNone.\n"
     for result in unnoticed:

@@ -1,0 +1,1 @@
+"""The checks of the project that are written in Python; scripts/ starts them."""

@@ -1,0 +1,1 @@
+"""Measures the reference and the runner: scripts/bench."""

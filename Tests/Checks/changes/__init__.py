@@ -1,0 +1,1 @@
+"""The real Starlette with small changes, behind its ordinary adapter."""

@@ -1,0 +1,1 @@
+"""Runs every vector on old releases of the real projects."""

@@ -1,0 +1,1 @@
+"""Checks the reports with tools that are not ours: scripts/check-reports."""
