@@ -1,8 +1,8 @@
 // Puts my port behind the adapter protocol: `conformance-run --adapter node -- conformance-adapter.mjs`.
 // Written by `conformance-run init`. Conformance/PROTOCOL.md has every message; what is marked with TODO is yours.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { writeSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 console.log = console.error; // The protocol has standard output for itself.
 
@@ -162,7 +162,7 @@ async function answer(test) {
 }
 
 function emit(message) {
-  let rest = Buffer.from(JSON.stringify(message) + "\n", "utf8");
+  let rest = Buffer.from(`${JSON.stringify(message)}\n`, "utf8");
   while (rest.length) rest = rest.subarray(writeSync(1, rest));
 }
 
