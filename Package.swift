@@ -31,11 +31,66 @@ let package = Package(
             path: "Conformance/generate-protocol"
         ),
         .target(name: "ProcessShims", path: "Conformance/ProcessShims"),
+        // The kit: each target is a step of the flow, and knows only those before it.
+        .target(name: "TextFormats", path: "Conformance/Kit/TextFormats"),
+        .target(
+            name: "VectorSuites",
+            dependencies: ["AdapterProtocol", "HTTPDates", "Locking", "OrderedJSON", "Vectors"],
+            path: "Conformance/Kit/Vectors"
+        ),
+        .target(
+            name: "AdapterSessions",
+            dependencies: ["AdapterProtocol", "Locking", "OrderedJSON", "ProcessShims", "TextFormats", "VectorSuites"],
+            path: "Conformance/Kit/Adapter"
+        ),
+        .target(
+            name: "Judging",
+            dependencies: [
+                "AdapterProtocol", "AdapterSessions", "HTTPDates", "Locking", "OrderedJSON", "TextFormats", "VectorSuites",
+            ],
+            path: "Conformance/Kit/Judge"
+        ),
+        .target(
+            name: "Runs",
+            dependencies: [
+                "AdapterProtocol", "AdapterSessions", "Judging", "Locking", "OrderedJSON", "TextFormats", "VectorSuites",
+            ],
+            path: "Conformance/Kit/Run"
+        ),
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "AdapterProtocol", "AdapterSessions", "Judging", "Locking", "OrderedJSON", "Runs", "TextFormats", "Vectors",
+                "VectorSuites",
+            ],
+            path: "Conformance/Kit/Fuzz"
+        ),
+        .target(
+            name: "AdapterDoctor",
+            dependencies: [
+                "AdapterProtocol", "AdapterSessions", "Judging", "Locking", "OrderedJSON", "Runs", "TextFormats",
+                "VectorSuites",
+            ],
+            path: "Conformance/Kit/Doctor"
+        ),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "AdapterDoctor", "AdapterProtocol", "AdapterSessions", "Fuzzing", "Judging", "Locking", "OrderedJSON",
+                "Runs", "TextFormats", "VectorSuites",
+            ],
+            path: "Conformance/Kit/Reports",
+            plugins: ["EmbedFiles"]
+        ),
+        .target(
+            name: "Explaining",
+            dependencies: ["AdapterProtocol", "Judging", "OrderedJSON", "Reports", "TextFormats", "VectorSuites"],
+            path: "Conformance/Kit/Explain"
+        ),
         .target(
             name: "ConformanceKit",
-            dependencies: ["AdapterProtocol", "HTTPDates", "Locking", "OrderedJSON", "ProcessShims", "Vectors"],
-            path: "Conformance/Kit",
-            plugins: ["EmbedFiles"]
+            dependencies: ["AdapterSessions", "Judging", "Runs", "VectorSuites"],
+            path: "Conformance/Kit/ConformanceKit"
         ),
         .target(
             name: "ReferenceAdapter",
@@ -49,7 +104,11 @@ let package = Package(
         ),
         .executableTarget(
             name: "conformance-run",
-            dependencies: ["AdapterProtocol", "ConformanceKit", "Locking", "OrderedJSON", "ReferenceAdapter", "Starters"],
+            dependencies: [
+                "AdapterDoctor", "AdapterProtocol", "AdapterSessions", "Explaining", "Fuzzing", "Judging", "Locking",
+                "OrderedJSON",
+                "ReferenceAdapter", "Reports", "Runs", "Starters", "TextFormats", "VectorSuites",
+            ],
             path: "Conformance/conformance-run"
         ),
 
@@ -83,7 +142,10 @@ let package = Package(
         ),
         .executableTarget(
             name: "reference-runs",
-            dependencies: ["AdapterProtocol", "ConformanceKit", "Locking", "OrderedJSON", "ReferenceAdapter"],
+            dependencies: [
+                "AdapterProtocol", "AdapterSessions", "Judging", "Locking", "OrderedJSON", "ReferenceAdapter", "Runs",
+                "VectorSuites",
+            ],
             path: "Tests/ReferenceRuns"
         ),
         .executableTarget(
@@ -100,8 +162,9 @@ let package = Package(
         .testTarget(
             name: "ConformanceKitTests",
             dependencies: [
-                "AdapterProtocol", "ConformanceKit", "Locking", "OrderedJSON", "ReferenceAdapter", "conformance-run",
-                "TestSupport", "reference-adapter", "reference-runs", "test-adapter",
+                "AdapterDoctor", "AdapterProtocol", "AdapterSessions", "ConformanceKit", "Explaining", "Fuzzing", "Judging",
+                "Locking", "OrderedJSON", "ReferenceAdapter", "Reports", "Runs", "TestSupport", "TextFormats", "VectorSuites",
+                "conformance-run", "reference-adapter", "reference-runs", "test-adapter",
             ]
         ),
     ],

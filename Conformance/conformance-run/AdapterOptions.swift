@@ -1,5 +1,7 @@
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
+import Runs
+import TextFormats
 
 /// Which implementation is judged, and its deadlines.
 struct AdapterOptions: Sendable {

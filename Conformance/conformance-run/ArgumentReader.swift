@@ -1,6 +1,8 @@
 import AdapterProtocol
-import ConformanceKit
 import FoundationEssentials
+import Reports
+import Runs
+import VectorSuites
 
 /// Reads `--name value`, `--name=value`, flags, and what follows `--`.
 struct ArgumentReader {

@@ -1,6 +1,7 @@
-import ConformanceKit
+import AdapterSessions
 import OrderedJSON
 import ReferenceAdapter
+import VectorSuites
 
 /// What is in the binary: the vectors, and the reference implementation.
 enum BuiltIn {

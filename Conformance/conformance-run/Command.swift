@@ -1,4 +1,4 @@
-import ConformanceKit
+import AdapterSessions
 
 /// A command of the command line: its name, the options that it takes, and what it does.
 struct Command {

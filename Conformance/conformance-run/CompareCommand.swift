@@ -1,4 +1,7 @@
-import ConformanceKit
+import AdapterSessions
+import Judging
+import Runs
+import VectorSuites
 
 /// Asks the built-in reference and an adapter the same, and shows where the adapter's answer is another.
 enum CompareCommand {

@@ -1,5 +1,8 @@
-import ConformanceKit
+import AdapterSessions
 import Glibc
+import Reports
+import Runs
+import TextFormats
 
 /// The command line: reads arguments, runs a command, and exits with a status that says how it went.
 @main

@@ -1,4 +1,5 @@
-import ConformanceKit
+import AdapterSessions
+import Reports
 
 /// Compares two runs; a regression is exit status 1.
 enum DiffCommand {

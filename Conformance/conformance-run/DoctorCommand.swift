@@ -1,4 +1,6 @@
-import ConformanceKit
+import AdapterDoctor
+import AdapterSessions
+import Reports
 
 /// Examines an adapter as a program, before any conformance.
 enum DoctorCommand {

@@ -1,4 +1,8 @@
-import ConformanceKit
+import AdapterSessions
+import Explaining
+import Runs
+import TextFormats
+import VectorSuites
 
 /// Says all that is to be known of vectors.
 enum ExplainCommand {

@@ -1,5 +1,7 @@
-import ConformanceKit
+import AdapterSessions
 import OrderedJSON
+import Reports
+import VectorSuites
 
 /// Writes suite files in their canonical form, or says which are not.
 enum FormatCommand {

@@ -1,5 +1,11 @@
-import ConformanceKit
+import AdapterSessions
+import Fuzzing
 import Glibc
+import Judging
+import Reports
+import Runs
+import TextFormats
+import VectorSuites
 
 /// Generates cases, compares an adapter's answers with the built-in reference's, and reports what differs.
 enum FuzzCommand {

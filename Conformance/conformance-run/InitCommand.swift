@@ -1,6 +1,10 @@
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
+import Judging
+import Reports
+import Runs
 import Starters
+import VectorSuites
 
 /// Writes a port's `conformance.json` after one trial run, and an adapter to begin with where there is none yet.
 enum InitCommand {

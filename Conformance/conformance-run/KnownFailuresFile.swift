@@ -1,6 +1,8 @@
-import ConformanceKit
 import FoundationEssentials
 import OrderedJSON
+import Reports
+import Runs
+import VectorSuites
 
 /// The file in which a port keeps its known failures: a `conformance.json`, which may hold nothing else.
 struct KnownFailuresFile {

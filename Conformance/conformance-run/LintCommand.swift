@@ -1,5 +1,7 @@
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
+import Reports
+import VectorSuites
 
 /// Checks a folder of vectors for what loading cannot see, and adds new ids to its `ids.txt`.
 enum LintCommand {

@@ -1,5 +1,7 @@
-import ConformanceKit
+import AdapterSessions
 import OrderedJSON
+import Runs
+import VectorSuites
 
 /// Lists the selected vectors: a name and title a line, or an array of JSON.
 enum ListCommand {

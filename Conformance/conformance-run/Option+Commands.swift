@@ -1,4 +1,3 @@
-import ConformanceKit
 import Starters
 
 /// The options of one command each.

@@ -1,5 +1,3 @@
-import ConformanceKit
-
 /// The options that name the implementation, and say how it is started.
 extension Option {
     static var adapter: Option {

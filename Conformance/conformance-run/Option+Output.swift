@@ -1,4 +1,4 @@
-import ConformanceKit
+import Reports
 
 /// The options that say what is shown and written.
 extension Option {

@@ -1,5 +1,6 @@
 import AdapterProtocol
-import ConformanceKit
+import Judging
+import Runs
 
 /// The options that say how vectors are run and judged.
 extension Option {

@@ -1,5 +1,6 @@
 import AdapterProtocol
-import ConformanceKit
+import Runs
+import VectorSuites
 
 /// The options that select vectors.
 extension Option {

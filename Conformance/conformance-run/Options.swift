@@ -1,5 +1,8 @@
-import ConformanceKit
+import Judging
+import Reports
+import Runs
 import Starters
+import VectorSuites
 
 /// What the options of a command line say; where they say nothing, the default, or nil for one that depends on the command.
 struct Options {

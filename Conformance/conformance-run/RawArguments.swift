@@ -1,4 +1,3 @@
-import ConformanceKit
 import Glibc
 
 /// The words of the command line as bytes: where they are no UTF-8, a `String` of them is repaired, and names another file.

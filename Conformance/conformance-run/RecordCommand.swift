@@ -1,5 +1,8 @@
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
+import Reports
+import Runs
+import VectorSuites
 
 /// Completes vectors without `expect` by what an adapter sends, and writes the files in canonical form.
 enum RecordCommand {

@@ -1,6 +1,9 @@
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
 import Glibc
+import Reports
+import Runs
+import VectorSuites
 
 /// Runs one vector with everything shown.
 enum ReplayCommand {

@@ -1,5 +1,6 @@
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
+import Reports
 
 /// Makes reports of runs that are over.
 enum ReportCommand {

@@ -1,4 +1,9 @@
-import ConformanceKit
+import AdapterSessions
+import Judging
+import Reports
+import Runs
+import TextFormats
+import VectorSuites
 
 /// Runs vectors against an adapter, or against the built-in reference.
 enum RunCommand {

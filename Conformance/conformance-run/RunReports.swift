@@ -1,6 +1,9 @@
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
 import Glibc
+import Reports
+import Runs
+import VectorSuites
 
 /// The reports of one run: what people see meanwhile, and all that is written when it has ended.
 final class RunReports {

@@ -1,5 +1,5 @@
-import ConformanceKit
 import Glibc
+import Reports
 
 /// What standard output is, and what the environment says of it.
 enum Terminal {

@@ -1,4 +1,4 @@
-import ConformanceKit
+import AdapterSessions
 import Glibc
 
 /// Options of `--trace`.

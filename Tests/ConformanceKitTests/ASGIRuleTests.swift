@@ -1,7 +1,7 @@
 import AdapterProtocol
-import ConformanceKit
 import OrderedJSON
 import Testing
+import VectorSuites
 
 /// Each rule that holds for all responses: what breaks it and nothing else, and where it is not judged.
 @Suite struct ASGIRuleTests {

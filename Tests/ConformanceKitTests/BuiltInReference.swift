@@ -1,4 +1,4 @@
-import ConformanceKit
+import AdapterSessions
 import OrderedJSON
 import ReferenceAdapter
 

@@ -1,4 +1,5 @@
-import ConformanceKit
+import AdapterSessions
+import VectorSuites
 
 /// The vectors of the package, read once: in a debug build that takes more than a second, which other tests would wait for.
 enum BuiltInVectors {

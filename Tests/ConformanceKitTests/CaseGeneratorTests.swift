@@ -1,8 +1,10 @@
 import AdapterProtocol
+import AdapterSessions
 import OrderedJSON
 import Testing
+import VectorSuites
 
-@testable import ConformanceKit
+@testable import Fuzzing
 
 /// A case that needs what an adapter does not claim would be a red that is no bug of it.
 @Suite("Generated cases") struct CaseGeneratorTests {

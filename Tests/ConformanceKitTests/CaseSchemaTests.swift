@@ -1,8 +1,10 @@
 import AdapterProtocol
+import AdapterSessions
 import OrderedJSON
 import Testing
+import VectorSuites
 
-@testable import ConformanceKit
+@testable import Fuzzing
 
 /// What no adapter has to understand is told to who wrote it, and never sent (Vectors/schema.json).
 @Suite("A case that is none") struct CaseSchemaTests {

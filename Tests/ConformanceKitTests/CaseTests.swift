@@ -2,7 +2,7 @@ import AdapterProtocol
 import OrderedJSON
 import Testing
 
-@testable import ConformanceKit
+@testable import Fuzzing
 
 /// A case as a value: written again, it has the form in which it came.
 @Suite("A case") struct CaseTests {

@@ -1,9 +1,12 @@
 import AdapterProtocol
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
+import Judging
 import Locking
 import OrderedJSON
+import Runs
 import Testing
+import VectorSuites
 
 /// Which cases have company on an adapter, and what that changes.
 @Suite struct ConcurrentCaseTests {

@@ -1,5 +1,6 @@
+import AdapterDoctor
 import AdapterProtocol
-import ConformanceKit
+import AdapterSessions
 import Foundation
 import Testing
 

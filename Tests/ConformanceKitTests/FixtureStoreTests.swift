@@ -1,6 +1,7 @@
-import ConformanceKit
 import Foundation
+import Runs
 import Testing
+import VectorSuites
 
 /// Folders that vectors with the same files share.
 @Suite struct FixtureStoreTests {

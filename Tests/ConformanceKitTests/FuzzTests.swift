@@ -1,9 +1,12 @@
-import ConformanceKit
+import AdapterSessions
 import Foundation
+import Fuzzing
+import Judging
 import Locking
 import OrderedJSON
 import ReferenceAdapter
 import Testing
+import VectorSuites
 
 /// Fuzzing with the reference as the oracle.
 @Suite struct FuzzTests {

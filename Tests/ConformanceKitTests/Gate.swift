@@ -1,4 +1,4 @@
-import ConformanceKit
+import AdapterSessions
 import Synchronization
 
 /// Lets a few through at a time, in the order in which they come.

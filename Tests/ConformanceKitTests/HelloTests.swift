@@ -1,5 +1,5 @@
 import AdapterProtocol
-import ConformanceKit
+import AdapterSessions
 import OrderedJSON
 import Testing
 

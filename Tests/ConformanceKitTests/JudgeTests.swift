@@ -1,7 +1,8 @@
 import AdapterProtocol
-import ConformanceKit
+import Judging
 import OrderedJSON
 import Testing
+import VectorSuites
 
 /// Each check finds its mismatch, says where and what, and leaves a good transcript alone.
 @Suite struct JudgeTests {

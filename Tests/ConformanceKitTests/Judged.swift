@@ -1,7 +1,9 @@
 import AdapterProtocol
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
+import Judging
 import OrderedJSON
+import VectorSuites
 
 /// One case for the judge: what an adapter answers, what the vector expects, and how they are compared.
 struct Judged {

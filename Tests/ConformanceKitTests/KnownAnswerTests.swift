@@ -1,4 +1,4 @@
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
 import OrderedJSON
 import Testing

@@ -1,7 +1,8 @@
 import AdapterProtocol
-import ConformanceKit
+import Judging
 import OrderedJSON
 import Testing
+import VectorSuites
 
 /// Each matcher, by what it must refuse.
 @Suite struct MatcherTests {

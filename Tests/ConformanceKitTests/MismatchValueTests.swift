@@ -1,7 +1,8 @@
 import AdapterProtocol
-import ConformanceKit
+import Judging
 import OrderedJSON
 import Testing
+import VectorSuites
 
 /// Mismatches as a report keeps them.
 @Suite struct MismatchValueTests {

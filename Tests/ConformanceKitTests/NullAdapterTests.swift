@@ -1,6 +1,9 @@
-import ConformanceKit
+import AdapterSessions
 import Foundation
+import Judging
+import Runs
 import Testing
+import VectorSuites
 
 /// Adapters without an implementation pass next to nothing: what they pass is a hole in the suite.
 @Suite struct NullAdapterTests {

@@ -1,5 +1,5 @@
-import ConformanceKit
 import Foundation
+import Runs
 import Testing
 
 /// Where a run looks for a port's `conformance.json`.

@@ -1,7 +1,8 @@
-import ConformanceKit
 import Foundation
 import OrderedJSON
+import Runs
 import Testing
+import VectorSuites
 
 /// `conformance.json`: what a port claims, and `init`, which writes it.
 @Suite struct PortFileTests {

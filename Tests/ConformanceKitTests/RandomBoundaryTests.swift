@@ -1,7 +1,9 @@
+import AdapterSessions
+import Judging
 import OrderedJSON
 import Testing
 
-@testable import ConformanceKit
+@testable import Fuzzing
 
 /// Two multipart answers agree whatever boundary each has drawn, if it keeps to that.
 @Suite struct RandomBoundaryTests {

@@ -1,7 +1,10 @@
 import AdapterProtocol
-import ConformanceKit
+import AdapterSessions
+import Judging
 import OrderedJSON
+import Runs
 import Testing
+import VectorSuites
 
 /// What the real project sends becomes an expectation that it then passes, to the byte.
 @Suite struct RecorderTests {

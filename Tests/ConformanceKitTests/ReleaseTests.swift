@@ -1,6 +1,6 @@
-import ConformanceKit
 import OrderedJSON
 import Testing
+import VectorSuites
 
 @Suite struct ReleaseTests {
     @Test func `releases are ordered by their numbers, candidates before the final`() throws {

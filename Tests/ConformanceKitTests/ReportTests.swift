@@ -1,7 +1,9 @@
-import ConformanceKit
+import Explaining
 import Foundation
 import OrderedJSON
+import Reports
 import Testing
+import VectorSuites
 
 /// What reports say, word by word. Tools that are not ours read them in `scripts/check-reports`.
 @Suite struct ReportTests {

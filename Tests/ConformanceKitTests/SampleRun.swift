@@ -1,6 +1,10 @@
-import ConformanceKit
+import AdapterSessions
+import Judging
 import OrderedJSON
+import Reports
+import Runs
 import Testing
+import VectorSuites
 
 /// A run with every verdict, and texts that attack whoever shows them, as the events of which reports are made.
 enum SampleRun {

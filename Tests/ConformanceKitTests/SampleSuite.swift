@@ -1,5 +1,5 @@
-import ConformanceKit
 import OrderedJSON
+import VectorSuites
 
 /// A good suite file of one vector, which tests change.
 enum SampleSuite {

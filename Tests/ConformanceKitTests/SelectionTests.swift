@@ -1,7 +1,8 @@
-import ConformanceKit
 import OrderedJSON
+import Runs
 import TestSupport
 import Testing
+import VectorSuites
 
 /// What `--run` and `--skip` stand for.
 @Suite struct SelectionTests {

@@ -1,6 +1,6 @@
-import ConformanceKit
 import Foundation
 import OrderedJSON
+import Runs
 import Testing
 
 /// Several cases and several adapters at once, and whom a crash is blamed on.

@@ -1,5 +1,5 @@
 import AdapterProtocol
-import ConformanceKit
+import Judging
 import OrderedJSON
 import Testing
 

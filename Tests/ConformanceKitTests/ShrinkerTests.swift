@@ -1,7 +1,7 @@
 import OrderedJSON
 import Testing
 
-@testable import ConformanceKit
+@testable import Fuzzing
 
 /// How a case becomes smaller.
 @Suite struct ShrinkerTests {

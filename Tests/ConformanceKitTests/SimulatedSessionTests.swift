@@ -1,9 +1,12 @@
-import ConformanceKit
+import AdapterSessions
 import Dispatch
 import Foundation
+import Judging
 import Locking
 import OrderedJSON
+import Runs
 import Testing
+import VectorSuites
 
 /// Implementations in this process that take their time from the runner.
 @Suite struct SimulatedSessionTests {

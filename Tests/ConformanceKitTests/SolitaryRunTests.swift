@@ -1,8 +1,11 @@
 import AdapterProtocol
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
+import Judging
 import OrderedJSON
+import Runs
 import Testing
+import VectorSuites
 
 /// What counts when a vector that failed among others is run again alone.
 @Suite struct SolitaryRunTests {

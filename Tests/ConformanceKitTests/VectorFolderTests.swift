@@ -1,7 +1,8 @@
-import ConformanceKit
 import Foundation
 import OrderedJSON
+import Runs
 import Testing
+import VectorSuites
 
 /// The files of a folder of vectors, and those that a vector has made.
 @Suite struct VectorFolderTests {

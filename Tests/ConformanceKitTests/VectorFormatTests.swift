@@ -1,6 +1,7 @@
-import ConformanceKit
+import Judging
 import OrderedJSON
 import Testing
+import VectorSuites
 
 /// What a suite file may hold, what is made of it, and what is said of a bad one (Vectors/README.md).
 @Suite struct VectorFormatTests {

@@ -1,6 +1,6 @@
-import ConformanceKit
 import OrderedJSON
 import Testing
+import VectorSuites
 
 /// What `conformance-run lint` refuses.
 @Suite struct VectorLintTests {

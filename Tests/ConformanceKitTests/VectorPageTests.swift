@@ -1,5 +1,5 @@
-import ConformanceKit
 import Testing
+import VectorSuites
 
 /// What `Vectors/README.md` says of the vectors.
 @Suite struct VectorPageTests {

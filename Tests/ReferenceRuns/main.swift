@@ -1,11 +1,14 @@
 import AdapterProtocol
-import ConformanceKit
+import AdapterSessions
 import FoundationEssentials
 import Glibc
+import Judging
 import Locking
 import OrderedJSON
 import ReferenceAdapter
+import Runs
 import Synchronization
+import VectorSuites
 
 // Runs every vector against the reference as often as the first argument says, and prints a line for each: how many passed, and the
 // SHA-256 of all transcripts. With a second argument, `starved`, each thread of Swift's cooperative pool is busy until all is done.

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// The program of an adapter and its arguments, as bytes: they need not be UTF-8.
 package struct AdapterCommand: Sendable, Hashable {
     /// Looked up in PATH unless it has a slash.

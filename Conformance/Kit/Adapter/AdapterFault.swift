@@ -1,3 +1,5 @@
+public import VectorSuites
+
 /// What an adapter did wrong as a program, apart from any conformance: it could not start, crashed, hung or broke the protocol.
 public enum AdapterFault: Error, Sendable, Hashable {
     /// The operating system could not start the program.
@@ -38,7 +40,7 @@ public enum AdapterFault: Error, Sendable, Hashable {
     case noOracleAnswer(reason: String)
 
     /// Whether the process can take another case.
-    var leavesProcessUsable: Bool {
+    package var leavesProcessUsable: Bool {
         switch self {
         case .reported, .filesNotMade, .badVector, .caseTooLong, .noOracleAnswer, .stalled, .noResultInSimulation: true
         default: false

@@ -6,9 +6,9 @@ import ProcessShims
 ///
 /// Everything is non-blocking and waits in `poll(2)`: a blocking write of a line larger than the pipe would wait for a child that waits
 /// for us to read.
-final class ChildProcess {
+package final class ChildProcess {
     /// What came of waiting for a line.
-    enum Reading {
+    package enum Reading {
         case line([UInt8])
         /// The program has ended or closed its standard output.
         case ended(ProcessEnding)
@@ -46,7 +46,7 @@ final class ChildProcess {
     private var standardErrorHasEnded = false
 
     /// Starts the program in its folder, looked up in PATH unless its name has a slash.
-    init(_ command: AdapterCommand, interruption: Interruption, lineLimit: Int, trace: WireTrace?) throws(AdapterFault) {
+    package init(_ command: AdapterCommand, interruption: Interruption, lineLimit: Int, trace: WireTrace?) throws(AdapterFault) {
         let program = String(decoding: command.program, as: UTF8.self)
         guard let input = Descriptor.pipe(), let output = Descriptor.pipe(), let error = Descriptor.pipe() else {
             throw .cannotStart(program: program, reason: String(cString: strerror(errno)))
@@ -87,7 +87,7 @@ final class ChildProcess {
     }
 
     /// Writes these bytes after those that are still to be written: as many as the pipe takes now, the rest while waiting for lines.
-    func write(_ bytes: [UInt8]) {
+    package func write(_ bytes: [UInt8]) {
         writeLater(bytes)
         writeSome()
     }
@@ -103,7 +103,7 @@ final class ChildProcess {
     var holdsLine: Bool { lines.holdsLine }
 
     /// Waits for the next line until the deadline, and writes meanwhile.
-    func readLine(until deadline: ContinuousClock.Instant) -> Reading {
+    package func readLine(until deadline: ContinuousClock.Instant) -> Reading {
         let reading = nextLine(until: deadline)
         switch reading {
         case .line(let line): trace?.received(line)
@@ -154,7 +154,7 @@ final class ChildProcess {
     }
 
     /// Ends the program and everything it started. Returns what it did wrong, unless it wrote nothing more and exited with status 0.
-    func end() -> AdapterFault? {
+    package func end() -> AdapterFault? {
         closeInput()
         let ending = waitForExit(seconds: Self.graceSeconds)
         if ending == nil {
@@ -172,7 +172,7 @@ final class ChildProcess {
     }
 
     /// Ends the program and everything it started, at once; where a signal was passed on to it, after a moment to heed that.
-    func kill() {
+    package func kill() {
         closeInput()
         if interruption.isRequested { _ = waitForExit(seconds: Self.terminationSeconds) }
         reap()
@@ -180,7 +180,7 @@ final class ChildProcess {
     }
 
     /// Ends the program's input, with what is unwritten lost.
-    func closeInput() {
+    package func closeInput() {
         input.close()
         unwritten = []
         written = 0
@@ -229,9 +229,9 @@ final class ChildProcess {
     }
 
     /// What has come of a line whose end has not.
-    var partialLine: ArraySlice<UInt8> { lines.partial }
+    package var partialLine: ArraySlice<UInt8> { lines.partial }
 
-    func takeStandardError() -> String { standardError.take() }
+    package func takeStandardError() -> String { standardError.take() }
 
     /// Takes what standard error holds now, and no more than a pipe does: a flood must not hold us up.
     func drainStandardError() {
@@ -291,7 +291,7 @@ final class ChildProcess {
 
 /// A file descriptor that is closed with its owner.
 private final class Descriptor {
-    private(set) var number: Int32
+    package private(set) var number: Int32
 
     private init(_ number: Int32) { self.number = number }
 

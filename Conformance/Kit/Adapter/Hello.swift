@@ -1,5 +1,6 @@
 import AdapterProtocol
 package import OrderedJSON
+public import VectorSuites
 
 /// What an adapter says of itself (PROTOCOL.md §2).
 public struct Hello: Sendable {
@@ -69,7 +70,7 @@ public struct Hello: Sendable {
     }
 
     /// All that must be the same of every adapter of a run.
-    var claims: [AnyHashable] { [classes, features, target, inFlight, isolates] }
+    package var claims: [AnyHashable] { [classes, features, target, inFlight, isolates] }
 
     private static func names(_ value: JSON?) -> [String]? {
         guard let elements = value?.arrayValue else { return nil }

@@ -2,6 +2,7 @@ import AdapterProtocol
 import Dispatch
 import FoundationEssentials
 package import OrderedJSON
+import VectorSuites
 
 extension InProcessImplementation {
     /// The implementation as a session, in simulated time if it takes its time from the runner.

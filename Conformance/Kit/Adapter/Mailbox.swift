@@ -2,7 +2,10 @@ import Dispatch
 import Locking
 
 /// Values from any threads for one thread that waits for them.
-final class Mailbox<Value: Sendable>: Sendable {
+package final class Mailbox<Value: Sendable>: Sendable {
+
+    package init() {
+    }
     private struct Values {
         /// Those that have come since the thread looked, and those that it has found, the next one last.
         var new: [Value] = []
@@ -24,10 +27,10 @@ final class Mailbox<Value: Sendable>: Sendable {
     private let values = Locked(Values())
     private let hasCome = DispatchSemaphore(value: 0)
 
-    func put(_ value: Value) { put(contentsOf: [value]) }
+    package func put(_ value: Value) { put(contentsOf: [value]) }
 
     /// Adds values, and wakes the thread if it waits: once for all, for to be woken costs more than to take one.
-    func put(contentsOf new: [Value]) {
+    package func put(contentsOf new: [Value]) {
         let wakes = values.withLock { values in
             values.new += new
             defer { if !values.isEmpty { values.isAwaited = false } }
@@ -40,7 +43,7 @@ final class Mailbox<Value: Sendable>: Sendable {
     var isEmpty: Bool { values.withLock { $0.isEmpty } }
 
     /// The next value, in the order in which they came. Blocks until there is one.
-    func take() -> Value {
+    package func take() -> Value {
         while true {
             if let value = take(until: .distantFuture) { return value }
         }

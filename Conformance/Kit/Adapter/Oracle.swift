@@ -2,6 +2,7 @@ import AdapterProtocol
 import FoundationEssentials
 import Locking
 package import OrderedJSON
+import VectorSuites
 
 /// An implementation whose answers are what every other must answer too.
 package struct Oracle: Sendable {

@@ -2,6 +2,7 @@ import AdapterProtocol
 import FoundationEssentials
 import Glibc
 package import OrderedJSON
+import VectorSuites
 
 /// An adapter process as a session, over its standard input and output.
 package final class ProcessSession: AdapterSession {

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Glibc
 import Locking
 import OrderedJSON
+import VectorSuites
 
 /// An implementation in this process as a session in simulated time: cases one after the other, on a thread of their own.
 final class SimulatedSession: AdapterSession {
@@ -22,11 +23,13 @@ final class SimulatedSession: AdapterSession {
         self.interruption = interruption
     }
 
-    func start() throws(AdapterFault) -> Hello {
+    package func start() throws(AdapterFault) -> Hello {
         do { return try Hello(implementation.hello) } catch { throw .badHello(error) }
     }
 
-    func send(_ request: JSON, ticket: Int) throws(AdapterFault) { runningThread.add(.init(request: request, ticket: ticket)) }
+    package func send(_ request: JSON, ticket: Int) throws(AdapterFault) {
+        runningThread.add(.init(request: request, ticket: ticket))
+    }
 
     func receive() -> AdapterReply {
         while true {

@@ -2,11 +2,6 @@ package import AdapterProtocol
 import FoundationEssentials
 package import OrderedJSON
 
-extension JSON {
-    /// How many calls a case has.
-    var callCount: Int { self["calls"]?.arrayValue?.count ?? 0 }
-}
-
 extension Transcript {
     /// Reads a result, but for its `op` and `id`.
     ///

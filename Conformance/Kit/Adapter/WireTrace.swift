@@ -1,4 +1,5 @@
 import Synchronization
+import TextFormats
 
 /// The wire as it happens, a line for each that crosses it: milliseconds since the beginning, the process's number, the direction, the line.
 package final class WireTrace: Sendable {

@@ -1,4 +1,5 @@
 import OrderedJSON
+import TextFormats
 
 extension Diagnosis {
     /// Reads a line of an adapter's standard output, and tells the usual mistakes apart.

@@ -1,5 +1,10 @@
 import AdapterProtocol
+package import AdapterSessions
+import Judging
 import OrderedJSON
+import Runs
+import TextFormats
+import VectorSuites
 
 /// Talks to an adapter step by step, and names the first thing that is wrong with it as a program.
 ///

@@ -1,5 +1,7 @@
 import AdapterProtocol
+import AdapterSessions
 import OrderedJSON
+import VectorSuites
 
 /// A conversation with one adapter process, line by line, that names what is wrong with a line as soon as it comes.
 final class Interview {

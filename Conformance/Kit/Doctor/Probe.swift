@@ -1,5 +1,11 @@
 import AdapterProtocol
+import AdapterSessions
+import Fuzzing
+import Judging
 import OrderedJSON
+import Runs
+import TextFormats
+import VectorSuites
 
 /// The simplest case of a class that an adapter claims, with a text in it, and whether the answer holds that text.
 struct Probe {
@@ -102,7 +108,7 @@ struct Probe {
     }
 
     /// What is wrong with the answer to a case with these bytes as its content: not what conformance is about, only what the wire is.
-    func check(_ transcript: Transcript, content: [UInt8]) throws(Diagnosis) {
+    package func check(_ transcript: Transcript, content: [UInt8]) throws(Diagnosis) {
         if let reason = transcript.unsupported {
             throw Diagnosis(
                 "it says of \(className), which its hello claims, that it does not support it: \(Diagnosis.excerpt(reason))",

@@ -1,5 +1,9 @@
 import AdapterProtocol
+import Judging
 import OrderedJSON
+package import Reports
+import TextFormats
+package import VectorSuites
 
 /// All that is to be known of one vector, for people.
 package struct Explanation {

@@ -1,5 +1,6 @@
 import AdapterProtocol
 import OrderedJSON
+import TextFormats
 
 extension PythonSnippet {
     /// A JSON value as Python writes it; in a value to serialize, `$number`, `$pairs` and `$python` stand for what JSON has no words for.
@@ -35,9 +36,9 @@ extension PythonSnippet {
 
     func literal(_ text: WireText) -> String { literal(text.json) }
 
-    func bytes(_ value: JSON) -> String { (try? WireBytes(json: value)).map(bytes) ?? "b\"\"" }
+    package func bytes(_ value: JSON) -> String { (try? WireBytes(json: value)).map(bytes) ?? "b\"\"" }
 
-    func bytes(_ value: WireBytes) -> String {
+    package func bytes(_ value: WireBytes) -> String {
         switch value {
         case .text(let text):
             return text.utf8.allSatisfy { $0 < 0x80 } ? "b" + Self.quoted(text) : Self.quoted(text) + ".encode()"

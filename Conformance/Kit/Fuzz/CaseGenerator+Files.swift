@@ -14,7 +14,7 @@ extension CaseGenerator.Parts {
     private static let chunkSize = 65_536
 
     /// A file with any name and time, empty or small mostly, and now and then about as long as a chunk or several.
-    mutating func file() -> GeneratedFile {
+    package mutating func file() -> GeneratedFile {
         let size =
             once(in: 12)
             ? Self.chunkSize * element(of: [1, 1, 2, 4]) + integer(-1...1) : element(of: [0, 1, 2, 3, 9, 10, 10, 11, 100])

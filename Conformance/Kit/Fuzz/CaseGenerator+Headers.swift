@@ -33,7 +33,7 @@ extension CaseGenerator.Parts {
         return .array(pairs)
     }
 
-    mutating func headerName() -> String {
+    package mutating func headerName() -> String {
         once(in: 12) ? headerText() : element(of: Self.names)
     }
 

@@ -1,4 +1,5 @@
 import OrderedJSON
+import VectorSuites
 
 extension CaseGenerator.Parts {
     /// A value of the field Range (RFC 9110 §14.2) for a file of so many bytes, right mostly, with mutations.

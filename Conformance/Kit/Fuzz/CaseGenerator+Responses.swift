@@ -1,5 +1,6 @@
 import AdapterProtocol
 import OrderedJSON
+import VectorSuites
 
 extension CaseGenerator.Parts {
     /// The arguments of a class.

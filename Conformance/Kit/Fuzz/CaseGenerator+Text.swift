@@ -1,5 +1,6 @@
 import AdapterProtocol
 import OrderedJSON
+import VectorSuites
 
 extension CaseGenerator.Parts {
     /// Characters at which an implementation may go wrong.
@@ -70,7 +71,7 @@ extension CaseGenerator.Parts {
     private mutating func latin1() -> Unicode.Scalar { Unicode.Scalar(UInt8(integer(0...0xFF))) }
 
     /// Bytes that are UTF-8, and bytes that are not.
-    mutating func bytes() -> JSON {
+    package mutating func bytes() -> JSON {
         guard once(in: 2) else { return .string(text()) }
         let some = (0..<integer(0...6)).map { _ in UInt8(integer(0...0xFF)) }
         return Template.bytes(some)

@@ -1,4 +1,8 @@
+import AdapterSessions
+import Judging
 import OrderedJSON
+import Runs
+import VectorSuites
 
 /// How an adapter's answer to a case is another than the oracle's: it failed or errored.
 struct Divergence {

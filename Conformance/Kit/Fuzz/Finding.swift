@@ -1,5 +1,8 @@
 import AdapterProtocol
+import Judging
 package import OrderedJSON
+package import Runs
+package import VectorSuites
 
 /// A bug that fuzzing found: the smallest case that shows it.
 package struct Finding: Sendable {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import OrderedJSON
+import VectorSuites
 import Vectors
 
 /// A folder of vector files that findings are added to; `--vectors` loads it.

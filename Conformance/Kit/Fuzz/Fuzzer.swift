@@ -1,5 +1,9 @@
 import AdapterProtocol
+package import AdapterSessions
+package import Judging
 import OrderedJSON
+package import Runs
+import VectorSuites
 
 /// A fuzzing run: generated cases with the oracle's answers as expectations, and what differs, shrunk and told once.
 ///

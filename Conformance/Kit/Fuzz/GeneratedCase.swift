@@ -1,4 +1,5 @@
 import OrderedJSON
+import VectorSuites
 
 /// A case in the form in which a vector holds it: what differs from the defaults, and no expectation.
 struct GeneratedCase: Sendable, Hashable {

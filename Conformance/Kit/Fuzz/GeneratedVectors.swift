@@ -1,5 +1,7 @@
 import AdapterProtocol
 import OrderedJSON
+import Runs
+import VectorSuites
 
 /// Generated cases as the vectors of a run, which an oracle gives their expectations.
 struct GeneratedVectors: VectorSource {

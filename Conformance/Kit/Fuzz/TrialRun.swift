@@ -1,4 +1,7 @@
+import AdapterSessions
 import Locking
+import Runs
+import VectorSuites
 
 /// A run of vectors that are handed in one by one, each alone on an adapter, to see again what was seen among many.
 final class TrialRun {

@@ -1,5 +1,6 @@
 import AdapterProtocol
 import OrderedJSON
+import VectorSuites
 
 extension ASGIRules.Violation {
     /// The violation in a report: a word, or an object whose first member says what it is.

@@ -1,5 +1,7 @@
 import AdapterProtocol
+package import AdapterSessions
 package import OrderedJSON
+package import VectorSuites
 
 /// The rules that every call is held against, beside what its vector expects.
 package struct ASGIRules {

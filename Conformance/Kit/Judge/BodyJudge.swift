@@ -1,8 +1,9 @@
 package import AdapterProtocol
+package import VectorSuites
 
 /// Compares the bodies of messages, some of which may have come as digests only.
 package struct BodyJudge {
-    let window: ClosedRange<Double>
+    package let window: ClosedRange<Double>
 
     package init(window: ClosedRange<Double>) { self.window = window }
 

@@ -1,5 +1,7 @@
 import AdapterProtocol
+import AdapterSessions
 import OrderedJSON
+import VectorSuites
 
 /// The judge of one call: what was sent, the order of things, and the outcome.
 struct CallJudge {

@@ -1,10 +1,13 @@
+import TextFormats
+import VectorSuites
+
 /// A part of bytes that are too long to keep with a mismatch.
 package struct Excerpt: Sendable, Hashable {
     /// How much is kept before and after the first difference.
     private static let (before, after) = (24, 60)
 
     /// The bytes of the part, without the halves of code points at its ends.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// Where the part is in the whole.
     let range: Range<Int>
     /// How long the whole is.
@@ -41,7 +44,7 @@ package struct Excerpt: Sendable, Hashable {
 
 extension Mismatch.Value {
     /// Bytes, or the beginning of long ones.
-    static func bytes(_ bytes: [UInt8]) -> Mismatch.Value {
+    package static func bytes(_ bytes: [UInt8]) -> Mismatch.Value {
         Excerpt(beginningOf: bytes).map(Mismatch.Value.excerpt) ?? .pattern(Pattern(literal: bytes))
     }
 

@@ -1,4 +1,5 @@
 import AdapterProtocol
+import VectorSuites
 
 /// Compares the headers of a start message: the list is closed, values of one name keep their order.
 struct HeaderJudge {

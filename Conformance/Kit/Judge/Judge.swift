@@ -1,6 +1,9 @@
-import AdapterProtocol
+package import AdapterProtocol
+package import AdapterSessions
 import FoundationEssentials
 package import OrderedJSON
+import TextFormats
+package import VectorSuites
 
 /// Compares what an adapter said with what a vector expects, and collects every mismatch. A pure function of the two.
 package struct Judge: Sendable {
@@ -48,7 +51,7 @@ package struct Judge: Sendable {
         return [Mismatch(.time, at: "", wanted: .timeLimit(milliseconds: limit), got: .time(milliseconds: got))]
     }
 
-    static func outcome(_ got: Outcome, _ wanted: OutcomeExpectation, check: Check, pointer: String) -> Mismatch? {
+    package static func outcome(_ got: Outcome, _ wanted: OutcomeExpectation, check: Check, pointer: String) -> Mismatch? {
         let matches =
             switch (got, wanted) {
             case (.returned, .returned), (.cancelled, .cancelled): true

@@ -1,5 +1,6 @@
 import AdapterProtocol
 package import OrderedJSON
+import VectorSuites
 
 extension Mismatch.Value {
     /// The value in a report: a number, a Boolean, a word, or an object whose first member says what it is.

@@ -1,4 +1,5 @@
 package import AdapterProtocol
+public import VectorSuites
 
 /// One way in which a transcript is not what was expected.
 public struct Mismatch: Sendable, Hashable {

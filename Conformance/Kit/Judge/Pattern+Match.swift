@@ -2,6 +2,7 @@ import AdapterProtocol
 import FoundationEssentials
 import HTTPDates
 import Locking
+import VectorSuites
 
 extension Pattern {
     /// The patterns without `$any_of` of which one must match.
@@ -15,7 +16,7 @@ extension Pattern {
     }
 
     /// Whether the whole of these bytes matches; what `$bind` matched is added to the variables.
-    func match(
+    package func match(
         _ bytes: [UInt8],
         binding variables: inout Variables,
         window: ClosedRange<Double>

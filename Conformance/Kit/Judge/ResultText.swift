@@ -1,4 +1,6 @@
 package import AdapterProtocol
+import TextFormats
+package import VectorSuites
 
 /// Results, expectations and mismatches as people read them: everything that any report says of one comes from here.
 package enum ResultText {

@@ -1,4 +1,5 @@
 import AdapterProtocol
+import VectorSuites
 
 /// A set-cookie-string (RFC 6265 §4.1.1) compared by meaning: the order of attributes and the case of their names are free, and so is the case of SameSite's value.
 package struct SetCookie {
@@ -19,7 +20,7 @@ package struct SetCookie {
 
     init(_ pattern: Pattern) { self.pattern = pattern }
 
-    func match(
+    package func match(
         _ bytes: [UInt8],
         binding variables: inout Variables,
         window: ClosedRange<Double>

@@ -1,3 +1,5 @@
+package import VectorSuites
+
 /// What the variables of patterns stand for: `files`, the folder of the vector's files, and what `$bind` has matched.
 package typealias Variables = [String: [UInt8]]
 

@@ -1,4 +1,5 @@
 import OrderedJSON
+import Runs
 
 /// The JSON of an endpoint badge of shields.io: how many of the judged vectors pass.
 struct BadgeReport {

@@ -1,3 +1,7 @@
+import Judging
+import Runs
+import VectorSuites
+
 /// Vectors that did not pass for what looks like one reason: the same check with the same difference, or the same fault.
 struct Cause {
     /// How they ended.

@@ -1,3 +1,6 @@
+package import AdapterDoctor
+import TextFormats
+
 /// What the doctor finds, for people: a line a step, and under the first that fails what is wrong and how to mend it.
 package struct DoctorReport {
     private let write: (String) -> Void

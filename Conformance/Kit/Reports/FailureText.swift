@@ -1,3 +1,8 @@
+import Judging
+import Runs
+import TextFormats
+import VectorSuites
+
 /// The words in which reports that are plain text tell of one vector.
 struct FailureText {
     private let run: RunReport

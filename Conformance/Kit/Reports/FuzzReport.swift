@@ -1,4 +1,9 @@
+import AdapterSessions
+package import Fuzzing
 import OrderedJSON
+import Runs
+import TextFormats
+import VectorSuites
 
 /// The report of a fuzzing run for people: each finding as it comes, with its smallest case, then one line that counts everything.
 package final class FuzzReport {

@@ -1,3 +1,6 @@
+import Runs
+import TextFormats
+
 /// Annotations of a GitHub Actions job, one a cause, as workflow commands on standard output.
 package struct GitHubAnnotations {
     /// GitHub shows ten errors of a step.

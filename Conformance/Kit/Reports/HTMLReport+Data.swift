@@ -1,4 +1,8 @@
+import Judging
 import OrderedJSON
+import Runs
+import TextFormats
+import VectorSuites
 
 extension HTMLReport {
     /// The runs as JSON without a character that HTML gives a meaning to.
@@ -87,7 +91,9 @@ extension HTMLReport {
             )
         }
         if !entry.known.isEmpty {
-            cell["known"] = .array(entry.known.map { .strings([$0.check, $0.reason, $0.link ?? ""].map(PrintableText.escapedLines)) })
+            cell["known"] = .array(
+                entry.known.map { .strings([$0.check, $0.reason, $0.link ?? ""].map(PrintableText.escapedLines)) }
+            )
         }
         cell["reason"] = entry.reason.map { .string(PrintableText.escapedLines($0)) }
         if !entry.unclaimed.isEmpty { cell["unclaimed"] = .strings(entry.unclaimed.map(PrintableText.escapedLines)) }

@@ -1,5 +1,7 @@
 import AdapterProtocol
 import FoundationEssentials
+import Runs
+import TextFormats
 
 /// One page without a network: vectors by implementation, for one run or several beside each other.
 ///
@@ -21,7 +23,7 @@ struct HTMLReport {
         )
     }
 
-    private static func asset(_ name: String) -> String { EmbeddedFile.named("Reports/Page/" + name).text.description }
+    private static func asset(_ name: String) -> String { EmbeddedFile.named("Page/" + name).text.description }
 
     /// A template with a value for each `{{name}}`, in one pass, so that a value's own braces stay.
     private static func filled(_ template: String, _ values: [String: String]) -> String {

@@ -1,3 +1,7 @@
+import Judging
+import Runs
+import TextFormats
+
 /// JUnit XML as Jenkins, GitLab and their like read it: a suite a suite, a testcase a vector.
 ///
 /// The form is that of Jenkins' xunit plugin, `junit-10.xsd`. What breaks the gate beside the vectors is a testcase of the suite `adapter`,

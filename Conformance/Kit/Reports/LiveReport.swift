@@ -1,3 +1,8 @@
+import AdapterSessions
+package import Runs
+import TextFormats
+import VectorSuites
+
 /// What a person sees while a run goes on: the beginning, what is worth a line, and on a terminal how far it is.
 package final class LiveReport {
     private let style: TerminalStyle

@@ -1,3 +1,6 @@
+import Runs
+import TextFormats
+
 /// A summary in Markdown as GitHub and GitLab show it: the verdicts by class, then the causes.
 struct MarkdownReport {
     /// GitHub takes a summary of 1 MiB; this leaves room for what else a job has to say.

@@ -1,3 +1,7 @@
+import Judging
+import TextFormats
+import VectorSuites
+
 /// A failing check as a terminal shows it: wanted and got aligned, cut to its width around the difference, which is marked.
 struct MismatchLines {
     let style: TerminalStyle

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// The line on a terminal that says how far a run is: drawn over itself, at most ten times a second.
 package final class ProgressBar {
     private let style: TerminalStyle

@@ -1,5 +1,10 @@
 import AdapterProtocol
+package import AdapterSessions
+import Judging
 package import OrderedJSON
+package import Runs
+import TextFormats
+package import VectorSuites
 
 /// One vector with everything shown: what is sent, the wire, what came of it, what was expected, and the verdict.
 package final class ReplayReport {

@@ -1,4 +1,5 @@
 package import OrderedJSON
+public import VectorSuites
 
 /// A vector as reports show it. The results of several runs share it: a long run would else be mostly copies of it.
 public final class ReportedVector: Sendable {

@@ -1,3 +1,6 @@
+import Judging
+import Runs
+
 /// What became of the vectors of one run in a later one.
 package struct RunDifference {
     package enum Kind: String, CaseIterable {

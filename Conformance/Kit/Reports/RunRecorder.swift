@@ -1,4 +1,9 @@
+import AdapterSessions
 import FoundationEssentials
+package import Judging
+package import Runs
+import TextFormats
+package import VectorSuites
 
 /// Makes the report of a run from its events.
 package final class RunRecorder {

@@ -1,4 +1,8 @@
-import OrderedJSON
+import Judging
+package import OrderedJSON
+import Runs
+import TextFormats
+import VectorSuites
 
 /// Why a file is no run report.
 public struct ReportError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -216,14 +220,14 @@ struct ReportReader {
 
     init(_ value: JSON) { self.value = value }
 
-    func string(_ name: String) throws(ReportError) -> String {
+    package func string(_ name: String) throws(ReportError) -> String {
         guard let text = value[name]?.stringValue else { throw ReportError("this run report lacks a '\(name)' that is text") }
         return text
     }
 
     func optional(_ name: String) -> String? { value[name]?.stringValue }
 
-    func strings(_ name: String) -> [String] { (value[name]?.arrayValue ?? []).compactMap(\.stringValue) }
+    package func strings(_ name: String) -> [String] { (value[name]?.arrayValue ?? []).compactMap(\.stringValue) }
 
     func word<Word: RawRepresentable<String>>(_ name: String) throws(ReportError) -> Word {
         let text = try string(name)
@@ -236,7 +240,7 @@ struct ReportReader {
 
 extension JSON {
     /// A number of seconds with three decimals.
-    static func milliseconds(_ seconds: Double) -> JSON { .number(seconds.inThousandths) }
+    package static func milliseconds(_ seconds: Double) -> JSON { .number(seconds.inThousandths) }
 
     /// The document on one line, with escapes for all that is not visible.
     var inertText: String {

@@ -1,4 +1,7 @@
+public import Judging
 package import OrderedJSON
+public import Runs
+public import VectorSuites
 
 /// A whole run in one value: every other report is made from it, at once or later (Conformance/report.schema.json).
 public struct RunReport: Sendable {
@@ -81,7 +84,7 @@ public struct RunReport: Sendable {
         /// The vector's name, sentence, sources, case and expectation.
         public var vector: ReportedVector
         /// What few have, apart: a long run has many entries.
-        private var details: Details?
+        package var details: Details?
         /// How long the adapter took, where it answered.
         public var seconds: Double?
         /// How it ended.
@@ -112,7 +115,7 @@ public struct RunReport: Sendable {
     }
 
     /// What an entry has but for how it ended.
-    final class Details: Sendable {
+    package final class Details: Sendable {
         let mismatches: [Mismatch]
         let known: [ListedFailure]
         let reason: String?

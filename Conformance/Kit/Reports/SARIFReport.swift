@@ -1,5 +1,8 @@
 import AdapterProtocol
+import Judging
 import OrderedJSON
+import Runs
+import VectorSuites
 
 /// SARIF 2.1.0: a rule a vector that is of note, a result a failing check.
 ///

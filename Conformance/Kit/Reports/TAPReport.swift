@@ -1,4 +1,7 @@
+import Judging
 import OrderedJSON
+import Runs
+import TextFormats
 
 /// The Test Anything Protocol, version 14: a test point a vector, and one more for each thing beside them that breaks the gate.
 ///

@@ -1,3 +1,8 @@
+import Judging
+import Runs
+import TextFormats
+import VectorSuites
+
 /// The report for people when a run has ended: the causes of what failed, a table by class, then one line that counts everything.
 package struct TerminalReport {
     private static let shownCauses = 10

@@ -14,7 +14,7 @@ package struct TerminalStyle: Sendable {
 
     package init() {}
 
-    enum Paint: String {
+    package enum Paint: String {
         case red = "31"
         case green = "32"
         case yellow = "33"
@@ -22,7 +22,7 @@ package struct TerminalStyle: Sendable {
         case dim = "2"
     }
 
-    func paint(_ text: String, _ paint: Paint) -> String {
+    package func paint(_ text: String, _ paint: Paint) -> String {
         colours && !text.isEmpty ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
     }
 

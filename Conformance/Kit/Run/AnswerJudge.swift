@@ -1,4 +1,7 @@
+package import AdapterSessions
+import Judging
 package import OrderedJSON
+import VectorSuites
 
 /// A case as it was sent, with all that it takes to judge its answer.
 struct SentCase {

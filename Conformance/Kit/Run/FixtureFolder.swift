@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import VectorSuites
 
 /// A folder with the files of one vector, or of several that have the same ones.
 package struct FixtureFolder: Sendable {

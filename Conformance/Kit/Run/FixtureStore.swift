@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Locking
 import Synchronization
+package import VectorSuites
 
 /// A folder in the system's temporary one in which vectors get their files, removed with all that is in it.
 ///

@@ -1,3 +1,7 @@
+public import AdapterSessions
+public import Judging
+public import VectorSuites
+
 extension InProcessImplementation {
     /// Checks this implementation against vectors, for a port in Swift that tests itself with its own `swift test`.
     ///

@@ -1,4 +1,6 @@
+import Judging
 import OrderedJSON
+import VectorSuites
 
 /// One failing check of one vector that a port knows of, with the reason why it is let be.
 public struct KnownFailure: Sendable, Hashable {

@@ -1,4 +1,6 @@
+import Judging
 package import OrderedJSON
+package import VectorSuites
 
 /// The failures that a port knows of. A vector is a known failure where each of its mismatches is listed and each listed one is among them.
 package struct KnownFailures: Sendable {

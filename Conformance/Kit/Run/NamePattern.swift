@@ -3,7 +3,7 @@ public struct NamePattern: Sendable, Hashable {
     /// The pattern as it was written.
     public let text: String
     /// Without a slash at its end.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Whether it stands for what it is and for all below that.
     var isLiteral: Bool { !bytes.contains(UInt8(ascii: "*")) }

@@ -1,3 +1,6 @@
+import AdapterSessions
+import VectorSuites
+
 /// Results as they come, reported in the order of the vectors, and counted.
 struct OrderedResults {
     private let source: any VectorSource

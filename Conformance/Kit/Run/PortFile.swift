@@ -1,5 +1,8 @@
 import AdapterProtocol
+package import AdapterSessions
+package import Judging
 package import OrderedJSON
+package import VectorSuites
 
 /// `conformance.json`: what a port claims, what bar it is held to, and what failures it knows of.
 package struct PortFile: Sendable {

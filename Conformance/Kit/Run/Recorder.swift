@@ -1,9 +1,12 @@
+package import AdapterSessions
+import Judging
 import OrderedJSON
+import VectorSuites
 
 /// Writes what the real project sends as the expectation of vectors that have none yet: a run whose answers are only wanted.
 package struct Recorder {
     private let interruption: Interruption
-    private let makeSession: @Sendable () -> any AdapterSession
+    package let makeSession: @Sendable () -> any AdapterSession
 
     /// - Parameter makeSession: makes an adapter that has not been started.
     package init(interruption: Interruption, makeSession: @escaping @Sendable () -> any AdapterSession) {

@@ -1,5 +1,8 @@
 import AdapterProtocol
+package import AdapterSessions
+package import Judging
 import Locking
+package import VectorSuites
 
 /// One run: vectors through one or more adapters to the judge, with an event for each thing that happens.
 ///
@@ -119,7 +122,7 @@ package final class Run {
     /// Begins no more vectors, for a reason. An event's receiver calls it.
     package func end(_ reason: String) { queue?.end(reason) }
 
-    static let interrupted = "the run was interrupted"
+    package static let interrupted = "the run was interrupted"
     static let stoppedAtMaxFailures = "so many failures end the run (--fail-fast, --max-failures)"
 
     private func run(_ source: any VectorSource, _ session: any AdapterSession, _ hello: Hello, _ files: FixtureStore)

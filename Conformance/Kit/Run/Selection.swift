@@ -1,3 +1,5 @@
+public import VectorSuites
+
 /// Which vectors a run is about. What is empty or nil leaves all.
 public struct Selection: Sendable {
     /// Patterns of which a vector must match one.

@@ -1,3 +1,5 @@
+package import VectorSuites
+
 /// Where a run takes its vectors from: files, a generator, or somebody who hands them in one by one.
 package protocol VectorSource: Sendable {
     /// How many vectors must have a verdict when the run ends; nil where it is over when there are no more.

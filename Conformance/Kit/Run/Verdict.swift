@@ -1,3 +1,7 @@
+public import AdapterSessions
+public import Judging
+public import VectorSuites
+
 /// How a vector ended: exactly one of these.
 public enum Verdict: Sendable, Hashable {
     case passed
@@ -33,21 +37,6 @@ public enum Verdict: Sendable, Hashable {
         case .unsupported: .unsupported
         case .errored: .errored
         case .notRun: .notRun
-        }
-    }
-}
-
-/// What a vector needs and an adapter does not claim.
-public enum Unclaimed: Sendable, Hashable {
-    case `class`(String)
-    /// At least one feature.
-    case features([String])
-
-    /// The names, of one class or of features.
-    public var names: [String] {
-        switch self {
-        case .class(let name): [name]
-        case .features(let names): names
         }
     }
 }

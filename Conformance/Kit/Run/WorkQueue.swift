@@ -1,5 +1,7 @@
 import AdapterProtocol
+import AdapterSessions
 import Locking
+import VectorSuites
 
 /// What the adapters of a run share: the vectors that nobody has taken yet, and the restarts that are left.
 final class WorkQueue: Sendable {

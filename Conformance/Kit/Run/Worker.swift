@@ -1,4 +1,7 @@
+import AdapterSessions
+import Judging
 import OrderedJSON
+import VectorSuites
 
 /// One adapter at work: keeps as many cases in flight as it wants, judges the answers, and finds out which case broke it.
 ///

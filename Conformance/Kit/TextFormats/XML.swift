@@ -1,7 +1,7 @@
 /// Text as XML 1.0 holds it, whatever the text is.
-enum XML {
+package enum XML {
     /// For an attribute's value in double quotes, or an element's content, in which line feeds stay.
-    static func escaped(_ text: String, keepsLines: Bool = false) -> String {
+    package static func escaped(_ text: String, keepsLines: Bool = false) -> String {
         var result = String.UnicodeScalarView()
         for scalar in (keepsLines ? PrintableText.escapedLines(text) : PrintableText.escaped(text)).unicodeScalars {
             switch scalar {
@@ -16,7 +16,7 @@ enum XML {
     }
 
     /// A start tag's name and attributes.
-    static func tag(_ name: String, _ attributes: KeyValuePairs<String, String>) -> String {
+    package static func tag(_ name: String, _ attributes: KeyValuePairs<String, String>) -> String {
         "<" + name + attributes.map { " \($0)=\"\(escaped($1))\"" }.joined()
     }
 }

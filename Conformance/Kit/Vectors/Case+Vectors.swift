@@ -3,7 +3,7 @@ package import OrderedJSON
 
 extension Case {
     /// Reads the case of a vector whose `given` the schema has accepted.
-    init(merged request: JSON) throws(VectorError) {
+    package init(merged request: JSON) throws(VectorError) {
         do { self = try Case(json: request) } catch { throw VectorError("\(error)", at: ["given"]) }
     }
 

@@ -1,13 +1,13 @@
 import AdapterProtocol
 import HTTPDates
-import OrderedJSON
+package import OrderedJSON
 import Vectors
 
 /// What `given` and `files` may be, in a vector and in what a suite's vectors share (Vectors/schema.json).
 ///
 /// An adapter must understand nothing else. What it does with a member that it does not know, and that somebody only misspelt, is
 /// green as often as not.
-enum CaseSchema {
+package enum CaseSchema {
     private static let schema: Schema = {
         guard let document = try? JSON(utf8: Array(VectorFiles.schema.description.utf8)) else {
             preconditionFailure("Vectors/schema.json is no JSON")
@@ -23,7 +23,7 @@ enum CaseSchema {
     }()
 
     /// - Throws: `VectorError` for the first part that no case may have.
-    static func check(given: JSON?, files: JSON?, className: String) throws(VectorError) {
+    package static func check(given: JSON?, files: JSON?, className: String) throws(VectorError) {
         try check(given, "given", as: "given")
         if ClassName(rawValue: className) != nil { try check(given?["response"], "given.response", as: "response." + className) }
         try check(files, "files", as: "files")

@@ -106,7 +106,7 @@ extension StartExpectation {
 }
 
 extension MessageExpectation {
-    static func list(_ value: JSON, bound: inout Set<String>) throws(VectorError) -> [MessageExpectation] {
+    package static func list(_ value: JSON, bound: inout Set<String>) throws(VectorError) -> [MessageExpectation] {
         guard let values = value.arrayValue else { throw VectorError("'messages' is an array") }
         var messages: [MessageExpectation] = []
         for (index, value) in values.enumerated() {
@@ -142,7 +142,7 @@ extension MessageExpectation {
 }
 
 extension EventExpectation {
-    static func list(_ value: JSON) throws(VectorError) -> [EventExpectation] {
+    package static func list(_ value: JSON) throws(VectorError) -> [EventExpectation] {
         guard let values = value.arrayValue else { throw VectorError("'events' is an array") }
         var events: [EventExpectation] = []
         for value in values { events.append(try EventExpectation(value)) }

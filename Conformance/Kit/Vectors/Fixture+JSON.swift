@@ -1,11 +1,11 @@
 import AdapterProtocol
-import OrderedJSON
+package import OrderedJSON
 
 extension Fixture {
     /// Refuses files that would have to be written through a link, or into what is no directory.
     ///
     /// - Throws: `VectorError` for the first.
-    static func check(_ fixtures: [Fixture]) throws(VectorError) {
+    package static func check(_ fixtures: [Fixture]) throws(VectorError) {
         let leaves = fixtures.filter { $0.content != .directory }.map(\.name)
         for fixture in fixtures {
             for leaf in leaves where fixture.name.utf8.starts(with: (leaf + "/").utf8) {
@@ -15,7 +15,7 @@ extension Fixture {
     }
 
     /// Reads `files` of a suite or a vector.
-    static func list(_ value: JSON) throws(VectorError) -> [Fixture] {
+    package static func list(_ value: JSON) throws(VectorError) -> [Fixture] {
         guard let object = value.objectValue else { throw VectorError("'files' is an object of names") }
         var fixtures: [Fixture] = []
         for member in object.members {

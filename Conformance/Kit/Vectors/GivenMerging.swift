@@ -1,9 +1,9 @@
-import OrderedJSON
+package import OrderedJSON
 
 /// Makes a case of what a suite and a vector say of it: all of PROTOCOL.md §3 but for `id`.
-enum GivenMerging {
+package enum GivenMerging {
     /// The case of a vector: its `given` over its suite's, over the default scope.
-    static func request(className: String, suite: JSON, vector: JSON) throws(VectorError) -> JSON {
+    package static func request(className: String, suite: JSON, vector: JSON) throws(VectorError) -> JSON {
         let given = overriding(suite, with: vector, depth: 1)
         var members = try Members(given)
         let response = members.optional("response") ?? [:]
@@ -35,7 +35,7 @@ enum GivenMerging {
     }
 
     /// Whether every other case in an adapter's process sees what this one changes: the clock, or that the server shuts down.
-    static func changesProcess(_ request: JSON) -> Bool {
+    package static func changesProcess(_ request: JSON) -> Bool {
         request["clock"] != nil || request["shutdown_after_sends"] != nil
             || (request["calls"]?.arrayValue ?? []).contains { $0["shutdown_after_sends"] != nil }
     }
@@ -73,7 +73,7 @@ enum GivenMerging {
         return .object(JSONObject(uniqueMembers: [scope] + call.members.filter { $0.name != "scope" }))
     }
 
-    static let httpScope: JSON = [
+    package static let httpScope: JSON = [
         "type": "http", "asgi": ["version": "3.0", "spec_version": "2.4"], "http_version": "1.1", "method": "GET",
         "scheme": "http", "path": "/", "raw_path": "/", "query_string": "", "root_path": "", "headers": [],
         "client": ["127.0.0.1", 50000], "server": ["127.0.0.1", 8000], "extensions": [:],
@@ -85,4 +85,9 @@ enum GivenMerging {
         "client": ["127.0.0.1", 50000], "server": ["127.0.0.1", 8000], "subprotocols": [],
         "extensions": ["websocket.http.response": [:]],
     ]
+}
+
+extension JSON {
+    /// How many calls a case has.
+    package var callCount: Int { self["calls"]?.arrayValue?.count ?? 0 }
 }

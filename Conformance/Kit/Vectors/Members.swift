@@ -1,19 +1,19 @@
-import OrderedJSON
+package import OrderedJSON
 
 /// The members of a JSON object that must be understood whole: reading takes them out, and what is left is an error.
-struct Members {
+package struct Members {
     private var object: JSONObject
     /// Few, and so no set: to hash a name takes longer than to compare it with all of them.
     private var taken: [String] = []
 
-    init(_ value: JSON) throws(VectorError) {
+    package init(_ value: JSON) throws(VectorError) {
         guard let object = value.objectValue else { throw VectorError("wanted an object, not \(value.kindName)") }
         self.object = object
         taken.reserveCapacity(16)
     }
 
     /// The value of a member that may be absent.
-    mutating func optional(_ name: String) -> JSON? {
+    package mutating func optional(_ name: String) -> JSON? {
         taken.append(name)
         return object[name]
     }
@@ -23,18 +23,18 @@ struct Members {
         optional(name).map { JSONObject.Member(name: name, value: $0) }
     }
 
-    mutating func required(_ name: String) throws(VectorError) -> JSON {
+    package mutating func required(_ name: String) throws(VectorError) -> JSON {
         guard let value = optional(name) else { throw VectorError("the member '\(name)' is missing") }
         return value
     }
 
-    mutating func string(_ name: String) throws(VectorError) -> String {
+    package mutating func string(_ name: String) throws(VectorError) -> String {
         let value = try required(name)
         guard let text = value.stringValue else { throw VectorError("'\(name)' is a string, not \(value.kindName)") }
         return text
     }
 
-    mutating func optionalStrings(_ name: String) throws(VectorError) -> [String] {
+    package mutating func optionalStrings(_ name: String) throws(VectorError) -> [String] {
         guard let value = optional(name) else { return [] }
         let strings = value.arrayValue?.compactMap(\.stringValue)
         guard let strings, strings.count == value.arrayValue?.count else {
@@ -56,7 +56,7 @@ struct Members {
     }
 
     /// - Throws: for a member that nobody asked for.
-    func end() throws(VectorError) {
+    package func end() throws(VectorError) {
         guard let unknown = object.members.first(where: { !taken.contains($0.name) })?.name else { return }
         throw VectorError(VectorError.noMember(unknown, known: taken))
     }

@@ -53,12 +53,12 @@ extension Release: Comparable {
 
 /// The releases for which a vector holds: half-open intervals `[first, next)`, or every release.
 public struct ReleaseIntervals: Sendable, Hashable {
-    struct Interval: Sendable, Hashable {
-        var first: Release?
-        var next: Release?
+    package struct Interval: Sendable, Hashable {
+        package var first: Release?
+        package var next: Release?
     }
 
-    var intervals: [Interval]?
+    package var intervals: [Interval]?
 
     /// The first release of each interval and the one that ends it, nil where it is open; none is every release.
     package var pairs: [[String?]] { (intervals ?? []).map { [$0.first?.description, $0.next?.description] } }

@@ -1,12 +1,17 @@
 /// A class of ASCII letters and digits so many times, like `[0-9a-f]{26}`.
 ///
 /// Nearly every `$regex` is one, and to match a regular expression costs more than all the rest of a case.
-struct RepeatedClass {
-    let count: Int
+package struct RepeatedClass {
+    package let count: Int
     private let ranges: [ClosedRange<UInt8>]
 
+    package init(count: Int, ranges: [ClosedRange<UInt8>]) {
+        self.count = count
+        self.ranges = ranges
+    }
+
     /// - Returns: nil for any other regular expression.
-    init?(_ regex: String) {
+    package init?(_ regex: String) {
         let parts = regex.utf8.split(omittingEmptySubsequences: false) { "[]{}".utf8.contains($0) }
         guard parts.count == 5, parts[3].allSatisfy(Self.digits.contains), let count = Int(Substring(parts[3])),
             regex == "[\(Substring(parts[1]))]{\(Substring(parts[3]))}"
@@ -26,7 +31,7 @@ struct RepeatedClass {
     }
 
     /// Whether so many bytes stand at the beginning of these.
-    func isPrefix(of bytes: ArraySlice<UInt8>) -> Bool {
+    package func isPrefix(of bytes: ArraySlice<UInt8>) -> Bool {
         bytes.count >= count && bytes.prefix(count).allSatisfy { byte in ranges.contains { $0.contains(byte) } }
     }
 

@@ -8,6 +8,11 @@ public struct SourceTable: Sendable {
         public var title: String
         /// Where to read it.
         public var url: String
+
+        package init(title: String, url: String) {
+            self.title = title
+            self.url = url
+        }
     }
 
     private struct Document: Sendable {

@@ -1,9 +1,9 @@
 import AdapterProtocol
 import Glibc
-import OrderedJSON
+package import OrderedJSON
 
 /// Strings in which `${name}` stands for something else, and `$${` for a literal `${`.
-enum Template {
+package enum Template {
     enum Segment: Hashable {
         case literal(String)
         case variable(String)
@@ -124,7 +124,7 @@ enum Template {
     }
 
     /// The text as a template that stands for itself.
-    static func escape(_ text: String) -> String {
+    package static func escape(_ text: String) -> String {
         guard hasDollar(text) else { return text }
         // By code points: `replacing` takes a `{` with a combining mark for another character.
         var result = String.UnicodeScalarView()
@@ -138,7 +138,7 @@ enum Template {
     }
 
     /// The text that a template stands for, with its variables as they are.
-    static func text(of template: String) throws(VectorError) -> String {
+    package static func text(of template: String) throws(VectorError) -> String {
         var result = ""
         for segment in try segments(of: template) {
             switch segment {
@@ -150,7 +150,7 @@ enum Template {
     }
 
     /// Bytes in their shortest form, as a template that stands for itself.
-    static func bytes(_ bytes: some Collection<UInt8>) -> JSON {
+    package static func bytes(_ bytes: some Collection<UInt8>) -> JSON {
         let encoded = WireBytes.encode(bytes)
         guard case .string(let text) = encoded else { return encoded }
         return .string(escape(text))

@@ -79,7 +79,7 @@ public struct Vector: Sendable {
     }
 
     /// Whether the implementation is told to change its files.
-    var writesFiles: Bool { features.contains("file.write") }
+    package var writesFiles: Bool { features.contains("file.write") }
 
     /// Whether the answer may be another on a machine that is busy, since something happens in the case at or within a time.
     package var dependsOnTime: Bool {

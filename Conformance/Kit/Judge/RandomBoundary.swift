@@ -1,7 +1,8 @@
 import AdapterProtocol
+package import AdapterSessions
 
 /// The boundary of a multipart answer, which every call draws anew.
-enum RandomBoundary {
+package enum RandomBoundary {
     /// The media type of such an answer; the boundary follows.
     static let contentType = "multipart/byteranges; boundary="
     /// The shortest that an implementation draws.
@@ -21,7 +22,7 @@ enum RandomBoundary {
 
 extension Transcript {
     /// The transcript with another's boundaries in place of its own, call by call, where both have drawn one of the same length.
-    func withBoundaries(of other: Transcript) -> Transcript {
+    package func withBoundaries(of other: Transcript) -> Transcript {
         var transcript = self
         for (index, other) in zip(calls.indices, other.calls) {
             guard let own = calls[index].boundary, let others = other.boundary, own.count == others.count else { continue }

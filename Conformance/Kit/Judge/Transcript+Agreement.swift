@@ -1,9 +1,10 @@
 import AdapterProtocol
+package import AdapterSessions
 import OrderedJSON
 
 extension Transcript {
     /// Whether both say the same to the last byte, but for messages of errors and the form in which a long body came.
-    func agrees(with other: Transcript) -> Bool {
+    package func agrees(with other: Transcript) -> Bool {
         construct.isSame(as: other.construct) && calls.count == other.calls.count
             && zip(calls, other.calls).allSatisfy { call, other in
                 call.outcome.isSame(as: other.outcome)
@@ -13,7 +14,7 @@ extension Transcript {
 
     /// The transcript without events that say nothing about two implementations: when `receive` took what, which is a race
     /// with what the response does meanwhile, and what a stream did where one of the two does not record that.
-    func comparable(withStreamEvents: Bool) -> Transcript {
+    package func comparable(withStreamEvents: Bool) -> Transcript {
         var transcript = self
         for index in transcript.calls.indices {
             transcript.calls[index].events.removeAll { event in

@@ -1,7 +1,9 @@
-import OrderedJSON
+package import AdapterSessions
+package import OrderedJSON
+package import VectorSuites
 
 /// The oracle's transcript as the expectation for another implementation, which has boundaries and a clock of its own.
-struct ReferenceExpectation {
+package struct ReferenceExpectation {
     /// The case as it was sent to the oracle.
     let request: JSON
     /// The folder of its files.
@@ -9,8 +11,14 @@ struct ReferenceExpectation {
     /// Whether the other implementation records what `receive` and streams do.
     let showsStreamEvents: Bool
 
+    package init(request: JSON, folder: String, showsStreamEvents: Bool) {
+        self.request = request
+        self.folder = folder
+        self.showsStreamEvents = showsStreamEvents
+    }
+
     /// `expect`, as a vector holds it.
-    func json(of transcript: Transcript, files: [Fixture]) throws -> JSON {
+    package func json(of transcript: Transcript, files: [Fixture]) throws -> JSON {
         let known = files.compactMap(\.compactContent) + CompactBytes.all(in: request)
         let recorded: JSON
         do { recorded = try form(["events"]).expectation(of: transcript, known: known) } catch is VectorError {

@@ -1,8 +1,9 @@
 import AdapterProtocol
-import OrderedJSON
+package import OrderedJSON
+import VectorSuites
 
 /// A long content that is written as a unit and how often it comes, so that slices of it can be written so too.
-struct CompactBytes: Hashable {
+package struct CompactBytes: Hashable {
     /// Shorter bodies are written whole.
     static let threshold = 256
 
@@ -32,7 +33,7 @@ struct CompactBytes: Hashable {
     }
 
     /// Every such form in a value.
-    static func all(in value: JSON) -> [CompactBytes] {
+    package static func all(in value: JSON) -> [CompactBytes] {
         if let bytes = CompactBytes(value) { return [bytes] }
         return switch value {
         case .array(let elements): elements.flatMap(all(in:))
@@ -57,7 +58,7 @@ struct CompactBytes: Hashable {
 
 extension Fixture {
     /// The file's content, where it is a repetition.
-    var compactContent: CompactBytes? {
+    package var compactContent: CompactBytes? {
         guard case .file(let bytes, _) = content else { return nil }
         return CompactBytes(bytes)
     }

@@ -1,8 +1,10 @@
 import AdapterProtocol
-import OrderedJSON
+package import AdapterSessions
+package import OrderedJSON
+import VectorSuites
 
 /// A transcript in the form of an expectation.
-struct RecordedForm {
+package struct RecordedForm {
     /// Members that the vector asks for: `messages`, `events`.
     let wishes: [String]
     /// Whether `received`, `pulled` and `closed` are among the events.
@@ -10,7 +12,13 @@ struct RecordedForm {
     /// The folder of the vector's files, for which `${files}` is written.
     let folder: String
 
-    func expectation(of transcript: Transcript, known: [CompactBytes]) throws -> JSON {
+    package init(wishes: [String], showsStreamEvents: Bool, folder: String) {
+        self.wishes = wishes
+        self.showsStreamEvents = showsStreamEvents
+        self.folder = folder
+    }
+
+    package func expectation(of transcript: Transcript, known: [CompactBytes]) throws -> JSON {
         guard transcript.construct == .returned else { return ["construct": transcript.construct.withoutMessage.json] }
         let calls = try transcript.calls.map { try call($0, known: known) }
         return calls.count == 1 ? calls[0] : ["calls": .array(calls)]

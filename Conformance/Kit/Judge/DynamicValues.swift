@@ -2,6 +2,7 @@ import AdapterProtocol
 package import FoundationEssentials
 import HTTPDates
 package import OrderedJSON
+import VectorSuites
 
 /// Values that are others in every call: random boundaries, and dates that depend on now. Matchers stand for them in an expectation.
 package struct DynamicValues {
