@@ -3,7 +3,9 @@ import Reports
 /// The options that say what is shown and written.
 extension Option {
     static var report: Option {
-        Option("--report", "KIND=FILE", "write a report too: json, junit, tap, html, sarif, markdown or badge (repeatable)") {
+        let kinds = ReportKind.allCases.map(\.rawValue)
+        let list = kinds.dropLast().joined(separator: ", ") + " or " + (kinds.last ?? "")
+        return Option("--report", "KIND=FILE", "write a report too: \(list) (repeatable)") {
             $0.reports.append(try $1.report())
         }
     }

@@ -36,7 +36,7 @@ package enum ResultText {
         case .support: "a result: the adapter claims this class and all features of the case"
         case .unsupported(let reason): "unsupported: \(PrintableText.escaped(reason))"
         case .rule(let rule): rule.statement.sentence
-        case .violation(let violation): text(of: violation)
+        case .violation(let violation): violation.text
         }
     }
 
@@ -61,24 +61,6 @@ package enum ResultText {
         let parts = [("missing", difference.missing), ("too much", difference.extra), ("different", difference.different)]
         let texts = parts.filter { !$0.1.isEmpty }.map { "\($0): \(list($1))" }
         return texts.isEmpty ? "" : " (" + texts.joined(separator: "; ") + ")"
-    }
-
-    private static func text(of violation: ASGIRules.Violation) -> String {
-        switch violation {
-        case .message(let type): PrintableText.quoted(type)
-        case .missing(let member): "no \(member)"
-        case .invalid(member: "headers", let text): "headers that are \(PrintableText.escaped(text))"
-        case .invalid(let member, let text): "a \(member) that is \(PrintableText.escaped(text))"
-        case .first(let type): "\(PrintableText.quoted(type)) first"
-        case .secondStart: "a second start message"
-        case .nothingSent: "nothing sent"
-        case .noEnd: "no message that ends the response"
-        case .afterEnd(let type): "\(PrintableText.quoted(type)) after it"
-        case .headerName(let name): PrintableText.quoted(name)
-        case .header(let name, let value): "\(PrintableText.quoted(name)): \(PrintableText.quoted(value))"
-        case .contentLength(let value, let sent): "content-length \(PrintableText.quoted(value)) and \(sent) bytes"
-        case .content(let status, let count): "\(status.map { "status \($0)" } ?? "HEAD") with \(count) bytes of content"
-        }
     }
 }
 
