@@ -53,14 +53,14 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "AdapterProtocol", "AdapterSessions", "Judging", "Locking", "OrderedJSON", "TextFormats", "VectorSuites",
+                "AdapterProtocol", "AdapterSessions", "Judging", "Locking", "OrderedJSON", "VectorSuites",
             ],
             path: "Conformance/Kit/Run"
         ),
         .target(
             name: "Fuzzing",
             dependencies: [
-                "AdapterProtocol", "AdapterSessions", "Judging", "Locking", "OrderedJSON", "Runs", "TextFormats", "Vectors",
+                "AdapterProtocol", "AdapterSessions", "Judging", "Locking", "OrderedJSON", "Runs", "Vectors",
                 "VectorSuites",
             ],
             path: "Conformance/Kit/Fuzz"
@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "AdapterDoctor",
             dependencies: [
-                "AdapterProtocol", "AdapterSessions", "Judging", "Locking", "OrderedJSON", "Runs", "TextFormats",
+                "AdapterProtocol", "AdapterSessions", "Judging", "OrderedJSON", "Runs", "TextFormats",
                 "VectorSuites",
             ],
             path: "Conformance/Kit/Doctor"
@@ -76,7 +76,7 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "AdapterDoctor", "AdapterProtocol", "AdapterSessions", "Fuzzing", "Judging", "Locking", "OrderedJSON",
+                "AdapterDoctor", "AdapterProtocol", "AdapterSessions", "Fuzzing", "Judging", "OrderedJSON",
                 "Runs", "TextFormats", "VectorSuites",
             ],
             path: "Conformance/Kit/Reports",
@@ -106,8 +106,7 @@ let package = Package(
             name: "conformance-run",
             dependencies: [
                 "AdapterDoctor", "AdapterProtocol", "AdapterSessions", "Explaining", "Fuzzing", "Judging", "Locking",
-                "OrderedJSON",
-                "ReferenceAdapter", "Reports", "Runs", "Starters", "TextFormats", "VectorSuites",
+                "OrderedJSON", "ReferenceAdapter", "Reports", "Runs", "Starters", "TextFormats", "VectorSuites",
             ],
             path: "Conformance/conformance-run"
         ),
@@ -163,7 +162,7 @@ let package = Package(
             name: "ConformanceKitTests",
             dependencies: [
                 "AdapterDoctor", "AdapterProtocol", "AdapterSessions", "ConformanceKit", "Explaining", "Fuzzing", "Judging",
-                "Locking", "OrderedJSON", "ReferenceAdapter", "Reports", "Runs", "TestSupport", "TextFormats", "VectorSuites",
+                "Locking", "OrderedJSON", "ReferenceAdapter", "Reports", "Runs", "TestSupport", "VectorSuites",
                 "conformance-run", "reference-adapter", "reference-runs", "test-adapter",
             ]
         ),

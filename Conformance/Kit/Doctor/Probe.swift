@@ -1,6 +1,5 @@
 import AdapterProtocol
 import AdapterSessions
-import Fuzzing
 import Judging
 import OrderedJSON
 import Runs
