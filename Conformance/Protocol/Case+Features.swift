@@ -1,4 +1,4 @@
-package import OrderedJSON
+import OrderedJSON
 
 extension Case {
     /// The optional features of the protocol that an adapter needs for it (PROTOCOL.md §7).
@@ -6,11 +6,6 @@ extension Case {
         var features: Set<Feature> = []
         addFeatures(to: &features)
         return features
-    }
-
-    /// The case as it is sent, but for its `id`.
-    package var request: JSON {
-        .object(JSONObject(uniqueMembers: [.init(name: "op", value: "case")] + (json.objectValue?.members ?? [])))
     }
 
     /// Whether every other case in an adapter's process sees what it changes: the clock, or that the server shuts down.

@@ -5,7 +5,7 @@ extension Case {
     package struct SerializedValue: WireValue {
         package let json: JSON
 
-        package init(json: JSON) { self.json = json }
+        package init(json: JSON) throws { self.json = json }
 
         package func addFeatures(to features: inout Set<Feature>) { Self.scan(json, &features) }
 
@@ -48,7 +48,7 @@ extension Case {
     package struct EventData: WireValue {
         package let json: JSON
 
-        package init(json: JSON) { self.json = json }
+        package init(json: JSON) throws { self.json = json }
 
         /// The data of an event of any form but `JSONServerSentEvent`.
         package var text: Given<WireText?> { get throws { try Given(json: json) } }
@@ -59,7 +59,7 @@ extension Case.Event {
     func addValueFeatures(to features: inout Set<Feature>) {
         guard let data else { return }
         if form == .jsonServerSentEvent {
-            Case.SerializedValue(json: data.json).addFeatures(to: &features)
+            (try? Case.SerializedValue(json: data.json))?.addFeatures(to: &features)
         } else {
             (try? data.text)?.addFeatures(to: &features)
         }

@@ -23,7 +23,7 @@ extension Case {
         package var json: JSON {
             .object(
                 JSONObject(
-                    uniqueMembers: [.init(name: "class", value: .string(className.rawValue))] + arguments.map(\.jsonMember)
+                    uniqueMembers: [.init(name: "class", value: .string(className.rawValue))] + arguments.map { $0.jsonMember }
                 )
             )
         }

@@ -2,7 +2,7 @@ import FoundationEssentials
 package import OrderedJSON
 
 /// Bytes as the adapter protocol writes them (PROTOCOL.md §1): a string is its UTF-8, anything else is base64.
-package indirect enum WireBytes: WireValue {
+package indirect enum WireBytes: WireValue, Hashable {
     case text(String)
     case base64([UInt8])
     /// The same bytes several times in a row.
@@ -17,24 +17,31 @@ package indirect enum WireBytes: WireValue {
     /// The bytes that a value stands for, of the forms that the runner writes.
     ///
     /// - Throws: `WireError` for another form, base64 that is not, or more than 2^30 bytes.
-    package init(json: JSON) throws { self = try Self.read(json) }
+    package init(json: JSON) throws { try self.init(json) }
 
-    private static func read(_ json: JSON) throws(WireError) -> WireBytes {
+    package init(_ json: JSON) throws(WireError) {
         switch json {
-        case .string(let text): return .text(text)
+        case .string(let text):
+            self = .text(text)
+            return
         case .object(let object):
-            if let base64 = object["base64"] { return .base64(try decodeBase64(base64)) }
+            if let base64 = object["base64"] {
+                self = .base64(try Self.decodeBase64(base64))
+                return
+            }
             if let part = object["repeat"] {
                 guard let count = object["count"]?.intValue, count >= 0 else {
                     throw .noRepeatCount
                 }
-                return .copies(of: try read(part), count: count)
+                self = .copies(of: try WireBytes(part), count: count)
+                return
             }
             if let parts = object["concat"] {
                 guard let parts = parts.arrayValue else { throw .notConcat(parts) }
                 var result: [WireBytes] = []
-                for part in parts { result.append(try read(part)) }
-                return .concatenated(result)
+                for part in parts { result.append(try WireBytes(part)) }
+                self = .concatenated(result)
+                return
             }
         default: break
         }
@@ -46,7 +53,7 @@ package indirect enum WireBytes: WireValue {
         case .text(let text): .string(text)
         case .base64(let bytes): Self.base64(of: bytes)
         case .copies(let part, let count): ["repeat": part.json, "count": .integer(count)]
-        case .concatenated(let parts): ["concat": .array(parts.map(\.json))]
+        case .concatenated(let parts): ["concat": .array(parts.map { $0.json })]
         }
     }
 
@@ -87,12 +94,12 @@ package indirect enum WireBytes: WireValue {
 
     /// The bytes that a value stands for.
     package static func decode(_ value: JSON, limit: Int = 1 << 30) throws(WireError) -> [UInt8] {
-        try read(value).bytes(limit: limit)
+        try WireBytes(value).bytes(limit: limit)
     }
 
     /// How many bytes a value stands for.
     package static func count(_ value: JSON, limit: Int = 1 << 30) throws(WireError) -> Int {
-        try read(value).count(limit: limit)
+        try WireBytes(value).count(limit: limit)
     }
 
     /// The shortest form: a string where the bytes are UTF-8, else base64.

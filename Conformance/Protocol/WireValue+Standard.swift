@@ -1,7 +1,7 @@
 package import OrderedJSON
 
 extension JSON: WireValue {
-    package init(json: JSON) { self = json }
+    package init(json: JSON) throws { self = json }
     package var json: JSON { self }
 }
 
@@ -49,7 +49,7 @@ extension Array: WireValue where Element: WireValue {
         self = try elements.map { try Element(json: $0) }
     }
 
-    package var json: JSON { .array(map(\.json)) }
+    package var json: JSON { .array(map { $0.json }) }
 
     package func addFeatures(to features: inout Set<Feature>) {
         for element in self { element.addFeatures(to: &features) }

@@ -1,7 +1,7 @@
 package import OrderedJSON
 
 /// A value as the adapter protocol writes it in a case: written again, it has the form in which it came.
-package protocol WireValue: Sendable, Hashable {
+package protocol WireValue: Sendable {
     /// - Throws: `Unsupported` for a form that isn't known; `WireError` for a value that has none.
     init(json: JSON) throws
     var json: JSON { get }
@@ -12,9 +12,6 @@ package protocol WireValue: Sendable, Hashable {
 extension WireValue {
     package func addFeatures(to features: inout Set<Feature>) {}
 }
-
-/// The value of a type that the context gives.
-func decoded<Value: WireValue>(_ json: JSON) throws -> Value { try Value(json: json) }
 
 /// An object whose members stay in the order in which they came.
 package protocol WireRecord: WireValue {
@@ -30,11 +27,13 @@ package protocol WireRecord: WireValue {
 }
 
 /// A member with its value.
-package protocol WireMember: Sendable, Hashable {
+package protocol WireMember: Sendable {
     associatedtype Name: RawRepresentable<String>, Sendable
 
     init(_ name: Name, json: JSON) throws
-    var encoded: (name: Name, value: any WireValue) { get }
+    var jsonMember: JSONObject.Member { get }
+    /// Adds the features that its value needs.
+    func addValueFeatures(to features: inout Set<Feature>)
     /// The feature that its presence needs.
     var feature: Feature? { get }
 }
@@ -46,7 +45,8 @@ extension WireMember {
 extension WireRecord {
     package static var ignoresOthers: Bool { false }
 
-    package init(json: JSON) throws {
+    /// The members of an object; each record's own initializer calls it, which lets the compiler specialize it.
+    static func members(of json: JSON) throws -> [Member] {
         guard case .object(let object) = json else { throw WireError("\(Self.noun) is an object, not \(json.brief)") }
         for name in Self.required where object[name.rawValue] == nil {
             throw WireError("\(Self.noun) needs '\(name.rawValue)', unlike \(json.brief)")
@@ -60,10 +60,8 @@ extension WireRecord {
                 throw Unsupported("no '\(member.name)' in \(Self.noun)")
             }
         }
-        self.init(members: members)
+        return members
     }
-
-    package var json: JSON { .object(JSONObject(uniqueMembers: members.map(\.jsonMember))) }
 
     package func addFeatures(to features: inout Set<Feature>) { addMemberFeatures(to: &features) }
 
@@ -73,14 +71,9 @@ extension WireRecord {
 }
 
 extension WireMember {
-    var jsonMember: JSONObject.Member {
-        let (name, value) = encoded
-        return .init(name: name.rawValue, value: value.json)
-    }
-
     func addFeatures(to features: inout Set<Feature>) {
         if let feature { features.insert(feature) }
-        encoded.value.addFeatures(to: &features)
+        addValueFeatures(to: &features)
     }
 }
 

@@ -22,6 +22,8 @@ struct SwiftSource {
         // swift-format-ignore-file
         """
     private static let imports = "package import OrderedJSON"
+    /// For what is nested in itself: inlined into one another, these take half of the module's time to compile.
+    private static let notInlined = "@inline(never)"
 
     private static func nested(_ types: [String]) -> String {
         "extension Case {\n" + indented(types.joined(separator: "\n\n")) + "\n}"
@@ -164,8 +166,13 @@ extension SwiftSource {
             Self.documented($0.word.description, indent: "    ") + "    case \($0.word.swift)(\(description.swiftType(of: $0)))"
         }
         let names = members.map { "        " + Self.rawCase($0.word) }
-        let decoding = members.map { "        case .\($0.word.swift): self = .\($0.word.swift)(try decoded(json))" }
-        let encoding = members.map { "        case .\($0.word.swift)(let value): (.\($0.word.swift), value)" }
+        let decoding = members.map {
+            "        case .\($0.word.swift): self = .\($0.word.swift)(try \(description.swiftType(of: $0))(json: json))"
+        }
+        let encoding = members.map {
+            "        case .\($0.word.swift)(let value): .init(name: \"\($0.word.name)\", value: value.json)"
+        }
+        let values = members.map { "        case .\($0.word.swift)(let value): value.addFeatures(to: &features)" }
         let features = members.compactMap { member in
             member.word.feature.map { name -> String in
                 let condition = member.word.json["featureWhen"].map { "(\($0.text))" } ?? ""
@@ -184,7 +191,11 @@ extension SwiftSource {
             ["    package init(_ name: Name, json: JSON) throws {", "        switch name {"] + decoding + [
                 "        }", "    }", "",
             ]
-        lines += ["    package var encoded: (name: Name, value: any WireValue) {", "        switch self {"] + encoding
+        lines +=
+            ["    \(Self.notInlined) package var jsonMember: JSONObject.Member {", "        switch self {"] + encoding + [
+                "        }", "    }", "",
+            ]
+        lines += ["    package func addValueFeatures(to features: inout Set<Feature>) {", "        switch self {"] + values
         return (lines + ["        }", "    }"] + property + ["}"]).joined(separator: "\n")
     }
 
@@ -198,7 +209,11 @@ extension SwiftSource {
         lines += ["", "    package static let noun = \"\(noun)\""]
         lines.append("    package static let required: [Member.Name] = [\(required.joined(separator: ", "))]")
         if record.json["ignoresOthers"] == true { lines.append("    package static let ignoresOthers = true") }
-        lines += ["    package var members: [Member]", "", "    package init(members: [Member]) { self.members = members }"]
+        lines += [
+            "    package var members: [Member]", "", "    package init(members: [Member]) { self.members = members }", "",
+            "    \(Self.notInlined) package init(json: JSON) throws { members = try Self.members(of: json) }", "",
+            "    \(Self.notInlined) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }",
+        ]
         for member in record.members {
             let (name, type) = (member.word.swift, description.swiftType(of: member))
             lines.append("")
@@ -257,7 +272,8 @@ extension SwiftSource {
         lines += ["    package static let keys = [\(keys.map { "\"\($0)\"" }.joined(separator: ", "))]", ""]
         lines += ["    package init(_ key: String, of object: JSONObject) throws {", "        switch key {"] + decoding
         lines += ["        default: throw Self.unknown(.object(object))", "        }", "    }", ""]
-        lines += ["    package var json: JSON {", "        switch self {"] + encoding + ["        }", "    }", ""]
+        lines +=
+            ["    \(Self.notInlined) package var json: JSON {", "        switch self {"] + encoding + ["        }", "    }", ""]
         lines += ["    package func addFeatures(to features: inout Set<Feature>) {", "        switch self {"] + features
         return (lines + ["        }", "    }", "}"]).joined(separator: "\n")
     }

@@ -5,6 +5,9 @@ struct JSONParser: ~Copyable {
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
+    /// The elements and members of the arrays and objects that are not complete yet.
+    private var elements = ElementStack<JSON>()
+    private var members = ElementStack<JSONObject.Member>()
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -35,7 +38,7 @@ struct JSONParser: ~Copyable {
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
         guard depth < Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
         position += 1
-        var members: [JSONObject.Member] = []
+        let first = members.count
         var names = MemberNames()
         skipWhitespace()
         if try peek(wanted: "a member or '}'") == UInt8(ascii: "}") {
@@ -50,20 +53,20 @@ struct JSONParser: ~Copyable {
             }
             let name = try string()
             let written = UnsafeBufferPointer(rebasing: bytes[start..<position])
-            guard names.insert(name, written, among: members) else {
+            guard names.insert(name, written, among: members.top(from: first)) else {
                 throw error(.duplicateMember(name), at: start)
             }
             try expect(":")
             skipWhitespace()
-            members.append(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
-            if try separator(closing: "}") { return JSONObject(uniqueMembers: members) }
+            members.push(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
+            if try separator(closing: "}") { return JSONObject(uniqueMembers: members.pop(from: first)) }
         }
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> [JSON] {
         guard depth < Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
         position += 1
-        var elements: [JSON] = []
+        let first = elements.count
         skipWhitespace()
         if try peek(wanted: "a value or ']'") == UInt8(ascii: "]") {
             position += 1
@@ -71,8 +74,8 @@ struct JSONParser: ~Copyable {
         }
         while true {
             skipWhitespace()
-            elements.append(try value(depth: depth + 1))
-            if try separator(closing: "]") { return elements }
+            elements.push(try value(depth: depth + 1))
+            if try separator(closing: "]") { return elements.pop(from: first) }
         }
     }
 
@@ -276,7 +279,7 @@ private struct MemberNames {
     mutating func insert(
         _ name: String,
         _ written: UnsafeBufferPointer<UInt8>,
-        among members: [JSONObject.Member]
+        among members: UnsafeBufferPointer<JSONObject.Member>
     ) -> Bool {
         if members.count < Self.scanLimit {
             let bits = Self.bits(of: name, written)

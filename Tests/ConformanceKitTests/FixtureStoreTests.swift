@@ -1,3 +1,4 @@
+import AdapterProtocol
 import Foundation
 import Runs
 import Testing
@@ -7,7 +8,7 @@ import VectorSuites
 @Suite struct FixtureStoreTests {
     /// A file of a name and content of its own.
     private func file(_ number: Int) -> [Fixture] {
-        [Fixture(name: "\(number).txt", content: .file(Array("content \(number)".utf8), modified: 0))]
+        [Fixture(name: "\(number).txt", content: .file(.text("content \(number)"), modified: 0))]
     }
 
     private func content(_ folder: FixtureFolder, _ number: Int) -> String? {

@@ -1,3 +1,4 @@
+import AdapterProtocol
 import Judging
 import OrderedJSON
 import Testing
@@ -317,7 +318,7 @@ import VectorSuites
         #expect(files.map(\.name) == ["a.txt", "b.txt", "c/d", "l"])
         #expect(
             files.map(\.content) == [
-                .file([0xFF], modified: 1.5), .file(Array("new".utf8), modified: nil), .directory, .link(target: "b.txt"),
+                .file(.base64([0xFF]), modified: 1.5), .file(.text("new"), modified: nil), .directory, .link(target: "b.txt"),
             ]
         )
     }

@@ -100,7 +100,7 @@ struct Probe {
 
     /// Makes a file, and returns its path.
     private func file(_ bytes: [UInt8]) throws(Diagnosis) -> JSON? {
-        let fixture = Fixture(name: "doctor.txt", content: .file(bytes, modified: nil))
+        let fixture = Fixture(name: "doctor.txt", content: .file(.base64(bytes), modified: nil))
         do { return try (files?.folder(with: [fixture]).path).map { .string($0 + "/" + fixture.name) } } catch {
             throw Self.noFiles(error)
         }

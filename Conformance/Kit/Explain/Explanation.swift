@@ -72,7 +72,7 @@ package struct Explanation {
     private var neighbours: [(String, Vector)] {
         guard let intervals = vector.releases.intervals else { return [] }
         return library.vectors.flatMap { other -> [(String, Vector)] in
-            guard other.name != vector.name, other.given == vector.given else {
+            guard other.name != vector.name, other.request == vector.request else {
                 return []
             }
             return (other.releases.intervals ?? []).compactMap { neighbour in

@@ -19,7 +19,7 @@ extension PythonSnippet {
     }
 
     private func keywords(_ cookie: some WireRecord) -> String {
-        cookie.members.map(\.encoded).map { "\($0.name.rawValue)=\(literal($0.value.json))" }.joined(separator: ", ")
+        cookie.members.map(\.jsonMember).map { "\($0.name)=\(literal($0.value))" }.joined(separator: ", ")
     }
 
     mutating func call(_ call: Case.Call) -> [String] {

@@ -57,7 +57,7 @@ extension PythonSnippet {
     }
 
     private mutating func part(_ argument: Case.Argument) -> Part {
-        let (name, value) = argument.encoded
+        let member = argument.jsonMember
         switch argument {
         case .charset(let charset): return .attribute(["    charset = \(literal(charset))"])
         case .render(let rendered):
@@ -79,10 +79,10 @@ extension PythonSnippet {
             return .keyword("data_sender_callable=sender")
         case .statusCode(.python(let value)), .headers(.python(let value)), .url(.python(let value)), .ping(.python(let value)),
             .chunkSize(.python(let value)):
-            return .keyword("\(name.rawValue)=\(literal(value))")
+            return .keyword("\(member.name)=\(literal(value))")
         case .statusCode, .headers, .mediaType, .url, .path, .filename, .contentDispositionType, .ping, .sep, .sendTimeout,
             .cleanupTimeout, .shutdownGracePeriod, .filepath, .contentType, .downloadName, .chunkSize:
-            return .keyword("\(name.rawValue)=\(literal(value.json))")
+            return .keyword("\(member.name)=\(literal(member.value))")
         }
     }
 
@@ -154,12 +154,12 @@ extension PythonSnippet {
 
     private mutating func event(_ event: Case.Event) -> String {
         let form = event.form ?? .serverSentEvent
-        let members = event.members.map(\.encoded).filter { $0.name != .form }
+        let members = event.members.map(\.jsonMember).filter { $0.name != Case.Event.Member.Name.form.rawValue }
         if form == .dict {
-            return "{" + members.map { "\"\($0.name.rawValue)\": \(literal($0.value.json))" }.joined(separator: ", ") + "}"
+            return "{" + members.map { "\"\($0.name)\": \(literal($0.value))" }.joined(separator: ", ") + "}"
         }
         imports.insert("from sse_starlette.event import \(form.rawValue)")
-        return form.rawValue + "(" + members.map { "\($0.name.rawValue)=\(literal($0.value.json))" }.joined(separator: ", ") + ")"
+        return form.rawValue + "(" + members.map { "\($0.name)=\(literal($0.value))" }.joined(separator: ", ") + ")"
     }
 
     private mutating func tasks(_ tasks: [Case.Task]) -> String {

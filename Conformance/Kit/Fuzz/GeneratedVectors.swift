@@ -24,6 +24,6 @@ struct GeneratedVectors: VectorSource {
 extension GeneratedCase {
     /// The case as a vector without an expectation.
     func vector(name: String) throws(VectorError) -> Vector {
-        Vector(name: name, given: try Case(merged: try request()), files: try fixtures())
+        try Vector(name: name, request: try request(), files: try fixtures())
     }
 }

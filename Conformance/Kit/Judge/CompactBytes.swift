@@ -59,7 +59,7 @@ package struct CompactBytes: Hashable {
 extension Fixture {
     /// The file's content, where it is a repetition.
     package var compactContent: CompactBytes? {
-        guard case .file(let bytes, _) = content else { return nil }
+        guard case .file(let content, _) = content, let bytes = try? content.bytes() else { return nil }
         return CompactBytes(bytes)
     }
 }

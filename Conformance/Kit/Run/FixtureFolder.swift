@@ -1,3 +1,4 @@
+import AdapterProtocol
 import FoundationEssentials
 import Glibc
 import VectorSuites
@@ -45,11 +46,15 @@ package struct FixtureFolder: Sendable {
 
     /// The folder, the files in it and the folders around these.
     private var paths: [String] {
-        [path]
-            + fixtures.flatMap { fixture in
-                let slashes = fixture.name.utf8.indices.filter { fixture.name.utf8[$0] == UInt8(ascii: "/") }
-                return slashes.map { path + "/" + fixture.name[..<$0] } + [path + "/" + fixture.name]
+        var paths = [path]
+        for fixture in fixtures {
+            let name = fixture.name
+            for index in name.utf8.indices where name.utf8[index] == UInt8(ascii: "/") {
+                paths.append("\(path)/\(name[..<index])")
             }
+            paths.append("\(path)/\(name)")
+        }
+        return paths
     }
 }
 
@@ -79,7 +84,7 @@ extension Fixture {
         switch content {
         case .directory: try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         case .link(let target): try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
-        case .file(let bytes, let modified): try Self.write(bytes, modified, to: path)
+        case .file(let content, let modified): try Self.write(try content.bytes(), modified, to: path)
         }
     }
 

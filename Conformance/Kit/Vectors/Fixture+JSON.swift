@@ -53,10 +53,12 @@ extension Fixture {
             return .link(target: text)
         }
         let modified = try modified(members.optional("modified"))
-        let bytes: [UInt8]
-        do { bytes = try WireBytes.decode(try members.required("content")) } catch let error as WireError {
-            throw VectorError(error.description)
-        } catch let error as VectorError { throw error } catch { throw VectorError("\(error)") }
+        let value = try members.required("content")
+        let bytes: WireBytes
+        do {
+            bytes = try WireBytes(value)
+            _ = try bytes.count()
+        } catch { throw VectorError(error.description) }
         try members.end()
         return .file(bytes, modified: modified)
     }

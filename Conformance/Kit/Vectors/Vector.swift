@@ -29,8 +29,10 @@ public struct Vector: Sendable {
     public var features: [String]
     /// The files that the runner makes for it.
     package var files: [Fixture]
-    /// The case, with `${files}` where the folder's path belongs.
-    package var given: Case
+    /// The case as it is sent, but for its `id`, with `${files}` where the folder's path belongs.
+    package let request: JSON
+    /// The same, decoded.
+    package let given: Case
     /// `expect` as the file has it, for people; null where nobody has recorded it.
     package var expect: JSON
     /// What must come of the case: `expect`, in which `files` is a variable. Nil where nobody has recorded it.
@@ -40,9 +42,6 @@ public struct Vector: Sendable {
     package var limitMilliseconds: Int?
     /// Whether `${` may stand in its case or its expectation.
     var mayHaveVariables = true
-
-    /// The case as it is sent, but for its `id`.
-    package var request: JSON { given.request }
 
     /// The project that owns its class.
     package var project: Project { given.response.className.project }
@@ -56,7 +55,11 @@ public struct Vector: Sendable {
     package static func id(of name: String) -> String { name.split(separator: "/").last.map(String.init) ?? name }
 
     /// A case that nobody has said anything of yet: the implementation that is asked as an oracle will.
-    package init(name: String, given: Case, files: [Fixture]) {
+    ///
+    /// - Throws: `VectorError` for a request that is none.
+    package init(name: String, request: JSON, files: [Fixture]) throws(VectorError) {
+        given = try Case(merged: request)
+        self.request = request
         self.name = name
         aliases = []
         title = ""
@@ -66,7 +69,6 @@ public struct Vector: Sendable {
         releases = ReleaseIntervals()
         features = []
         self.files = files
-        self.given = given
         expect = .null
         breaks = []
     }
@@ -110,8 +112,8 @@ public struct Vector: Sendable {
 /// A file, directory or symbolic link that a vector needs.
 package struct Fixture: Sendable, Hashable {
     package enum Content: Sendable, Hashable {
-        /// `modified` is in seconds since 1970.
-        case file([UInt8], modified: Double?)
+        /// `modified` is in seconds since 1970. The bytes stay in the form in which they came, which may be far shorter than they are.
+        case file(WireBytes, modified: Double?)
         case directory
         case link(target: String)
     }

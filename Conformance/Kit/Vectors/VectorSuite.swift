@@ -103,7 +103,7 @@ extension Vector {
         releases = try members.optional("releases").map(ReleaseIntervals.init(_:)) ?? ReleaseIntervals()
         files = Fixture.merging(context.files, with: try members.optional("files").map(Fixture.list(_:)) ?? [])
         try Fixture.check(files)
-        let request = try GivenMerging.request(className: className, suite: context.given, vector: try members.required("given"))
+        request = try GivenMerging.request(className: className, suite: context.given, vector: try members.required("given"))
         if !context.reading.isChecked { try CaseSchema.check(given: value["given"], files: value["files"], className: className) }
         given = try Case(merged: request)
         let claimed = try members.optionalStrings("features")

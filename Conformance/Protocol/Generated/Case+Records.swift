@@ -18,15 +18,22 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .bytes: self = .bytes(try decoded(json))
-                case .kind: self = .kind(try decoded(json))
+                case .bytes: self = .bytes(try WireBytes(json: json))
+                case .kind: self = .kind(try BytesKind(json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .bytes(let value): (.bytes, value)
-                case .kind(let value): (.kind, value)
+                case .bytes(let value): .init(name: "bytes", value: value.json)
+                case .kind(let value): .init(name: "as", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .bytes(let value): value.addFeatures(to: &features)
+                case .kind(let value): value.addFeatures(to: &features)
                 }
             }
 
@@ -43,6 +50,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var bytes: WireBytes {
             for case .bytes(let value) in members { return value }
@@ -73,17 +84,25 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .steps: self = .steps(try decoded(json))
-                case .kind: self = .kind(try decoded(json))
-                case .onClose: self = .onClose(try decoded(json))
+                case .steps: self = .steps(try [Step](json: json))
+                case .kind: self = .kind(try StreamKind(json: json))
+                case .onClose: self = .onClose(try [Step](json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .steps(let value): (.steps, value)
-                case .kind(let value): (.kind, value)
-                case .onClose(let value): (.onClose, value)
+                case .steps(let value): .init(name: "stream", value: value.json)
+                case .kind(let value): .init(name: "kind", value: value.json)
+                case .onClose(let value): .init(name: "on_close", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .steps(let value): value.addFeatures(to: &features)
+                case .kind(let value): value.addFeatures(to: &features)
+                case .onClose(let value): value.addFeatures(to: &features)
                 }
             }
 
@@ -100,6 +119,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var steps: [Step] {
             for case .steps(let value) in members { return value }
@@ -131,15 +154,22 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .message: self = .message(try decoded(json))
-                case .kind: self = .kind(try decoded(json))
+                case .message: self = .message(try String(json: json))
+                case .kind: self = .kind(try RaisedKind(json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .message(let value): (.message, value)
-                case .kind(let value): (.kind, value)
+                case .message(let value): .init(name: "raise", value: value.json)
+                case .kind(let value): .init(name: "as", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .message(let value): value.addFeatures(to: &features)
+                case .kind(let value): value.addFeatures(to: &features)
                 }
             }
         }
@@ -149,6 +179,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var message: String {
             for case .message(let value) in members { return value }
@@ -185,25 +219,37 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .data: self = .data(try decoded(json))
-                case .event: self = .event(try decoded(json))
-                case .id: self = .id(try decoded(json))
-                case .retry: self = .retry(try decoded(json))
-                case .comment: self = .comment(try decoded(json))
-                case .sep: self = .sep(try decoded(json))
-                case .form: self = .form(try decoded(json))
+                case .data: self = .data(try EventData(json: json))
+                case .event: self = .event(try WireText?(json: json))
+                case .id: self = .id(try WireText?(json: json))
+                case .retry: self = .retry(try Int?(json: json))
+                case .comment: self = .comment(try WireText?(json: json))
+                case .sep: self = .sep(try WireText(json: json))
+                case .form: self = .form(try EventForm(json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .data(let value): (.data, value)
-                case .event(let value): (.event, value)
-                case .id(let value): (.id, value)
-                case .retry(let value): (.retry, value)
-                case .comment(let value): (.comment, value)
-                case .sep(let value): (.sep, value)
-                case .form(let value): (.form, value)
+                case .data(let value): .init(name: "data", value: value.json)
+                case .event(let value): .init(name: "event", value: value.json)
+                case .id(let value): .init(name: "id", value: value.json)
+                case .retry(let value): .init(name: "retry", value: value.json)
+                case .comment(let value): .init(name: "comment", value: value.json)
+                case .sep(let value): .init(name: "sep", value: value.json)
+                case .form(let value): .init(name: "as", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .data(let value): value.addFeatures(to: &features)
+                case .event(let value): value.addFeatures(to: &features)
+                case .id(let value): value.addFeatures(to: &features)
+                case .retry(let value): value.addFeatures(to: &features)
+                case .comment(let value): value.addFeatures(to: &features)
+                case .sep(let value): value.addFeatures(to: &features)
+                case .form(let value): value.addFeatures(to: &features)
                 }
             }
         }
@@ -213,6 +259,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var data: EventData? {
             for case .data(let value) in members { return value }
@@ -271,17 +321,25 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .size: self = .size(try decoded(json))
-                case .modified: self = .modified(try decoded(json))
-                case .kind: self = .kind(try decoded(json))
+                case .size: self = .size(try Int(json: json))
+                case .modified: self = .modified(try Number(json: json))
+                case .kind: self = .kind(try FileKind(json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .size(let value): (.size, value)
-                case .modified(let value): (.modified, value)
-                case .kind(let value): (.kind, value)
+                case .size(let value): .init(name: "size", value: value.json)
+                case .modified(let value): .init(name: "modified", value: value.json)
+                case .kind(let value): .init(name: "kind", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .size(let value): value.addFeatures(to: &features)
+                case .modified(let value): value.addFeatures(to: &features)
+                case .kind(let value): value.addFeatures(to: &features)
                 }
             }
         }
@@ -291,6 +349,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var size: Int {
             for case .size(let value) in members { return value }
@@ -338,31 +400,46 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .key: self = .key(try decoded(json))
-                case .value: self = .value(try decoded(json))
-                case .maxAge: self = .maxAge(try decoded(json))
-                case .expires: self = .expires(try decoded(json))
-                case .path: self = .path(try decoded(json))
-                case .domain: self = .domain(try decoded(json))
-                case .secure: self = .secure(try decoded(json))
-                case .httpOnly: self = .httpOnly(try decoded(json))
-                case .sameSite: self = .sameSite(try decoded(json))
-                case .partitioned: self = .partitioned(try decoded(json))
+                case .key: self = .key(try WireText(json: json))
+                case .value: self = .value(try WireText(json: json))
+                case .maxAge: self = .maxAge(try Int(json: json))
+                case .expires: self = .expires(try Expiry(json: json))
+                case .path: self = .path(try WireText?(json: json))
+                case .domain: self = .domain(try WireText?(json: json))
+                case .secure: self = .secure(try Bool(json: json))
+                case .httpOnly: self = .httpOnly(try Bool(json: json))
+                case .sameSite: self = .sameSite(try WireText?(json: json))
+                case .partitioned: self = .partitioned(try Bool(json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .key(let value): (.key, value)
-                case .value(let value): (.value, value)
-                case .maxAge(let value): (.maxAge, value)
-                case .expires(let value): (.expires, value)
-                case .path(let value): (.path, value)
-                case .domain(let value): (.domain, value)
-                case .secure(let value): (.secure, value)
-                case .httpOnly(let value): (.httpOnly, value)
-                case .sameSite(let value): (.sameSite, value)
-                case .partitioned(let value): (.partitioned, value)
+                case .key(let value): .init(name: "key", value: value.json)
+                case .value(let value): .init(name: "value", value: value.json)
+                case .maxAge(let value): .init(name: "max_age", value: value.json)
+                case .expires(let value): .init(name: "expires", value: value.json)
+                case .path(let value): .init(name: "path", value: value.json)
+                case .domain(let value): .init(name: "domain", value: value.json)
+                case .secure(let value): .init(name: "secure", value: value.json)
+                case .httpOnly(let value): .init(name: "httponly", value: value.json)
+                case .sameSite(let value): .init(name: "samesite", value: value.json)
+                case .partitioned(let value): .init(name: "partitioned", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .key(let value): value.addFeatures(to: &features)
+                case .value(let value): value.addFeatures(to: &features)
+                case .maxAge(let value): value.addFeatures(to: &features)
+                case .expires(let value): value.addFeatures(to: &features)
+                case .path(let value): value.addFeatures(to: &features)
+                case .domain(let value): value.addFeatures(to: &features)
+                case .secure(let value): value.addFeatures(to: &features)
+                case .httpOnly(let value): value.addFeatures(to: &features)
+                case .sameSite(let value): value.addFeatures(to: &features)
+                case .partitioned(let value): value.addFeatures(to: &features)
                 }
             }
 
@@ -379,6 +456,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var key: WireText {
             for case .key(let value) in members { return value }
@@ -454,25 +535,37 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .key: self = .key(try decoded(json))
-                case .path: self = .path(try decoded(json))
-                case .domain: self = .domain(try decoded(json))
-                case .secure: self = .secure(try decoded(json))
-                case .httpOnly: self = .httpOnly(try decoded(json))
-                case .sameSite: self = .sameSite(try decoded(json))
-                case .partitioned: self = .partitioned(try decoded(json))
+                case .key: self = .key(try WireText(json: json))
+                case .path: self = .path(try WireText?(json: json))
+                case .domain: self = .domain(try WireText?(json: json))
+                case .secure: self = .secure(try Bool(json: json))
+                case .httpOnly: self = .httpOnly(try Bool(json: json))
+                case .sameSite: self = .sameSite(try WireText?(json: json))
+                case .partitioned: self = .partitioned(try Bool(json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .key(let value): (.key, value)
-                case .path(let value): (.path, value)
-                case .domain(let value): (.domain, value)
-                case .secure(let value): (.secure, value)
-                case .httpOnly(let value): (.httpOnly, value)
-                case .sameSite(let value): (.sameSite, value)
-                case .partitioned(let value): (.partitioned, value)
+                case .key(let value): .init(name: "key", value: value.json)
+                case .path(let value): .init(name: "path", value: value.json)
+                case .domain(let value): .init(name: "domain", value: value.json)
+                case .secure(let value): .init(name: "secure", value: value.json)
+                case .httpOnly(let value): .init(name: "httponly", value: value.json)
+                case .sameSite(let value): .init(name: "samesite", value: value.json)
+                case .partitioned(let value): .init(name: "partitioned", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .key(let value): value.addFeatures(to: &features)
+                case .path(let value): value.addFeatures(to: &features)
+                case .domain(let value): value.addFeatures(to: &features)
+                case .secure(let value): value.addFeatures(to: &features)
+                case .httpOnly(let value): value.addFeatures(to: &features)
+                case .sameSite(let value): value.addFeatures(to: &features)
+                case .partitioned(let value): value.addFeatures(to: &features)
                 }
             }
 
@@ -489,6 +582,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var key: WireText {
             for case .key(let value) in members { return value }
@@ -539,15 +636,22 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .path: self = .path(try decoded(json))
-                case .content: self = .content(try decoded(json))
+                case .path: self = .path(try WireText(json: json))
+                case .content: self = .content(try WireBytes(json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .path(let value): (.path, value)
-                case .content(let value): (.content, value)
+                case .path(let value): .init(name: "path", value: value.json)
+                case .content(let value): .init(name: "content", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .path(let value): value.addFeatures(to: &features)
+                case .content(let value): value.addFeatures(to: &features)
                 }
             }
         }
@@ -557,6 +661,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var path: WireText {
             for case .path(let value) in members { return value }
@@ -582,15 +690,22 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .name: self = .name(try decoded(json))
-                case .raises: self = .raises(try decoded(json))
+                case .name: self = .name(try String(json: json))
+                case .raises: self = .raises(try String(json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .name(let value): (.name, value)
-                case .raises(let value): (.raises, value)
+                case .name(let value): .init(name: "name", value: value.json)
+                case .raises(let value): .init(name: "raises", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .name(let value): value.addFeatures(to: &features)
+                case .raises(let value): value.addFeatures(to: &features)
                 }
             }
         }
@@ -600,6 +715,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var name: String {
             for case .name(let value) in members { return value }
@@ -629,17 +748,25 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .message: self = .message(try decoded(json))
-                case .afterSends: self = .afterSends(try decoded(json))
-                case .afterMilliseconds: self = .afterMilliseconds(try decoded(json))
+                case .message: self = .message(try JSON(json: json))
+                case .afterSends: self = .afterSends(try Int(json: json))
+                case .afterMilliseconds: self = .afterMilliseconds(try Int(json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .message(let value): (.message, value)
-                case .afterSends(let value): (.afterSends, value)
-                case .afterMilliseconds(let value): (.afterMilliseconds, value)
+                case .message(let value): .init(name: "message", value: value.json)
+                case .afterSends(let value): .init(name: "after_sends", value: value.json)
+                case .afterMilliseconds(let value): .init(name: "after_ms", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .message(let value): value.addFeatures(to: &features)
+                case .afterSends(let value): value.addFeatures(to: &features)
+                case .afterMilliseconds(let value): value.addFeatures(to: &features)
                 }
             }
         }
@@ -649,6 +776,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var message: JSON {
             for case .message(let value) in members { return value }
@@ -693,23 +824,34 @@ extension Case {
 
             package init(_ name: Name, json: JSON) throws {
                 switch name {
-                case .scope: self = .scope(try decoded(json))
-                case .receive: self = .receive(try decoded(json))
-                case .send: self = .send(try decoded(json))
-                case .cancelAfterSends: self = .cancelAfterSends(try decoded(json))
-                case .shutdownAfterSends: self = .shutdownAfterSends(try decoded(json))
-                case .actions: self = .actions(try decoded(json))
+                case .scope: self = .scope(try JSON(json: json))
+                case .receive: self = .receive(try [Received](json: json))
+                case .send: self = .send(try SendScript(json: json))
+                case .cancelAfterSends: self = .cancelAfterSends(try Int(json: json))
+                case .shutdownAfterSends: self = .shutdownAfterSends(try Int(json: json))
+                case .actions: self = .actions(try [Action](json: json))
                 }
             }
 
-            package var encoded: (name: Name, value: any WireValue) {
+            @inline(never) package var jsonMember: JSONObject.Member {
                 switch self {
-                case .scope(let value): (.scope, value)
-                case .receive(let value): (.receive, value)
-                case .send(let value): (.send, value)
-                case .cancelAfterSends(let value): (.cancelAfterSends, value)
-                case .shutdownAfterSends(let value): (.shutdownAfterSends, value)
-                case .actions(let value): (.actions, value)
+                case .scope(let value): .init(name: "scope", value: value.json)
+                case .receive(let value): .init(name: "receive", value: value.json)
+                case .send(let value): .init(name: "send", value: value.json)
+                case .cancelAfterSends(let value): .init(name: "cancel_after_sends", value: value.json)
+                case .shutdownAfterSends(let value): .init(name: "shutdown_after_sends", value: value.json)
+                case .actions(let value): .init(name: "actions", value: value.json)
+                }
+            }
+
+            package func addValueFeatures(to features: inout Set<Feature>) {
+                switch self {
+                case .scope(let value): value.addFeatures(to: &features)
+                case .receive(let value): value.addFeatures(to: &features)
+                case .send(let value): value.addFeatures(to: &features)
+                case .cancelAfterSends(let value): value.addFeatures(to: &features)
+                case .shutdownAfterSends(let value): value.addFeatures(to: &features)
+                case .actions(let value): value.addFeatures(to: &features)
                 }
             }
 
@@ -729,6 +871,10 @@ extension Case {
         package var members: [Member]
 
         package init(members: [Member]) { self.members = members }
+
+        @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+        @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
         package var scope: JSON {
             for case .scope(let value) in members { return value }

@@ -33,7 +33,7 @@ extension Case {
             }
         }
 
-        package var json: JSON {
+        @inline(never) package var json: JSON {
             switch self {
             case .text(let value): ["text": value.json]
             case .bytes(let value): value.json
@@ -87,7 +87,7 @@ extension Case {
             }
         }
 
-        package var json: JSON {
+        @inline(never) package var json: JSON {
             switch self {
             case .text(let value): ["text": value.json]
             case .bytes(let value): value.json
@@ -150,7 +150,7 @@ extension Case {
             }
         }
 
-        package var json: JSON {
+        @inline(never) package var json: JSON {
             switch self {
             case .setCookie(let value): ["set_cookie": value.json]
             case .deleteCookie(let value): ["delete_cookie": value.json]
@@ -197,7 +197,7 @@ extension Case {
             }
         }
 
-        package var json: JSON {
+        @inline(never) package var json: JSON {
             switch self {
             case .failsAt(let value): ["fails_at": value.json]
             case .blocksAt(let value): ["blocks_at": value.json]

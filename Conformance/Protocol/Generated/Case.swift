@@ -27,21 +27,31 @@ package struct Case: WireRecord {
 
         package init(_ name: Name, json: JSON) throws {
             switch name {
-            case .response: self = .response(try decoded(json))
-            case .actions: self = .actions(try decoded(json))
-            case .background: self = .background(try decoded(json))
-            case .clock: self = .clock(try decoded(json))
-            case .calls: self = .calls(try decoded(json))
+            case .response: self = .response(try Response(json: json))
+            case .actions: self = .actions(try [Action](json: json))
+            case .background: self = .background(try [Task](json: json))
+            case .clock: self = .clock(try Instant(json: json))
+            case .calls: self = .calls(try [Call](json: json))
             }
         }
 
-        package var encoded: (name: Name, value: any WireValue) {
+        @inline(never) package var jsonMember: JSONObject.Member {
             switch self {
-            case .response(let value): (.response, value)
-            case .actions(let value): (.actions, value)
-            case .background(let value): (.background, value)
-            case .clock(let value): (.clock, value)
-            case .calls(let value): (.calls, value)
+            case .response(let value): .init(name: "response", value: value.json)
+            case .actions(let value): .init(name: "actions", value: value.json)
+            case .background(let value): .init(name: "background", value: value.json)
+            case .clock(let value): .init(name: "clock", value: value.json)
+            case .calls(let value): .init(name: "calls", value: value.json)
+            }
+        }
+
+        package func addValueFeatures(to features: inout Set<Feature>) {
+            switch self {
+            case .response(let value): value.addFeatures(to: &features)
+            case .actions(let value): value.addFeatures(to: &features)
+            case .background(let value): value.addFeatures(to: &features)
+            case .clock(let value): value.addFeatures(to: &features)
+            case .calls(let value): value.addFeatures(to: &features)
             }
         }
 
@@ -60,6 +70,10 @@ package struct Case: WireRecord {
     package var members: [Member]
 
     package init(members: [Member]) { self.members = members }
+
+    @inline(never) package init(json: JSON) throws { members = try Self.members(of: json) }
+
+    @inline(never) package var json: JSON { .object(JSONObject(uniqueMembers: members.map { $0.jsonMember })) }
 
     package var response: Response {
         for case .response(let value) in members { return value }
