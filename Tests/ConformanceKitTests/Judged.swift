@@ -16,6 +16,8 @@ struct Judged {
         "start": ["status": 200, "headers": [["content-type", "text/plain"], ["content-length", "5"]]], "body": "hello",
     ]
 
+    /// What is constructed.
+    var response: JSON = ["class": "starlette.Response"]
     /// The call as the case has it: its scope and its scripts.
     var call: JSON = ["scope": ["type": "http", "method": "GET", "extensions": [:]]]
     var construct: JSON = ["kind": "returned"]
@@ -49,7 +51,7 @@ struct Judged {
         return Judge(comparison).mismatches(
             of: transcript,
             with: try Expectation(expect, callCount: answers.count),
-            request: ["calls": .array(answers.map { _ in call })],
+            request: ["response": response, "calls": .array(answers.map { _ in call })],
             filesFolder: "",
             breaks: breaks,
             limitMilliseconds: limitMilliseconds
@@ -79,6 +81,7 @@ struct Judged {
     /// Whether a value of the header `x` matches.
     static func matches(_ pattern: JSON, _ got: String) throws -> Bool {
         var judged = header("x", got, expecting: pattern)
+        judged.comparison = .exact
         judged.breaks = [.headerCharacters]
         return try judged.mismatches().isEmpty
     }

@@ -11,16 +11,25 @@ struct CallJudge {
     let pointer: String
     /// When the call was made, in seconds since 1970.
     let window: ClosedRange<Double>
+    private let meaning: CaseMeaning
+    private let isHEAD: Bool
+    private let breaks: Set<ASGIRule>
     private var variables: Variables
 
     init(
         comparison: Comparison,
+        meaning: CaseMeaning,
+        isHEAD: Bool,
+        breaks: Set<ASGIRule>,
         call: CallTranscript,
         pointer: String,
         window: ClosedRange<Double>,
         variables: Variables
     ) {
         self.comparison = comparison
+        self.meaning = meaning
+        self.isHEAD = isHEAD
+        self.breaks = breaks
         self.call = call
         self.pointer = pointer
         self.window = window
@@ -56,7 +65,7 @@ struct CallJudge {
             let wanted = Mismatch.Value.onlyAfterStart(type: String(bodyType))
             found.append(mismatch(.messages, at: other, "type", wanted: wanted, got: .text(other.message.type)))
         }
-        found += self.body(rest, body)
+        found += self.body(rest, body, isPart: false)
         let lengths = rest.map(\.message.bodyLength)
         let wanted = chunks ?? [lengths.reduce(0, +)]
         if comparison == .exact, lengths != wanted {
@@ -77,8 +86,21 @@ struct CallJudge {
             )
         }
         guard case .value(let headers) = message.headers else { return found }  // The rule asgi.types says so.
-        let headerJudge = HeaderJudge(comparison: comparison, pointer: place(send, "headers"), window: window)
+        let type = expected.headers.first { $0.name == "content-type" }?.value
+        let headerJudge = HeaderJudge(
+            comparison: comparison,
+            pointer: place(send, "headers"),
+            window: window,
+            meaning: meaning,
+            contentLength: contentLength(expectedType: type)
+        )
         return found + headerJudge.mismatches(of: headers, with: expected.headers, binding: &variables)
+    }
+
+    private func contentLength(expectedType: Pattern?) -> HeaderJudge.ContentLength {
+        guard meaning.lengthVaries(expectedType) else { return .expected }
+        guard !isHEAD, !breaks.contains(.contentLength), call.hasEnded else { return .unknown }
+        return .own(call.sends.reduce(0) { $0 + $1.message.bodyLength })
     }
 
     private mutating func messages(_ expected: [MessageExpectation]) -> [Mismatch] {
@@ -90,7 +112,7 @@ struct CallJudge {
             switch expected {
             case .start(let start): found += self.start(send, start)
             case .body(_, let body, let moreBody), .zerocopysend(let body, let moreBody):
-                found += self.body([send], body)
+                found += self.body([send], body, isPart: true)
                 if case .value(let got) = send.message.moreBody, got != moreBody {
                     found.append(mismatch(.moreBody, at: send, "more_body", wanted: .boolean(moreBody), got: .boolean(got)))
                 }
@@ -105,13 +127,23 @@ struct CallJudge {
     }
 
     /// The bodies of these messages in a row.
-    private mutating func body(_ sends: [CallTranscript.Send], _ expected: Pattern) -> [Mismatch] {
+    ///
+    /// - Parameter isPart: whether other messages may go on where these end.
+    private mutating func body(_ sends: [CallTranscript.Send], _ expected: Pattern, isPart: Bool) -> [Mismatch] {
         let bodies = sends.compactMap { send -> WireBody? in
             guard case .value(let body) = send.message.body else { return nil }
             return body
         }
         guard bodies.count == sends.count else { return [] }  // The rule asgi.types says so.
-        guard let failure = BodyJudge(window: window).failure(of: bodies, with: expected, binding: &variables) else { return [] }
+        guard var failure = BodyJudge(window: window).failure(of: bodies, with: expected, binding: &variables) else { return [] }
+        if comparison == .semantic, let bytes = BodyJudge.bytes(of: bodies) {
+            let type = call.contentType
+            switch meaning.difference(of: bytes, from: expected, contentType: type, isPart: isPart, variables) {
+            case .none: return []
+            case .some(let difference): failure = difference
+            case .unknown: break
+            }
+        }
         let place = sends.count == 1 ? self.place(sends[0], "body") : pointer + "/events"
         return [Mismatch(.body, at: place, wanted: failure.wanted, got: failure.got)]
     }
@@ -160,6 +192,21 @@ extension CallTranscript {
     struct Send {
         var index: Int
         var message: SentMessage
+    }
+
+    /// The content-type of the start message.
+    fileprivate var contentType: [UInt8]? {
+        for send in sends {
+            guard send.message.isStart, case .value(let headers) = send.message.headers else { continue }
+            return headers.first { $0.name.lowercasedASCII.elementsEqual("content-type".utf8) }?.value
+        }
+        return nil
+    }
+
+    /// Whether all of the content was sent, and nothing else.
+    fileprivate var hasEnded: Bool {
+        guard outcome == .returned, let last = sends.last?.message, case .value(false) = last.moreBody else { return false }
+        return sends.allSatisfy { $0.message.isStart || $0.message.type.hasSuffix(".body") }
     }
 
     var sends: [Send] {

@@ -28,20 +28,28 @@ package struct Judge: Sendable {
         let construct = Self.outcome(transcript.construct, expectation.construct, check: .construct, pointer: "/construct")
         if let construct { return (found + [construct]).map { $0.naming(filesFolder: filesFolder) } }
         let calls = request["calls"]?.arrayValue ?? []
+        let meaning = CaseMeaning(request)
+        var pairs = EntityTagPairs()
         for (index, (call, expected)) in zip(transcript.calls, expectation.calls).enumerated() {
             let pointer = "/calls/\(index)"
+            let scope = index < calls.count ? calls[index]["scope"] : nil
             let window = transcript.sent.timeIntervalSince1970...max(transcript.sent, transcript.answered).timeIntervalSince1970
             var judge = CallJudge(
                 comparison: comparison,
+                meaning: meaning,
+                isHEAD: scope?["method"] == "HEAD",
+                breaks: breaks,
                 call: call,
                 pointer: pointer,
                 window: window,
                 variables: Variables(filesFolder: filesFolder)
             )
             found += judge.mismatches(with: expected)
+            pairs.add(call, expected, pointer: pointer)
             let rules = ASGIRules(call: call, request: index < calls.count ? calls[index] : .null, pointer: pointer)
             found += rules.mismatches(but: breaks)
         }
+        if comparison == .semantic, meaning.makesETag { found += pairs.mismatches }
         return found.map { $0.naming(filesFolder: filesFolder) }
     }
 

@@ -24,6 +24,7 @@ extension Mismatch.Value {
         case .headerValues(let values): ["values": .array(values.map(\.json))]
         case .pattern(let pattern): ["bytes": pattern.json]
         case .excerpt(let excerpt): ["excerpt": excerpt.json]
+        case .otherThan(let bytes): ["other_than": WireBytes.encode(bytes)]
         case .cookie(let bytes, let difference):
             [
                 "cookie": WireBytes.encode(bytes), "missing": .strings(difference.missing), "extra": .strings(difference.extra),
@@ -75,6 +76,7 @@ extension Mismatch.Value {
         case "values": content.list(Pattern.init(_:)).map(Mismatch.Value.headerValues)
         case "bytes": Pattern(content).map(Mismatch.Value.pattern)
         case "excerpt": Excerpt(content).map(Mismatch.Value.excerpt)
+        case "other_than": content.bytes.map(Mismatch.Value.otherThan)
         case "cookie": cookie(content, object)
         case "length": content.intValue.map(Mismatch.Value.length)
         case "length_with_digests": content.intValue.map(Mismatch.Value.lengthOfDigests)

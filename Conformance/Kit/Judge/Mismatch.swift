@@ -48,6 +48,8 @@ public struct Mismatch: Sendable, Hashable {
         /// Bytes, or what they must be.
         case pattern(Pattern)
         case excerpt(Excerpt)
+        /// Any bytes but these.
+        case otherThan([UInt8])
         case cookie([UInt8], SetCookie.Difference)
         /// Bodies of which no more is known than how long they are, because they came as a digest, or were compared with one.
         case length(Int)

@@ -23,6 +23,7 @@ package enum ResultText {
         case .headerValues(let values): headerValues(values)
         case .pattern(let pattern): text(of: pattern)
         case .excerpt(let excerpt): text(of: excerpt)
+        case .otherThan(let bytes): "another than \(PrintableText.quoted(bytes))"
         case .cookie(let bytes, let difference): PrintableText.quoted(bytes) + text(of: difference)
         case .length(let length): "\(length) bytes"
         case .lengthOfDigests(let length): "\(length) bytes, some of them as a digest"

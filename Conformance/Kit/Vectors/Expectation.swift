@@ -38,6 +38,11 @@ package struct StartExpectation: Sendable {
 package struct HeaderExpectation: Sendable, Hashable {
     package var name: String
     package var value: Pattern
+
+    package init(name: String, value: Pattern) {
+        self.name = name
+        self.value = value
+    }
 }
 
 /// One message of an exact list.
