@@ -8,9 +8,7 @@ extension Option {
         Option(
             "--compare",
             [
-                "semantic": """
-                free are the order of headers of different names and of cookie attributes, and chunk boundaries (default)
-                """,
+                "semantic": "what a client that follows the specifications can tell apart (default)",
                 "exact": "byte for byte what the real project sends",
             ]
         ) { $0.namedComparison = try $1.word(Comparison.self) }

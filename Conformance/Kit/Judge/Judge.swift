@@ -14,6 +14,7 @@ package struct Judge: Sendable {
     /// Every mismatch, in the order of the result; none means that the vector passes.
     ///
     /// - Parameters:
+    ///   - etag: the entity tag that the implementation has given the file, where the case names it.
     ///   - request: the case as it was sent, for what the rules need to know of its scopes and scripts.
     ///   - breaks: the rules that the real project breaks here.
     package func mismatches(
@@ -21,6 +22,7 @@ package struct Judge: Sendable {
         with expectation: Expectation,
         request: JSON,
         filesFolder: String,
+        etag: String? = nil,
         breaks: Set<ASGIRule> = [],
         limitMilliseconds: Int? = nil
     ) -> [Mismatch] {
@@ -42,7 +44,7 @@ package struct Judge: Sendable {
                 call: call,
                 pointer: pointer,
                 window: window,
-                variables: Variables(filesFolder: filesFolder)
+                variables: Variables(filesFolder: filesFolder, etag: etag)
             )
             found += judge.mismatches(with: expected)
             pairs.add(call, expected, pointer: pointer)
@@ -79,6 +81,11 @@ extension Mismatch {
     /// The adapter doesn't support a case whose class and features it claims.
     package static func unsupported(_ reason: String) -> Mismatch {
         Mismatch(.supported, at: "", wanted: .support, got: .unsupported(reason: reason))
+    }
+
+    /// The file has no entity tag, and the case would have named it.
+    package static func noETag(_ got: Mismatch.Value) -> Mismatch {
+        Mismatch(.etagMissing, at: "", wanted: .pattern(Pattern(pieces: [.strongETag])), got: got)
     }
 
     /// The mismatch with `${files}` in place of a folder's path in what the implementation says.

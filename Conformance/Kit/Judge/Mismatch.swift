@@ -85,9 +85,9 @@ public struct Mismatch: Sendable, Hashable {
     }
 }
 
-/// How strictly a transcript is compared (Vectors/README.md, "expect").
+/// How strictly a transcript is compared (Vectors/README.md, "What counts in `semantic` and in `exact`").
 public enum Comparison: String, Sendable, CaseIterable {
-    /// Free are the order of headers of different names, the order and case of cookie attributes, and chunk boundaries.
+    /// What a client that follows the specifications can tell apart, and what the application sees of the call.
     case semantic
     /// Byte for byte what the real project sends.
     case exact

@@ -1,3 +1,4 @@
+import AdapterProtocol
 package import VectorSuites
 
 /// What the variables of patterns stand for: `files`, the folder of the vector's files, and what `$bind` has matched.
@@ -5,7 +6,10 @@ package typealias Variables = [String: [UInt8]]
 
 extension Variables {
     /// The variables of a case before anything was matched.
-    package init(filesFolder: String) { self = ["files": Array(filesFolder.utf8)] }
+    package init(filesFolder: String, etag: String? = nil) {
+        self = ["files": Array(filesFolder.utf8)]
+        self["etag"] = etag.flatMap { try? WireHeaders.latin1($0) }
+    }
 }
 
 /// Why bytes do not match.

@@ -19,6 +19,8 @@ struct SentCase {
     let standard: Standard
     /// The folder of its files.
     let folder: String
+    /// The entity tag that the implementation gave the file, where the vector needs it.
+    var etag: String?
 }
 
 /// What was sent and answered.
@@ -26,11 +28,14 @@ package struct Exchange: Sendable {
     package let request: JSON
     /// The folder of the case's files.
     package let filesFolder: String
+    /// The entity tag that the implementation gave the file, where the vector needs it.
+    let etag: String?
     package let transcript: Transcript
 
     init(sent: SentCase, transcript: Transcript) {
         request = sent.request
         filesFolder = sent.folder
+        etag = sent.etag
         self.transcript = transcript
     }
 }
@@ -94,6 +99,7 @@ struct AnswerJudge {
             with: expectation,
             request: sent.request,
             filesFolder: sent.folder,
+            etag: sent.etag,
             breaks: breaks,
             limitMilliseconds: sent.vector.limitMilliseconds
         )

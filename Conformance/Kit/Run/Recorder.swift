@@ -79,12 +79,26 @@ package struct Recorder {
             folder: exchange.filesFolder
         )
         let known = vector.files.compactMap(\.compactContent) + CompactBytes.all(in: exchange.request)
-        let expect = try form.expectation(of: exchange.transcript, known: known)
+        let answered = try form.expectation(of: exchange.transcript, known: known)
+        let expect = exchange.etag.map { answered.naming(etag: $0) } ?? answered
         object["expect"] = expect
         let features = vector.given.requiredFeatures(expecting: expect)
         object["features"] = features.isEmpty ? nil : .array(features.map(JSON.string))
         let broken = ASGIRules.broken(by: exchange.transcript, request: exchange.request).map(\.rawValue).sorted()
         object["breaks"] = broken.isEmpty ? nil : .array(broken.map(JSON.string))
         return .object(object)
+    }
+}
+
+extension JSON {
+    /// The value with `${etag}` for an entity tag.
+    fileprivate func naming(etag: String) -> JSON {
+        switch self {
+        case .string(let text): text == etag ? "${etag}" : self
+        case .array(let elements): .array(elements.map { $0.naming(etag: etag) })
+        case .object(let object):
+            .object(JSONObject(uniqueMembers: object.members.map { .init(name: $0.name, value: $0.value.naming(etag: etag)) }))
+        case .null, .bool, .number: self
+        }
     }
 }

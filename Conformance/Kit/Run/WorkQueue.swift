@@ -86,12 +86,21 @@ struct WorkItem: Sendable {
     var isAlone = false
     /// Where it was one of several in flight when the adapter broke.
     var suspicion: Suspicion?
+    /// The entity tag that the implementation gave the file, where the vector needs one, and the folder with this file.
+    var tagged: (etag: String, folder: FixtureFolder)?
     /// How it ended when others were in flight too, where that was a failure.
     var firstResult: VectorResult?
 
     init(position: Int, vector: Vector) {
         self.position = position
         self.vector = vector
+    }
+
+    /// The item as it was before its file had an entity tag, to begin anew.
+    var untagged: WorkItem {
+        var item = self
+        item.tagged = nil
+        return item
     }
 }
 

@@ -23,6 +23,8 @@ final class Worker {
         var number = 0
         let folder: FixtureFolder
         let sent: SentCase
+        /// Whether it is the plain case that asks for the file's entity tag.
+        var asksForETag: Bool { item.vector.needsETag && item.tagged == nil }
     }
 
     /// How many cases that must be alone wait until there are more of them, for before and after them an adapter is idle.
@@ -175,12 +177,12 @@ extension Worker {
 
     private func prepare(_ item: WorkItem) -> InFlightCase? {
         let folder: FixtureFolder
-        do { folder = try self.folder(for: item) } catch {
+        do throws(FixtureError) { folder = try self.folder(for: item) } catch {
             finish(item, .errored(.filesNotMade(reason: error.reason)))
             return nil
         }
         do throws(AdapterFault) {
-            return InFlightCase(item: item, folder: folder, sent: try instantiate(item.vector, folder.path))
+            return InFlightCase(item: item, folder: folder, sent: try instantiate(item, folder.path))
         } catch {
             files.giveBack(folder)
             finish(item, .errored(error))
@@ -211,17 +213,25 @@ extension Worker {
 
     private func takeBack(_ ready: InFlightCase) {
         files.giveBack(ready.folder)
-        requeued.append(ready.item)
+        requeued.append(ready.item.untagged)
     }
 
     private func folder(for item: WorkItem) throws(FixtureError) -> FixtureFolder {
+        if let tagged = item.tagged { return tagged.folder }
         if let path = options.filesFolder { return FixtureFolder(path: path, fixtures: []) }
         return try files.folder(with: item.vector.files, shared: !item.isAlone && !item.vector.writesFiles)
     }
 
-    private func instantiate(_ vector: Vector, _ folder: String) throws(AdapterFault) -> SentCase {
+    private func instantiate(_ item: WorkItem, _ folder: String) throws(AdapterFault) -> SentCase {
+        let (vector, etag) = (item.vector, item.tagged?.etag)
         let request: JSON
-        do { request = try vector.request(files: folder) } catch { throw .badVector(error) }
+        do {
+            if vector.needsETag, etag == nil {
+                let plain = try vector.plainRequest(files: folder)
+                return SentCase(vector: vector, request: plain, standard: .none, folder: folder)
+            }
+            request = try vector.request(files: folder, etag: etag)
+        } catch { throw .badVector(error) }
         let standard: SentCase.Standard
         if let expectation = vector.expectation {
             standard = .expectation(expectation)
@@ -230,7 +240,7 @@ extension Worker {
         } else {
             standard = .none
         }
-        return SentCase(vector: vector, request: request, standard: standard, folder: folder)
+        return SentCase(vector: vector, request: request, standard: standard, folder: folder, etag: etag)
     }
 
     /// Has the oracle answer a case. It gets files of its own where the case changes them.
@@ -241,10 +251,13 @@ extension Worker {
         _ folder: String
     ) throws(AdapterFault) -> SentCase.Standard {
         do {
-            guard vector.writesFiles else { return .oracle(try oracle.answer(request), request: request, folder: folder) }
+            guard vector.writesFiles || vector.needsETag else {
+                return .oracle(try oracle.answer(request), request: request, folder: folder)
+            }
             let own = try files.folder(with: vector.files)
             defer { files.giveBack(own) }
-            let request = try vector.request(files: own.path)
+            let plain = try vector.needsETag ? oracle.answer(vector.plainRequest(files: own.path)).transcript() : nil
+            let request = try vector.request(files: own.path, etag: plain?.etag)
             return .oracle(try oracle.answer(request), request: request, folder: own.path)
         } catch { throw .noOracleAnswer(reason: "\(error)") }
     }
@@ -282,6 +295,7 @@ extension Worker {
         case .answered(let ticket, let answer):
             guard let current = inFlight[ticket] else { return }
             do throws(AdapterFault) {
+                if current.asksForETag { return try tag(current, by: try answer.transcript(), answer) }
                 let (mismatches, transcript) = try judge.judge(answer, to: current.sent)
                 settle(current)
                 let verdict = options.knownFailures.verdict(on: current.item.vector, mismatches)
@@ -299,6 +313,21 @@ extension Worker {
         }
     }
 
+    /// Sends the case itself once the entity tag of its file is known, on the same folder.
+    private func tag(_ current: InFlightCase, by transcript: Transcript, _ answer: Answer) throws(AdapterFault) {
+        guard let etag = transcript.etag else {
+            settle(current)
+            let mismatch = transcript.unsupported.map(Mismatch.unsupported) ?? .noETag(transcript.withoutETag)
+            let verdict = options.knownFailures.verdict(on: current.item.vector, [mismatch])
+            return complete(current.item, verdict, answer, Exchange(sent: current.sent, transcript: transcript))
+        }
+        inFlight[current.item.position] = nil
+        lastAnswered = current.item.vector
+        var item = current.item
+        item.tagged = (etag, current.folder)
+        requeued.append(item)
+    }
+
     private func settle(_ current: InFlightCase) {
         inFlight[current.item.position] = nil
         files.giveBack(current.folder)
@@ -308,7 +337,7 @@ extension Worker {
     /// Finds the one case to blame: the one that the adapter's words name, the only one, or the one that it was at.
     private func broke(_ fault: AdapterFault, ticket: Int?) {
         stop(after: fault)
-        var items = inFlight.values.sorted { $0.number < $1.number }.map(\.item)
+        var items = inFlight.values.sorted { $0.number < $1.number }.map(\.item.untagged)
         for current in inFlight.values { files.giveBack(current.folder) }
         inFlight = [:]
         if fault == .interrupted {
@@ -336,6 +365,7 @@ extension Worker {
 
 extension Worker {
     private func complete(_ item: WorkItem, _ verdict: Verdict, _ answer: Answer? = nil, _ exchange: Exchange? = nil) {
+        let item = item.untagged
         var result = VectorResult(vector: item.vector, verdict: verdict, standardError: session.takeStandardError())
         result.seconds = answer.map { $0.duration / .seconds(1) }
         if verdict != .passed || options.keepsTranscripts { result.exchange = exchange }

@@ -6,6 +6,8 @@ public enum Check: Sendable, Hashable {
     case headerOrder
     case messages, body, chunks, moreBody, path
     case events, time, supported
+    /// The file has no entity tag that the case could name.
+    case etagMissing
     case rule(ASGIRule)
 
     /// The name of the check in reports and in a port's `conformance.json`, e.g. `start.headers.content-type`.
@@ -26,6 +28,7 @@ public enum Check: Sendable, Hashable {
         case .events: "events"
         case .time: "time"
         case .supported: "supported"
+        case .etagMissing: "etag.missing"
         case .rule(let rule): rule.rawValue
         }
     }
@@ -36,7 +39,7 @@ public enum Check: Sendable, Hashable {
     private static let single: [Check] =
         [
             .construct, .outcome, .start, .startType, .startStatus, .headerOrder, .messages, .body, .chunks, .moreBody, .path,
-            .events, .time, .supported,
+            .events, .time, .supported, .etagMissing,
         ] + ASGIRule.allCases.map(Check.rule)
 
     private static let byID = Dictionary(uniqueKeysWithValues: single.map { ($0.id, $0) })
@@ -67,6 +70,7 @@ public enum Check: Sendable, Hashable {
         case .path: "the server sends the file at this path"
         case .events: "background work, clean-up and disconnects happen at another time than an application counts on"
         case .time: "whoever sends such an input keeps the server busy: a denial of service"
+        case .etagMissing: "without it caches and resumed downloads can't tell whether they still have the same file"
         case .supported: "what the adapter claims it must be able to do"
         case .rule(let rule): rule.statement.rationale
         }

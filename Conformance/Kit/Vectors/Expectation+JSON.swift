@@ -3,7 +3,9 @@ package import OrderedJSON
 
 extension Expectation {
     /// Reads `expect` of a vector whose case has this many calls.
-    package init(_ value: JSON, callCount: Int) throws(VectorError) {
+    ///
+    /// - Parameter variables: those that have a value before anything is matched.
+    package init(_ value: JSON, callCount: Int, variables: Set<String> = ["files"]) throws(VectorError) {
         var members = try Members(value)
         construct = try members.optional("construct").map(OutcomeExpectation.init(_:)) ?? .returned
         if construct != .returned {
@@ -17,7 +19,7 @@ extension Expectation {
             guard callCount == 1 else { throw VectorError("\(callCount) calls need 'calls' with as many expectations") }
             var call = value.objectValue ?? JSONObject()
             call["construct"] = nil
-            calls = [try CallExpectation(.object(call))]
+            calls = [try CallExpectation(.object(call), variables: variables)]
             return
         }
         try members.end()
@@ -26,7 +28,7 @@ extension Expectation {
         }
         calls = []
         for (index, value) in values.enumerated() {
-            do { calls.append(try CallExpectation(value)) } catch { throw error.within("calls[\(index)]") }
+            do { calls.append(try CallExpectation(value, variables: variables)) } catch { throw error.within("calls[\(index)]") }
         }
     }
 }
@@ -51,11 +53,11 @@ extension OutcomeExpectation {
 }
 
 extension CallExpectation {
-    init(_ value: JSON) throws(VectorError) {
+    init(_ value: JSON, variables: Set<String>) throws(VectorError) {
         var members = try Members(value)
         outcome = try members.optional("outcome").map(OutcomeExpectation.init(_:)) ?? .returned
         events = try members.optional("events").map(EventExpectation.list(_:))
-        var bound: Set<String> = ["files"]
+        var bound = variables
         if let messages = members.optional("messages") {
             content = .messages(try MessageExpectation.list(messages, bound: &bound))
         } else {

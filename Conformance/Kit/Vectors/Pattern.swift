@@ -137,8 +137,8 @@ extension Pattern {
     }
 
     private static func name(_ value: JSON) throws(VectorError) -> String {
-        guard let name = value["$bind"]?.stringValue, name != "files", isName(name) else {
-            throw VectorError("'$bind' is a name of lower-case letters, digits and '_', and not 'files'")
+        guard let name = value["$bind"]?.stringValue, !["files", "etag"].contains(name), isName(name) else {
+            throw VectorError("'$bind' is a name of lower-case letters, digits and '_', and not 'files' or 'etag'")
         }
         return name
     }

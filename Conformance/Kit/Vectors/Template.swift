@@ -103,11 +103,23 @@ package enum Template {
                 } else if keepingOthers {
                     result += "${\(name)}"
                 } else {
-                    throw VectorError("'${\(name)}' stands for nothing; known is '${files}'; write '$${' for the text")
+                    throw VectorError(
+                        "'${\(name)}' stands for nothing; known are '${files}' and '${etag}'; write '$${' for the text"
+                    )
                 }
             }
         }
         return result
+    }
+
+    /// Whether a variable stands in some string of a value.
+    static func holds(_ variable: String, _ value: JSON) -> Bool {
+        switch value {
+        case .string(let text): hasDollar(text) && ((try? segments(of: text)) ?? []).contains(.variable(variable))
+        case .array(let elements): elements.contains { holds(variable, $0) }
+        case .object(let object): object.members.contains { holds(variable, $0.value) }
+        case .null, .bool, .number: false
+        }
     }
 
     /// Whether there is a `$`, without which nothing is a variable or stands for one.

@@ -42,6 +42,8 @@ public struct Vector: Sendable {
     package var limitMilliseconds: Int?
     /// Whether `${` may stand in its case or its expectation.
     var mayHaveVariables = true
+    /// Whether `${etag}` stands in its case: the entity tag that the implementation gives the file.
+    package internal(set) var needsETag = false
 
     /// The project that owns its class.
     package var project: Project { given.response.className.project }
@@ -103,9 +105,20 @@ public struct Vector: Sendable {
     /// Whether every other case in an adapter's process sees what this one changes.
     package var changesProcess: Bool { given.changesProcess }
 
-    /// The case with the path of the files' folder in it.
-    package func request(files folder: String) throws(VectorError) -> JSON {
-        mayHaveVariables ? try Template.substitute(["files": folder], in: request, keepingOthers: false) : request
+    /// The case with the path of the files' folder and the entity tag of the file in it.
+    ///
+    /// - Parameter etag: what the implementation answers `plainRequest` with; nil leaves `${etag}` as it stands.
+    package func request(files folder: String, etag: String? = nil) throws(VectorError) -> JSON {
+        guard mayHaveVariables else { return request }
+        return try Template.substitute(["files": folder, "etag": etag ?? "${etag}"], in: request, keepingOthers: false)
+    }
+
+    /// The case that is sent first where the vector needs the entity tag that the implementation gives the file: a GET of the same
+    /// response without headers, before anything is done to it.
+    package func plainRequest(files folder: String) throws(VectorError) -> JSON {
+        let call = JSONObject([.init(name: "scope", value: GivenMerging.httpScope)])
+        let plain: JSON = ["op": "case", "response": request["response"] ?? .null, "calls": [.object(call)]]
+        return try Template.substitute(["files": folder], in: plain, keepingOthers: false)
     }
 }
 

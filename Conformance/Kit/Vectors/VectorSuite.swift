@@ -106,6 +106,14 @@ extension Vector {
         request = try GivenMerging.request(className: className, suite: context.given, vector: try members.required("given"))
         if !context.reading.isChecked { try CaseSchema.check(given: value["given"], files: value["files"], className: className) }
         given = try Case(merged: request)
+        mayHaveVariables = context.reading.mayHaveVariables
+        needsETag = mayHaveVariables && Template.holds("etag", request)
+        if needsETag, Template.holds("etag", request["response"] ?? .null) {
+            throw VectorError(
+                "'${etag}' is what the response answers, and can't be an argument of it",
+                at: ["given", "response"]
+            )
+        }
         let claimed = try members.optionalStrings("features")
         let expect = members.optional("expect")
         if context.reading.allowsUnrecorded, expect == nil {
@@ -115,7 +123,8 @@ extension Vector {
         }
         self.expect = expect ?? .null
         if let expect {
-            do { expectation = try Expectation(expect, callCount: given.calls.count) } catch {
+            let variables: Set<String> = needsETag ? ["files", "etag"] : ["files"]
+            do { expectation = try Expectation(expect, callCount: given.calls.count, variables: variables) } catch {
                 throw error.within("given and expect")
             }
         }
@@ -128,7 +137,6 @@ extension Vector {
         limitMilliseconds = try members.optionalInteger("limit_ms")
         if let limit = limitMilliseconds, limit < 1 { throw VectorError("'limit_ms' is 1 or more, not \(limit)") }
         try members.end()
-        mayHaveVariables = context.reading.mayHaveVariables
         if !context.reading.isChecked, expect != nil { try validate() }
     }
 
@@ -141,7 +149,7 @@ extension Vector {
     }
 
     private func validate() throws(VectorError) {
-        do { _ = try request(files: "/files") } catch { throw error.within("given and expect") }
+        do { _ = try request(files: "/files", etag: "\"tag\"") } catch { throw error.within("given and expect") }
         let needed = given.requiredFeatures(expecting: expect)
         guard features == needed else {
             throw VectorError("'features' must be what the case needs, sorted: \(JSON.array(needed.map(JSON.string)).text)")
