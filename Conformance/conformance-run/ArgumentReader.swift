@@ -68,16 +68,11 @@ extension ArgumentReader {
         return text
     }
 
-    /// The case of an enumeration that a word names, or nil for another of these words.
-    mutating func word<Word: CaseIterable & RawRepresentable<String>>(
-        _: Word.Type,
-        or others: [String]
-    ) throws(UsageError) -> Word? {
-        Word(rawValue: try word(from: Word.allCases.map(\.rawValue) + others))
-    }
-
+    /// The case of an enumeration that a word names.
     mutating func word<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type) throws(UsageError) -> Word {
-        guard let word = try word(Word.self, or: []) else { preconditionFailure("each known word is a case") }
+        guard let word = Word(rawValue: try word(from: Word.allCases.map(\.rawValue))) else {
+            preconditionFailure("each known word is a case")
+        }
         return word
     }
 

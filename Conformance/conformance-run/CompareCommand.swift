@@ -11,8 +11,9 @@ enum CompareCommand {
     }
 
     private static func run(_ named: Options, _ interruption: Interruption) throws -> ConformanceRun.Status {
-        var options = try named.settled()
+        var options = named
         options.defaultComparison = .exact
+        options = try options.settled()
         let library = try BuiltIn.library(folder: options.vectors, allowsUnrecorded: true)
         let selected = try options.selection.select(from: library.vectors)
         options.announce()

@@ -37,7 +37,13 @@ enum InitCommand {
         }
         let known = KnownFailures.none.updated(by: results)
         let command = [adapter.program ?? ""] + adapter.arguments
-        let text = PortFile.text(adapter: command, hello: hello, comparison: .semantic, knownFailures: known)
+        let text = PortFile.text(
+            adapter: command,
+            hello: hello,
+            basis: Options.usualBasis,
+            comparison: .semantic,
+            knownFailures: known
+        )
         try FileInPlace.write(text, to: PortFile.name)
         let counts = Verdict.Kind.allCases.compactMap { kind in
             let count = results.count { $0.verdict.kind == kind }
@@ -66,8 +72,10 @@ enum InitCommand {
     ) throws -> (Hello, [VectorResult]) {
         var hello: Hello?
         var results: [VectorResult] = []
+        var selection = Selection()
+        selection.basis = Options.usualBasis
         let run = Run(
-            vectors: try BuiltIn.library(folder: nil).vectors,
+            vectors: try selection.select(from: BuiltIn.library(folder: nil).vectors),
             options: .init(comparison: .semantic, maxRestarts: 10, interruption: interruption),
             makeSession: { RunCommand.session(adapter, interruption, trace) },
             report: { event in

@@ -9,7 +9,9 @@ enum ListCommand {
 
     static func run(_ options: Options, _: Interruption) throws -> ConformanceRun.Status {
         let library = try BuiltIn.library(folder: options.vectors)
-        let vectors = try options.selection.select(from: library.vectors)
+        var selection = options.selection
+        selection.basis = options.basis
+        let vectors = try selection.select(from: library.vectors)
         ConformanceRun.write(
             options.asJSON
                 ? "[\n" + vectors.map { $0.summary.text }.joined(separator: ",\n") + "\n]\n"
@@ -22,10 +24,13 @@ enum ListCommand {
 extension Vector {
     /// What a script that chooses among vectors needs.
     fileprivate var summary: JSON {
-        [
+        var object: JSONObject = [
             "name": .string(name), "title": .string(title), "class": .string(className), "basis": .string(basis.rawValue),
-            "sources": .array(sources.map(JSON.string)), "features": .array(features.map(JSON.string)),
-            "releases": .array(releases.pairs.map { .array($0.map { $0.map(JSON.string) ?? .null }) }),
         ]
+        object["reason"] = reason.map(JSON.string)
+        object["sources"] = .array(sources.map(JSON.string))
+        object["features"] = .array(features.map(JSON.string))
+        object["releases"] = .array(releases.pairs.map { .array($0.map { $0.map(JSON.string) ?? .null }) })
+        return .object(object)
     }
 }

@@ -28,10 +28,17 @@ extension Option {
         }
     }
     static var basis: Option {
-        Option("--basis", "documented", "only what a document says; observed, or all (default)") {
-            $0.selection.basis = try $1.word(Vector.Basis.self, or: ["all"])
-            $0.namesBasis = true
-        }
+        Option(
+            "--basis",
+            [
+                "documented": "only what a document says",
+                "observed": "also what Starlette does and others can rely on (default)",
+                "all": """
+                also what is incidental: a port may do otherwise (default with --compare exact). A vector that --run names in full \
+                runs whatever its basis
+                """,
+            ]
+        ) { $0.namedBasis = try $1.word(Vector.Basis.Threshold.self) }
     }
     static var shard: Option {
         Option("--shard", "N/M", "only the Nth of M parts; new vectors move no others") { $0.selection.shard = try $1.shard() }

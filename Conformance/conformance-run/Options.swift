@@ -12,8 +12,8 @@ struct Options {
     var trace = TraceOptions()
 
     var selection = Selection()
-    /// Whether `--basis` is there, be it for all.
-    var namesBasis = false
+    /// The basis of `--basis`.
+    var namedBasis: Vector.Basis.Threshold?
     /// The folder of vectors, or those of the binary.
     var vectors: String?
     var lists = false
@@ -66,9 +66,9 @@ extension Options {
         var settled = self
         if judging { try settled.adapter.settle() } else { try settled.adapter.readConfig() }
         if let configuration = settled.adapter.configuration {
-            if !namesBasis { settled.selection.basis = configuration.file.basis }
             settled.knownFailures = knownFailures ?? configuration.path
         }
+        settled.selection.basis = settled.basis
         guard !updatesKnownFailures || settled.knownFailures != nil else {
             throw UsageError(
                 "--update-known-failures needs a file to write: name it with --known-failures FILE, or make \(PortFile.name) with '\(ConformanceRun.name) init'"
@@ -84,6 +84,12 @@ extension Options {
     var usualComparison: Comparison { defaultComparison ?? portFile?.comparison ?? .semantic }
 
     var comparison: Comparison { namedComparison ?? usualComparison }
+
+    /// Which vectors count. Who compares byte for byte wants to see every difference.
+    var basis: Vector.Basis.Threshold { namedBasis ?? portFile?.basis ?? (comparison == .exact ? .all : Self.usualBasis) }
+
+    /// Which vectors count unless an option or `conformance.json` says.
+    static let usualBasis = Vector.Basis.Threshold.observed
 
     /// How to write for people on standard output.
     var style: TerminalStyle { Terminal.style(color, verbosity) }

@@ -73,9 +73,39 @@ import VectorSuites
     @Test func `the bar of the file is the basis`() async throws {
         let ending = try await Self.run(
             ["format": 1, "adapter": Self.adapter, "basis": "documented"],
-            ["--run", "response/content/text", "--run", "response/content/large"]
+            ["--run", "response/content/text*", "--run", "response/content/large*"]
         )
         #expect(ending.lastLine.contains(", 1 planned; ") && ending.lastLine.hasSuffix(", basis documented"), "\(ending)")
+    }
+
+    /// The bar that each leaves, without `conformance.json` where the basis in it is empty.
+    @Test(arguments: [
+        ("", [], "semantic, basis observed"), ("", ["--compare", "exact"], "exact, basis all"),
+        ("", ["--compare", "exact", "--basis", "observed"], "exact, basis observed"),
+        ("documented", ["--compare", "exact"], "exact, basis documented"), ("all", [], "semantic, basis all"),
+        ("observed", ["--compare", "exact"], "exact, basis observed"),
+        ("documented", ["--basis", "all"], "semantic, basis all"),
+    ])
+    func `the basis is that of the option, of the file, or what the comparison makes it`(
+        basis: String,
+        options: [String],
+        bar: String
+    ) async throws {
+        var file: JSONObject = ["format": 1, "adapter": Self.adapter]
+        if !basis.isEmpty { file["basis"] = .string(basis) }
+        let ending = try await Self.run(.object(file), ["--run", "response/content/text"] + options)
+        #expect(ending.lastLine.hasSuffix(", " + bar), "\(ending)")
+    }
+
+    @Test func `a known failure of a vector below the basis is not stale`() async throws {
+        let entry: JSON = [
+            "vector": "response/content/large", "check": "body", "got": "x", "reason": "we know", "link": "https://x.example/1",
+        ]
+        let ending = try await Self.run(
+            ["format": 1, "adapter": Self.adapter, "basis": "documented", "known_failures": [entry]],
+            ["--run", "response/content"]
+        )
+        #expect(!ending.output.contains("STALE") && !ending.output.contains("is listed"), "\(ending)")
     }
 
     @Test(arguments: [
@@ -86,7 +116,7 @@ import VectorSuites
         (#"{"format":1,"classes":["Response"]}"#, "there is no class 'Response'; known are starlette.Response"),
         (#"{"format":1,"features":["range"]}"#, "there is no feature 'range'"),
         (#"{"format":1,"target":{"starlet":"1"}}"#, "'target' maps starlette, sse-starlette, baize to a release"),
-        (#"{"format":1,"basis":"some"}"#, "'basis' is \"documented\" or \"all\""),
+        (#"{"format":1,"basis":"some"}"#, "'basis' is \"documented\", \"observed\" or \"all\", not \"some\""),
         (#"{"format":1,"compare":"loose"}"#, "'compare' is \"semantic\" or \"exact\""),
         ("{", "line 1"),
     ])

@@ -79,6 +79,39 @@ import VectorSuites
         )
     }
 
+    @Test(
+        arguments: [
+            (.documented, ["documented"]), (.observed, ["documented", "observed"]),
+            (.all, ["documented", "observed", "incidental"]),
+        ] as [(Vector.Basis.Threshold, [String])]
+    )
+    func `a basis selects what rests on it or on a firmer one`(threshold: Vector.Basis.Threshold, selected: [String]) throws {
+        var selection = Selection(run: [NamePattern("response/sample")])
+        selection.basis = threshold
+        #expect(try selection.select(from: Self.ofEachBasis()).map(\.id) == selected)
+    }
+
+    @Test(arguments: ["response/sample/incidental", "response/sample/incidental/", "response/before"])
+    func `a vector that is named in full is selected whatever its basis`(name: String) throws {
+        var selection = Selection(run: [NamePattern(name)])
+        selection.basis = .documented
+        #expect(try selection.select(from: Self.ofEachBasis()).map(\.id) == ["incidental"])
+        selection.run = [NamePattern("response/sample/in*")]
+        #expect(throws: SelectionError.nothingSelected) { try selection.select(from: Self.ofEachBasis()) }
+    }
+
+    private static func ofEachBasis() throws -> [Vector] {
+        let vectors = Vector.Basis.allCases.map { basis in
+            let isIncidental = basis == .incidental
+            return SampleSuite.vector.with([
+                "id": .string(basis.rawValue), "basis": .string(basis.rawValue),
+                "reason": isIncidental ? "a port may refuse it" : nil, "aliases": isIncidental ? ["response/before"] : nil,
+            ])
+        }
+        let file = SampleSuite.file.with(["vectors": .array(vectors)])
+        return try VectorSuite(json: file.utf8, path: SampleSuite.path).vectors
+    }
+
     @Test func `a shuffle has the same order for the same seed, and each round its own`() throws {
         var order = RunOrder()
         order.rounds = 3

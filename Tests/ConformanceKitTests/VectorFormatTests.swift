@@ -73,7 +73,7 @@ import VectorSuites
         expectError(["expect": .some(.null)], at: ["plain", "given and expect"], "wanted an object, not null")
         expectError(["expected": [:]], at: ["plain"], "there is no member 'expected' here; known are 'aliases', 'basis'")
         expectError(["record": ["events"]], at: ["plain"], "there is no member 'record'")
-        expectError(["basis": "guessed"], at: ["plain"], "'basis' is documented or observed")
+        expectError(["basis": "guessed"], at: ["plain"], "'basis' is documented, observed or incidental, not 'guessed'")
         expectError(["limit_ms": 0], at: ["plain"], "'limit_ms' is 1 or more, not 0")
         expectError(["sources": []], at: ["plain"], "'sources' names one place or more")
         expectError(["sources": "rfc9110#5.5"], at: ["plain"], "'sources' is an array of strings")
@@ -81,6 +81,25 @@ import VectorSuites
         expectError(["title": 1], at: ["plain"], "'title' is a string")
         expectError(["limit_ms": "1"], at: ["plain"], "'limit_ms' is an integer")
         expectError(["breaks": ["asgi.everything"]], at: ["plain"], "there is no rule 'asgi.everything' to break")
+    }
+
+    @Test func `an incidental vector says why, and no other does`() throws {
+        let vector = try SampleSuite.read(["basis": "incidental", "reason": "a port may refuse it"]).vectors[0]
+        #expect(vector.basis == .incidental && vector.reason == "a port may refuse it")
+        #expect(try SampleSuite.read().vectors[0].reason == nil)
+        expectError(["basis": "incidental"], at: ["plain"], "an incidental vector needs 'reason'")
+        for reason: JSON in ["", "A port may refuse it."] {
+            let sentence = "'reason' is a sentence without a full stop at its end"
+            expectError(["basis": "incidental", "reason": reason], at: ["plain"], sentence)
+        }
+        expectError(["basis": "incidental", "reason": 1], at: ["plain"], "'reason' is a string")
+        for basis: JSON in ["documented", "observed"] {
+            expectError(
+                ["basis": basis, "reason": "a port may refuse it"],
+                at: ["plain"],
+                "'reason' says why a vector is incidental"
+            )
+        }
     }
 
     @Test(arguments: ["", "Plain", "a b", "a--b", "-a", "a-", "a_b", "a/b", "é", "a.b", "a\n"])

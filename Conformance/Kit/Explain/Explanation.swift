@@ -35,8 +35,10 @@ package struct Explanation {
         var facts: [(String, String)] = [("class", vector.className)]
         for (index, source) in vector.sources.enumerated() {
             guard let citation = library.sources.citation(of: source) else { continue }
-            facts.append((index == 0 ? vector.basis.rawValue : "", "\(citation.title)  \(style.paint(citation.url, .dim))"))
+            let label = vector.basis == .documented ? "documented" : "observed"
+            facts.append((index == 0 ? label : "", "\(citation.title)  \(style.paint(citation.url, .dim))"))
         }
+        if let reason = vector.reason { facts.append(("incidental", reason)) }
         facts.append(("releases", releases))
         for (label, other) in neighbours { facts.append(("", "\(label): \(other.title) (\(other.name))")) }
         if !vector.features.isEmpty { facts.append(("features", vector.features.joined(separator: ", "))) }

@@ -47,11 +47,17 @@ struct FailureText {
         for listed in entry.known { lines.append("listed      \(listed.check): \(listed.reason)") }
         if entry.isFlaky { lines.append("flaky       it did not happen again when the vector was run alone") }
         for (index, citation) in run.citations(of: entry).enumerated() {
-            lines.append((index == 0 ? entry.vector.basis.rawValue : "").padded(to: 12) + citation.title + "  " + citation.url)
+            lines.append((index == 0 ? entry.vector.sourceLabel : "").padded(to: 12) + citation.title + "  " + citation.url)
         }
+        if let reason = entry.vector.basisReason { lines.append("incidental".padded(to: 12) + reason) }
         lines.append("again       " + run.command.running(entry.vector.name))
         return lines
     }
+}
+
+extension ReportedVector {
+    /// What stands before its sources. An incidental vector was seen where they say; its basis stands before its reason.
+    var sourceLabel: String { (basis == .incidental ? .observed : basis).rawValue }
 }
 
 extension RunReport {

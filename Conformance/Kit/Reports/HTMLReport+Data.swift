@@ -69,6 +69,7 @@ extension HTMLReport {
         return [
             "name": .string(PrintableText.escapedLines(vector.name)), "title": .string(PrintableText.escapedLines(vector.title)),
             "class": .string(PrintableText.escapedLines(vector.className)), "basis": .string(vector.basis.rawValue),
+            "reason": vector.basisReason.map { .string(PrintableText.escapedLines($0)) } ?? .null,
             "sources": .strings(vector.sources), "features": .strings(vector.features.map(PrintableText.escapedLines)),
             "releases": .array(releases.map(JSON.strings)), "case": .string(vector.request.laidOut(width: 96)),
             "expect": .string(vector.expect.laidOut(width: 96)), "cells": .array(cells.map { $0.map(cell) ?? .null }),

@@ -11,8 +11,10 @@ public final class ReportedVector: Sendable {
     public let title: String
     /// The class under test.
     public let className: String
-    /// Who says so.
+    /// What it rests on.
     public let basis: Vector.Basis
+    /// Why it's incidental, where it is.
+    public let basisReason: String?
     /// Where, as `document#section`.
     public let sources: [String]
     /// The features that its case needs.
@@ -30,6 +32,7 @@ public final class ReportedVector: Sendable {
         title = vector.title
         className = vector.className
         basis = vector.basis
+        basisReason = vector.reason
         sources = vector.sources
         features = vector.features
         releases = (vector.releases.intervals ?? []).map { ($0.first?.description, $0.next?.description) }
@@ -47,6 +50,7 @@ public final class ReportedVector: Sendable {
         title = try reader.string("title")
         className = try reader.string("class")
         basis = try reader.word("basis")
+        basisReason = reader.optional("basis_reason")
         sources = reader.strings("sources")
         features = reader.strings("features")
         releases = (value["releases"]?.arrayValue ?? []).map { ends in

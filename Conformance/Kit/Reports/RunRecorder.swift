@@ -19,7 +19,7 @@ package final class RunRecorder {
     package init(
         runner: String,
         comparison: Comparison,
-        basis: Vector.Basis? = nil,
+        basis: Vector.Basis.Threshold = .all,
         target: [String: Release] = [:],
         command: RunReport.RerunCommand,
         sources: SourceTable

@@ -33,7 +33,7 @@ extension RunReport {
             started: try reader.string("started"),
             seconds: value["seconds"]?.doubleValue ?? 0,
             comparison: try reader.word("comparison"),
-            basis: value["basis"] == "all" ? nil : try reader.word("basis"),
+            basis: try reader.word("basis"),
             command: RerunCommand(
                 before: value["command"]?["before"]?.stringValue ?? "",
                 after: value["command"]?["after"]?.stringValue ?? ""
@@ -74,7 +74,7 @@ extension RunReport {
         head["started"] = .string(started)
         head["seconds"] = .milliseconds(seconds)
         head["comparison"] = .string(comparison.rawValue)
-        head["basis"] = .string(basis?.rawValue ?? "all")
+        head["basis"] = .string(basis.rawValue)
         head["command"] = ["before": .string(command.before), "after": .string(command.after)]
         head["implementation"] = .string(implementation)
         head["target"] = .object(
@@ -153,6 +153,7 @@ extension RunReport.Entry {
         object["class"] = .string(vector.className)
         if !vector.aliases.isEmpty { object["aliases"] = .strings(vector.aliases) }
         object["basis"] = .string(vector.basis.rawValue)
+        object["basis_reason"] = vector.basisReason.map(JSON.string)
         object["sources"] = .strings(vector.sources)
         if !vector.features.isEmpty { object["features"] = .strings(vector.features) }
         if !vector.releases.isEmpty {

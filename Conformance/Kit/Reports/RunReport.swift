@@ -16,8 +16,8 @@ public struct RunReport: Sendable {
     public var seconds: Double
     /// How strictly it compared.
     public var comparison: Comparison
-    /// Whose word counted; nil for all.
-    public var basis: Vector.Basis?
+    /// Which vectors counted. One that the run named in full was judged whatever its basis.
+    public var basis: Vector.Basis.Threshold
     /// The command that runs a vector again.
     public var command: RerunCommand
     /// What the adapter says of itself: name, release and language.
@@ -173,7 +173,7 @@ public struct RunReport: Sendable {
         let releases = target.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let bar = [
             implementation, "target \(releases.isEmpty ? "newest" : releases.joined(separator: " + "))", comparison.rawValue,
-            "basis \(basis?.rawValue ?? "all")",
+            "basis \(basis.rawValue)",
         ]
         return bar.joined(separator: ", ")
     }

@@ -62,7 +62,11 @@ struct SARIFReport {
         let citations = run.citations(of: entry)
         let sources = citations.map { "\($0.title): \($0.url)" }.joined(separator: "\n")
         rule["help"] = [
-            "text": .string("\(entry.vector.basis.rawValue) in\n\(sources)\n\nagain: \(run.command.running(entry.vector.name))")
+            "text": .string(
+                "\(entry.vector.sourceLabel) in\n\(sources)\n\n"
+                    + (entry.vector.basisReason.map { "incidental: \($0)\n\n" } ?? "")
+                    + "again: \(run.command.running(entry.vector.name))"
+            )
         ]
         if let url = citations.first?.url, url.hasPrefix("https://") { rule["helpUri"] = .string(url) }
         rule["properties"] = ["tags": .strings([entry.vector.className] + entry.vector.features)]

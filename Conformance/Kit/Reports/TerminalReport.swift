@@ -87,8 +87,9 @@ extension TerminalReport {
         if entry.kind == .unexpectedPass { lines.append("  It passes now. --update-known-failures removes it from the list.") }
         if entry.isFlaky { lines.append("  flaky       it did not happen again when the vector was run alone") }
         for (index, citation) in run.citations(of: entry).enumerated() {
-            lines += labelled(index == 0 ? entry.vector.basis.rawValue : "", citation.title, citation.url)
+            lines += labelled(index == 0 ? entry.vector.sourceLabel : "", citation.title, citation.url)
         }
+        if let reason = entry.vector.basisReason { lines += labelled("incidental", reason) }
         for (index, text) in Self.lastLines(entry.standardError).enumerated() {
             lines.append("  \((index == 0 ? "stderr" : "").padded(to: 12))| \(text)")
         }

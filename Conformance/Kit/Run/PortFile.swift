@@ -13,8 +13,8 @@ package struct PortFile: Sendable {
     package var adapter: [String]?
     /// What the adapter's hello must claim: no more, no less. What is absent is not compared.
     package var claims = Claims()
-    /// Whose word counts: `documented`, or all.
-    package var basis: Vector.Basis?
+    /// Which vectors count; nil for the default.
+    package var basis: Vector.Basis.Threshold?
     package var comparison: Comparison?
     /// The list of known failures, which needs the vectors to be read.
     package var knownFailures: JSON?
@@ -42,9 +42,11 @@ package struct PortFile: Sendable {
             adapter = command
         }
         claims = try Claims(&members)
-        if let basis = members.optional("basis"), basis != "all" {
-            guard basis == "documented" else { throw VectorError("'basis' is \"documented\" or \"all\", not \(basis.text)") }
-            self.basis = .documented
+        if let name = members.optional("basis") {
+            guard let basis = name.stringValue.flatMap(Vector.Basis.Threshold.init(rawValue:)) else {
+                throw VectorError("'basis' is \"documented\", \"observed\" or \"all\", not \(name.text)")
+            }
+            self.basis = basis
         }
         if let name = members.optional("compare") {
             guard let comparison = name.stringValue.flatMap(Comparison.init(rawValue:)) else {
@@ -64,14 +66,20 @@ package struct PortFile: Sendable {
     }
 
     /// The text of a file for an adapter that said this.
-    package static func text(adapter: [String], hello: Hello, comparison: Comparison, knownFailures: KnownFailures) -> String {
+    package static func text(
+        adapter: [String],
+        hello: Hello,
+        basis: Vector.Basis.Threshold,
+        comparison: Comparison,
+        knownFailures: KnownFailures
+    ) -> String {
         var object: JSONObject = ["format": 1, "adapter": .array(adapter.map(JSON.string))]
         object["target"] = .object(
             JSONObject(hello.target.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value.description)) })
         )
         object["classes"] = .array(hello.classes.sorted().map(JSON.string))
         object["features"] = .array(hello.features.sorted().map(JSON.string))
-        object["basis"] = "all"
+        object["basis"] = .string(basis.rawValue)
         object["compare"] = .string(comparison.rawValue)
         object["known_failures"] = knownFailures.json
         return text(object)

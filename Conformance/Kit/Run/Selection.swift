@@ -1,6 +1,6 @@
 public import VectorSuites
 
-/// Which vectors a run is about. What is empty or nil leaves all.
+/// Which vectors a run is about. What is empty, nil or `all` leaves all.
 public struct Selection: Sendable {
     /// Patterns of which a vector must match one.
     public var run: [NamePattern]
@@ -10,8 +10,8 @@ public struct Selection: Sendable {
     public var classes: [String] = []
     /// Features of which it must need one.
     public var features: [String] = []
-    /// Who must say so.
-    public var basis: Vector.Basis?
+    /// How far down the bases it goes. A vector that `run` names in full is selected whatever its basis.
+    public var basis: Vector.Basis.Threshold = .all
     /// The part of all that it must be in.
     public var shard: Shard?
 
@@ -31,11 +31,17 @@ public struct Selection: Sendable {
             (run.isEmpty || matched.0) && !matched.1
                 && (classes.isEmpty || classes.contains(vector.className))
                 && (features.isEmpty || features.contains(where: vector.features.contains))
-                && (basis ?? vector.basis) == vector.basis
+                && (basis.includes(vector.basis) || isNamed(vector))
                 && shard?.contains(vector) ?? true
         }.map(\.0)
         guard !selected.isEmpty else { throw .nothingSelected }
         return selected
+    }
+
+    /// Whether a pattern is the vector's whole name, or one that it had before.
+    private func isNamed(_ vector: Vector) -> Bool {
+        let names = ([vector.name] + vector.aliases).map { Array($0.utf8) }
+        return run.contains { names.contains($0.bytes) }
     }
 
     /// Which of the vectors, by their names and aliases, some pattern stands for.

@@ -4,7 +4,8 @@ package import OrderedJSON
 package enum SuiteFormat {
     private static let suiteOrder = ["format", "suite", "class", "title", "files", "given", "vectors"]
     private static let vectorOrder = [
-        "id", "aliases", "title", "basis", "sources", "releases", "features", "breaks", "limit_ms", "files", "given", "expect",
+        "id", "aliases", "title", "basis", "reason", "sources", "releases", "features", "breaks", "limit_ms", "files", "given",
+        "expect",
     ]
 
     /// The canonical text of a suite file's text.

@@ -3,12 +3,33 @@ package import OrderedJSON
 
 /// One thing that must be true of a response class: an input, and what must come of it.
 public struct Vector: Sendable {
-    /// Who says so.
+    /// What a vector rests on, from what every port must do to what none need.
     public enum Basis: String, Sendable, CaseIterable {
-        /// A document that its sources name.
+        /// A document that its sources name says so.
         case documented
-        /// Only the implementation.
+        /// The implementation does so, and a client, server or application can rely on it.
         case observed
+        /// It follows from the implementation's language or is a bug, and a port that differs is no worse.
+        case incidental
+
+        /// How far down the bases a run goes.
+        public enum Threshold: String, Sendable, CaseIterable {
+            /// Documented vectors only.
+            case documented
+            /// Documented and observed vectors.
+            case observed
+            /// Incidental vectors, too.
+            case all
+
+            /// Whether vectors of this basis count.
+            public func includes(_ basis: Basis) -> Bool {
+                switch self {
+                case .documented: basis == .documented
+                case .observed: basis != .incidental
+                case .all: true
+                }
+            }
+        }
     }
 
     /// The permanent name, `suite/id`.
@@ -17,8 +38,10 @@ public struct Vector: Sendable {
     public var aliases: [String]
     /// The sentence that must be true.
     public var title: String
-    /// Whether a document says so, or only the implementation.
+    /// Whether a document says so, whether only the implementation does, or whether a port need not.
     public var basis: Basis
+    /// Why it's incidental; nil for any other basis.
+    public var reason: String?
     /// Where it says so, as `document#section`.
     public var sources: [String]
     /// The class under test, by its name in PROTOCOL.md §3.

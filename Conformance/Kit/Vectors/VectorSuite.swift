@@ -95,9 +95,7 @@ extension Vector {
         className = context.className
         aliases = try members.optionalStrings("aliases")
         title = try members.string("title")
-        let basisName = try members.string("basis")
-        guard let basis = Basis(rawValue: basisName) else { throw VectorError("'basis' is documented or observed") }
-        self.basis = basis
+        (basis, reason) = try Self.basis(&members)
         sources = try members.optionalStrings("sources")
         guard !sources.isEmpty else { throw VectorError("'sources' names one place or more, as document#section") }
         releases = try members.optional("releases").map(ReleaseIntervals.init(_:)) ?? ReleaseIntervals()
@@ -138,6 +136,30 @@ extension Vector {
         if let limit = limitMilliseconds, limit < 1 { throw VectorError("'limit_ms' is 1 or more, not \(limit)") }
         try members.end()
         if !context.reading.isChecked, expect != nil { try validate() }
+    }
+
+    /// The basis, and the reason that an incidental one needs and no other has.
+    private static func basis(_ members: inout Members) throws(VectorError) -> (Basis, reason: String?) {
+        let name = try members.string("basis")
+        guard let basis = Basis(rawValue: name) else {
+            throw VectorError("'basis' is documented, observed or incidental, not '\(name)'")
+        }
+        guard basis == .incidental else {
+            guard members.optional("reason") == nil else {
+                throw VectorError(
+                    "'reason' says why a vector is incidental, and this one is \(name); remove it or change 'basis'"
+                )
+            }
+            return (basis, nil)
+        }
+        guard members.optional("reason") != nil else {
+            throw VectorError("an incidental vector needs 'reason', which says why a port may do otherwise")
+        }
+        let reason = try members.string("reason")
+        guard !reason.isEmpty, !reason.hasSuffix(".") else {
+            throw VectorError("'reason' is a sentence without a full stop at its end")
+        }
+        return (basis, reason)
     }
 
     private static func isID(_ text: String) -> Bool {

@@ -33,6 +33,7 @@ MORE = 10
 WAIT = 0.008
 #: Some wait only where a task is a moment too late; so often all are run to find them.
 WAIT_RUNS = 5
+EVERY_VECTOR = ("--basis", "all")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def both(run: list[str], adapter: list[str], rounds: int, keep: pathlib.Path, jo
 
 def overhead(runner: str, name: str, adapter: list[str], bar: float, rounds: int, repeat: int, work: pathlib.Path) -> list[str]:
     """What the runner adds to the time that an adapter needs for the suite, repeated."""
-    times = both([runner, "--repeat", str(repeat)], adapter, rounds, work / name)
+    times = both([runner, *EVERY_VECTOR, "--repeat", str(repeat)], adapter, rounds, work / name)
     row = [
         name, str(times.vectors), f"{times.whole:.2f}", f"{times.alone:.2f}", f"{times.quotient:.2f}", f"{bar}",
         "" if times.quotient <= bar else "**too slow**",
@@ -126,7 +127,7 @@ def growth(runner: str, name: str, adapter: list[str], rounds: int, repeat: int)
     """The runner's own time for a vector, and its memory, with so many vectors and with ten times as many."""
     cells = [name]
     for times in (repeat, repeat * MORE):
-        runs = [measured([runner, "--repeat", str(times), *judging(adapter)]) for _ in range(rounds)]
+        runs = [measured([runner, *EVERY_VECTOR, "--repeat", str(times), *judging(adapter)]) for _ in range(rounds)]
         vectors = runs[0].vectors
         cells += [
             str(vectors),
@@ -144,11 +145,13 @@ def suite(runner: str, rounds: int) -> list[list[str]]:
         slow: set[str] = set()
         for _ in range(WAIT_RUNS):
             # One after the other, for a vector that stands behind others waits for them.
-            results = [result for result in judged(runner, ["--in-flight", "1"]).results if "seconds" in result]
+            results = [result for result in judged(runner, [*EVERY_VECTOR, "--in-flight", "1"]).results if "seconds" in result]
             slow.update(result["name"] for result in results if result["seconds"] >= WAIT)
         waiting.write_text("\n".join(sorted(slow)) + "\n")
         commands = {
-            f"conformance-run, {len(results) - len(slow)} of {len(results)} vectors": [runner, "--reference", "--skip", f"@{waiting}"],
+            f"conformance-run, {len(results) - len(slow)} of {len(results)} vectors": [
+                runner, "--reference", *EVERY_VECTOR, "--skip", f"@{waiting}",
+            ],
             "python -c 'import starlette.responses'": [sys.executable, "-c", "import starlette.responses"],
         }
         times: dict[str, list[float]] = {}

@@ -51,7 +51,7 @@ def passed_by(runner: str, project: Project, vectors: pathlib.Path, release: str
 
     Raises: `RuntimeError` with why nothing can be said.
     """
-    options = ["--compare", "exact", "--vectors", str(vectors), "--max-restarts", "1000"]
+    options = ["--compare", "exact", "--basis", "all", "--vectors", str(vectors), "--max-restarts", "1000"]
     if chosen != project.intervals.keys():
         options += [option for name in sorted(chosen) for option in ("--run", name)]
     path = os.pathsep.join([str(install(project, release)), str(project.adapter.parent)])

@@ -82,7 +82,7 @@ class Suite:
 
     def _run(self, folders: list[str], adapter: list[str]) -> tuple[int, list[str]]:
         """The exit status of a run, and the vectors that failed."""
-        options = ["--compare", "exact", "--vectors", str(self._folder_of(folders))]
+        options = ["--compare", "exact", "--basis", "all", "--vectors", str(self._folder_of(folders))]
         options += ["--timeout", "2", "--max-restarts", "3", "--max-failures", str(self._enough)]
         command = [sys.executable, "-I", "-S", HERE / "forked_adapter.py", self._socket, *adapter]
         ended = run(self._runner, options, command)

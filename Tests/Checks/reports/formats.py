@@ -38,7 +38,7 @@ def make(name: str, *options: str, adapter_name: str | None = None, environment:
     reports = [f"--report={kind}={work / name}.{ending}" for kind, ending in KINDS.items()]
     tail = judging([adapter, adapter_name] if adapter_name else None)
     plain = {key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")}
-    return subprocess.run([run, *reports, *options, *tail], capture_output=True, env=plain | (environment or {}), cwd=work)
+    return subprocess.run([run, "--basis", "all", *reports, *options, *tail], capture_output=True, env=plain | (environment or {}), cwd=work)
 
 
 def check_inert(path: pathlib.Path, text: str) -> None:

@@ -414,6 +414,7 @@ function grounds(vector) {
     return [
         make("h3", { textContent: vector.basis === "documented" ? "Documented in" : "Observed in" }),
         make("ul", { className: "plain" }, ...sources),
+        ...(vector.reason ? [make("p", { textContent: `Incidental: ${vector.reason}.` })] : []),
         make("p", { className: "dim", textContent: conditions.join(" · ") }),
     ];
 }
