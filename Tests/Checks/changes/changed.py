@@ -43,6 +43,7 @@ CHOICES = {
         """etag = f'"{hashlib.md5(etag_base.encode(), usedforsecurity=False).hexdigest()}"'""",
         """etag = f'"{int(stat_result.st_mtime):x}-{stat_result.st_size:x}"'""",
     ),
+    "json-with-spaces": ("responses", 'separators=(",", ":")', 'separators=(", ", ": ")'),
 }  # fmt: skip
 
 
