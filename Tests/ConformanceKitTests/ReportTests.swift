@@ -94,6 +94,7 @@ import VectorSuites
 
     @Test(arguments: [
         "cookies/attributes/httponly", "file-response/range/single", "redirect-response/location/path",
+        "streaming-response/errors/io",
     ])
     func `explain says this`(name: String) async throws {
         let library = try await BuiltInVectors.read()

@@ -72,6 +72,8 @@ enum SampleRun {
         var vectors = contents.map { content -> JSON in
             SampleSuite.vector.with([
                 "id": .string(content), "title": .string("\(content) is sent as it is"),
+                "basis": content == "raises" ? "incidental" : "documented",
+                "reason": content == "raises" ? .string("a port may refuse it " + hostile) : nil,
                 "given": ["response": ["content": ["text": .string(content)]]],
                 "expect": [
                     "start": ["status": 200, "headers": [["content-length", .string(String(content.utf8.count))]]],

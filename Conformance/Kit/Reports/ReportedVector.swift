@@ -1,4 +1,5 @@
 package import OrderedJSON
+import TextFormats
 public import VectorSuites
 
 /// A vector as reports show it. The results of several runs share it: a long run would else be mostly copies of it.
@@ -32,7 +33,7 @@ public final class ReportedVector: Sendable {
         title = vector.title
         className = vector.className
         basis = vector.basis
-        basisReason = vector.reason
+        basisReason = vector.reason.map(PrintableText.escaped)
         sources = vector.sources
         features = vector.features
         releases = (vector.releases.intervals ?? []).map { ($0.first?.description, $0.next?.description) }
