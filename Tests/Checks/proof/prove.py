@@ -60,6 +60,8 @@ def main() -> int:
             seconds = (time.monotonic() - begin) / max(len(ended), 1)
             print(table.line_of(module.name, ended), f"{seconds:.2f} s each", sep="   ", flush=True)
             for result in ended:
+                if result.is_noticed_in_exact_only:
+                    print(f"\n{result.mutant}\n    holds the default gate; in exact {result.outcome.killers[0]} notices", flush=True)
                 if result.survived:
                     print(f"\n{result.mutant}\n    {result.reason or 'NO VECTOR NOTICES, and no review says why'}", flush=True)
 

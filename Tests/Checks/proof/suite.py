@@ -15,12 +15,17 @@ from .upstream import Module
 
 HERE = pathlib.Path(__file__).parent
 
+#: Every vector, byte for byte.
+EXACT = ["--compare", "exact", "--basis", "all"]
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a mutant ended: `killers` are the vectors that failed, and a `stillborn` one is no module that loads."""
+    """How a mutant ended: `killers` are the vectors that failed in exact, and a `stillborn` one is no module that loads."""
 
     killers: tuple[str, ...] = ()
+    #: The vector that failed in the default gate, if one did.
+    gate_killer: str | None = None
     stillborn: bool = False
 
     @property
@@ -69,21 +74,26 @@ class Suite:
             file.write(mutant.source)
             file.flush()
             for folders in module.folders_for(mutant.function):
-                status, failures = self._run(folders, [module.project, module.name, file.name])
+                status, failures = self._run(folders, [module.project, module.name, file.name], EXACT, self._enough)
                 if status == DOES_NOT_START:
                     return Outcome(stillborn=True)
                 killers += failures
                 if len(killers) >= self._enough:
                     break
+            # What exact comparison doesn't notice, the default gate doesn't either.
+            for folders in module.folders_for(mutant.function) if killers else []:
+                _, failures = self._run(folders, [module.project, module.name, file.name], [], 1)
+                if failures:
+                    return Outcome(tuple(killers[: self._enough]), failures[0])
         return Outcome(tuple(killers[: self._enough]))
 
     def _folder_of(self, folders: list[str]) -> pathlib.Path:
         return pathlib.Path(self._folder.name) / "+".join(folders)
 
-    def _run(self, folders: list[str], adapter: list[str]) -> tuple[int, list[str]]:
+    def _run(self, folders: list[str], adapter: list[str], options: list[str], enough: int) -> tuple[int, list[str]]:
         """The exit status of a run, and the vectors that failed."""
-        options = ["--compare", "exact", "--basis", "all", "--vectors", str(self._folder_of(folders))]
-        options += ["--timeout", "2", "--max-restarts", "3", "--max-failures", str(self._enough)]
+        options = [*options, "--vectors", str(self._folder_of(folders))]
+        options += ["--timeout", "2", "--max-restarts", "3", "--max-failures", str(enough)]
         command = [sys.executable, "-I", "-S", HERE / "forked_adapter.py", self._socket, *adapter]
         ended = run(self._runner, options, command)
         if ended.status not in (HOLDS, DOES_NOT_HOLD, DOES_NOT_START):
