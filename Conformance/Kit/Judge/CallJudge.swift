@@ -14,6 +14,7 @@ struct CallJudge {
     private let meaning: CaseMeaning
     private let isHEAD: Bool
     private let breaks: Set<ASGIRule>
+    private let omittedLength: Int?
     private var variables: Variables
 
     init(
@@ -21,6 +22,7 @@ struct CallJudge {
         meaning: CaseMeaning,
         isHEAD: Bool,
         breaks: Set<ASGIRule>,
+        omittedLength: Int?,
         call: CallTranscript,
         pointer: String,
         window: ClosedRange<Double>,
@@ -30,6 +32,7 @@ struct CallJudge {
         self.meaning = meaning
         self.isHEAD = isHEAD
         self.breaks = breaks
+        self.omittedLength = omittedLength
         self.call = call
         self.pointer = pointer
         self.window = window
@@ -99,7 +102,8 @@ struct CallJudge {
 
     private func contentLength(expectedType: Pattern?) -> HeaderJudge.ContentLength {
         guard meaning.lengthVaries(expectedType) else { return .expected }
-        guard !isHEAD, !breaks.contains(.contentLength), call.hasEnded else { return .unknown }
+        if isHEAD { return omittedLength.map { .own($0) } ?? .unknown }
+        guard !breaks.contains(.contentLength), call.hasEnded else { return .unknown }
         return .own(call.sends.reduce(0) { $0 + $1.message.bodyLength })
     }
 

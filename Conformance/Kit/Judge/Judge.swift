@@ -15,6 +15,7 @@ package struct Judge: Sendable {
     ///
     /// - Parameters:
     ///   - etag: the entity tag that the implementation has given the file, where the case names it.
+    ///   - omittedLength: how long the content is that the implementation leaves out for HEAD, where that was asked.
     ///   - request: the case as it was sent, for what the rules need to know of its scopes and scripts.
     ///   - breaks: the rules that the real project breaks here.
     package func mismatches(
@@ -23,6 +24,7 @@ package struct Judge: Sendable {
         request: JSON,
         filesFolder: String,
         etag: String? = nil,
+        omittedLength: Int? = nil,
         breaks: Set<ASGIRule> = [],
         limitMilliseconds: Int? = nil
     ) -> [Mismatch] {
@@ -41,6 +43,7 @@ package struct Judge: Sendable {
                 meaning: meaning,
                 isHEAD: scope?["method"] == "HEAD",
                 breaks: breaks,
+                omittedLength: omittedLength,
                 call: call,
                 pointer: pointer,
                 window: window,

@@ -21,6 +21,8 @@ struct SentCase {
     let folder: String
     /// The entity tag that the implementation gave the file, where the vector needs it.
     var etag: String?
+    /// How long the content is that the implementation leaves out for HEAD, where that was asked.
+    var omittedLength: Int?
 }
 
 /// What was sent and answered.
@@ -100,6 +102,7 @@ struct AnswerJudge {
             request: sent.request,
             filesFolder: sent.folder,
             etag: sent.etag,
+            omittedLength: sent.omittedLength,
             breaks: breaks,
             limitMilliseconds: sent.vector.limitMilliseconds
         )

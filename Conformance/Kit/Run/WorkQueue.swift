@@ -86,8 +86,8 @@ struct WorkItem: Sendable {
     var isAlone = false
     /// Where it was one of several in flight when the adapter broke.
     var suspicion: Suspicion?
-    /// The entity tag that the implementation gave the file, where the vector needs one, and the folder with this file.
-    var tagged: (etag: String, folder: FixtureFolder)?
+    /// What the implementation answered to the vector's question, and the folder with the files of which that is so.
+    var answered: (fact: ImplementationFact, folder: FixtureFolder)?
     /// How it ended when others were in flight too, where that was a failure.
     var firstResult: VectorResult?
 
@@ -96,12 +96,22 @@ struct WorkItem: Sendable {
         self.vector = vector
     }
 
-    /// The item as it was before its file had an entity tag, to begin anew.
-    var untagged: WorkItem {
+    /// The item as it was before the question, to begin anew.
+    var unasked: WorkItem {
         var item = self
-        item.tagged = nil
+        item.answered = nil
         return item
     }
+}
+
+/// What an implementation answers to the question of a vector.
+enum ImplementationFact: Sendable {
+    case etag(String)
+    /// Nil where the case with GET came to no end.
+    case contentLength(Int?)
+
+    var etag: String? { if case .etag(let etag) = self { etag } else { nil } }
+    var contentLength: Int? { if case .contentLength(let length) = self { length } else { nil } }
 }
 
 /// The cases that were in flight when an adapter broke without saying at which: each is run again alone, to find out.

@@ -23,8 +23,8 @@ final class Worker {
         var number = 0
         let folder: FixtureFolder
         let sent: SentCase
-        /// Whether it is the plain case that asks for the file's entity tag.
-        var asksForETag: Bool { item.vector.needsETag && item.tagged == nil }
+        /// What the case asks for, which is then another than the vector's.
+        let question: Vector.Question?
     }
 
     /// How many cases that must be alone wait until there are more of them, for before and after them an adapter is idle.
@@ -182,7 +182,10 @@ extension Worker {
             return nil
         }
         do throws(AdapterFault) {
-            return InFlightCase(item: item, folder: folder, sent: try instantiate(item, folder.path))
+            let question = item.answered == nil ? self.question(of: item.vector) : nil
+            let sent =
+                if let question { try ask(question, item.vector, folder.path) } else { try instantiate(item, folder.path) }
+            return InFlightCase(item: item, folder: folder, sent: sent, question: question)
         } catch {
             files.giveBack(folder)
             finish(item, .errored(error))
@@ -213,25 +216,19 @@ extension Worker {
 
     private func takeBack(_ ready: InFlightCase) {
         files.giveBack(ready.folder)
-        requeued.append(ready.item.untagged)
+        requeued.append(ready.item.unasked)
     }
 
     private func folder(for item: WorkItem) throws(FixtureError) -> FixtureFolder {
-        if let tagged = item.tagged { return tagged.folder }
+        if let answered = item.answered { return answered.folder }
         if let path = options.filesFolder { return FixtureFolder(path: path, fixtures: []) }
         return try files.folder(with: item.vector.files, shared: !item.isAlone && !item.vector.writesFiles)
     }
 
     private func instantiate(_ item: WorkItem, _ folder: String) throws(AdapterFault) -> SentCase {
-        let (vector, etag) = (item.vector, item.tagged?.etag)
+        let (vector, fact) = (item.vector, item.answered?.fact)
         let request: JSON
-        do {
-            if vector.needsETag, etag == nil {
-                let plain = try vector.plainRequest(files: folder)
-                return SentCase(vector: vector, request: plain, standard: .none, folder: folder)
-            }
-            request = try vector.request(files: folder, etag: etag)
-        } catch { throw .badVector(error) }
+        do { request = try vector.request(files: folder, etag: fact?.etag) } catch { throw .badVector(error) }
         let standard: SentCase.Standard
         if let expectation = vector.expectation {
             standard = .expectation(expectation)
@@ -240,7 +237,26 @@ extension Worker {
         } else {
             standard = .none
         }
-        return SentCase(vector: vector, request: request, standard: standard, folder: folder, etag: etag)
+        return SentCase(
+            vector: vector,
+            request: request,
+            standard: standard,
+            folder: folder,
+            etag: fact?.etag,
+            omittedLength: fact?.contentLength
+        )
+    }
+
+    /// What must be asked before the vector's own case; lengths are those of the real project in exact comparison.
+    private func question(of vector: Vector) -> Vector.Question? {
+        vector.question == .contentLength && options.comparison == .exact ? nil : vector.question
+    }
+
+    private func ask(_ question: Vector.Question, _ vector: Vector, _ folder: String) throws(AdapterFault) -> SentCase {
+        do {
+            let request = try vector.request(asking: question, files: folder)
+            return SentCase(vector: vector, request: request, standard: .none, folder: folder)
+        } catch { throw .badVector(error) }
     }
 
     /// Has the oracle answer a case. It gets files of its own where the case changes them.
@@ -251,13 +267,16 @@ extension Worker {
         _ folder: String
     ) throws(AdapterFault) -> SentCase.Standard {
         do {
-            guard vector.writesFiles || vector.needsETag else {
+            guard vector.writesFiles || vector.question == .etag else {
                 return .oracle(try oracle.answer(request), request: request, folder: folder)
             }
             let own = try files.folder(with: vector.files)
             defer { files.giveBack(own) }
-            let plain = try vector.needsETag ? oracle.answer(vector.plainRequest(files: own.path)).transcript() : nil
-            let request = try vector.request(files: own.path, etag: plain?.etag)
+            var etag: String?
+            if vector.question == .etag {
+                etag = try oracle.answer(vector.request(asking: .etag, files: own.path)).transcript().etag
+            }
+            let request = try vector.request(files: own.path, etag: etag)
             return .oracle(try oracle.answer(request), request: request, folder: own.path)
         } catch { throw .noOracleAnswer(reason: "\(error)") }
     }
@@ -295,7 +314,7 @@ extension Worker {
         case .answered(let ticket, let answer):
             guard let current = inFlight[ticket] else { return }
             do throws(AdapterFault) {
-                if current.asksForETag { return try tag(current, by: try answer.transcript(), answer) }
+                if let question = current.question { return take(try answer.transcript(), to: question, of: current, answer) }
                 let (mismatches, transcript) = try judge.judge(answer, to: current.sent)
                 settle(current)
                 let verdict = options.knownFailures.verdict(on: current.item.vector, mismatches)
@@ -313,18 +332,24 @@ extension Worker {
         }
     }
 
-    /// Sends the case itself once the entity tag of its file is known, on the same folder.
-    private func tag(_ current: InFlightCase, by transcript: Transcript, _ answer: Answer) throws(AdapterFault) {
-        guard let etag = transcript.etag else {
-            settle(current)
-            let mismatch = transcript.unsupported.map(Mismatch.unsupported) ?? .noETag(transcript.withoutETag)
-            let verdict = options.knownFailures.verdict(on: current.item.vector, [mismatch])
-            return complete(current.item, verdict, answer, Exchange(sent: current.sent, transcript: transcript))
+    /// Has the case itself sent once its question is answered, on the same folder.
+    private func take(_ transcript: Transcript, to question: Vector.Question, of current: InFlightCase, _ answer: Answer) {
+        let fact: ImplementationFact
+        switch question {
+        case .contentLength: fact = .contentLength(transcript.contentLength)
+        case .etag:
+            guard let etag = transcript.etag else {
+                settle(current)
+                let mismatch = transcript.unsupported.map(Mismatch.unsupported) ?? .noETag(transcript.withoutETag)
+                let verdict = options.knownFailures.verdict(on: current.item.vector, [mismatch])
+                return complete(current.item, verdict, answer, Exchange(sent: current.sent, transcript: transcript))
+            }
+            fact = .etag(etag)
         }
         inFlight[current.item.position] = nil
         lastAnswered = current.item.vector
         var item = current.item
-        item.tagged = (etag, current.folder)
+        item.answered = (fact, current.folder)
         requeued.append(item)
     }
 
@@ -337,7 +362,7 @@ extension Worker {
     /// Finds the one case to blame: the one that the adapter's words name, the only one, or the one that it was at.
     private func broke(_ fault: AdapterFault, ticket: Int?) {
         stop(after: fault)
-        var items = inFlight.values.sorted { $0.number < $1.number }.map(\.item.untagged)
+        var items = inFlight.values.sorted { $0.number < $1.number }.map(\.item.unasked)
         for current in inFlight.values { files.giveBack(current.folder) }
         inFlight = [:]
         if fault == .interrupted {
@@ -365,7 +390,7 @@ extension Worker {
 
 extension Worker {
     private func complete(_ item: WorkItem, _ verdict: Verdict, _ answer: Answer? = nil, _ exchange: Exchange? = nil) {
-        let item = item.untagged
+        let item = item.unasked
         var result = VectorResult(vector: item.vector, verdict: verdict, standardError: session.takeStandardError())
         result.seconds = answer.map { $0.duration / .seconds(1) }
         if verdict != .passed || options.keepsTranscripts { result.exchange = exchange }

@@ -65,8 +65,16 @@ public struct Vector: Sendable {
     package var limitMilliseconds: Int?
     /// Whether `${` may stand in its case or its expectation.
     var mayHaveVariables = true
-    /// Whether `${etag}` stands in its case: the entity tag that the implementation gives the file.
-    package internal(set) var needsETag = false
+    /// What the runner asks before it sends the case itself, on the same files.
+    package internal(set) var question: Question?
+
+    /// Something that only the implementation knows.
+    package enum Question: Sendable {
+        /// The entity tag that it gives the file, which stands in the case as `${etag}`.
+        case etag
+        /// How long the content is that a HEAD leaves out, where another implementation's may be of another length.
+        case contentLength
+    }
 
     /// The project that owns its class.
     package var project: Project { given.response.className.project }
@@ -130,18 +138,32 @@ public struct Vector: Sendable {
 
     /// The case with the path of the files' folder and the entity tag of the file in it.
     ///
-    /// - Parameter etag: what the implementation answers `plainRequest` with; nil leaves `${etag}` as it stands.
+    /// - Parameter etag: what the implementation answers to that question; nil leaves `${etag}` as it stands.
     package func request(files folder: String, etag: String? = nil) throws(VectorError) -> JSON {
         guard mayHaveVariables else { return request }
         return try Template.substitute(["files": folder, "etag": etag ?? "${etag}"], in: request, keepingOthers: false)
     }
 
-    /// The case that is sent first where the vector needs the entity tag that the implementation gives the file: a GET of the same
-    /// response without headers, before anything is done to it.
-    package func plainRequest(files folder: String) throws(VectorError) -> JSON {
-        let call = JSONObject([.init(name: "scope", value: GivenMerging.httpScope)])
-        let plain: JSON = ["op": "case", "response": request["response"] ?? .null, "calls": [.object(call)]]
-        return try Template.substitute(["files": folder], in: plain, keepingOthers: false)
+    /// The case that asks: for the entity tag, a GET of the same response without headers, before anything is done to it; for the length
+    /// of what a HEAD leaves out, the same case with GET.
+    package func request(asking question: Question, files folder: String) throws(VectorError) -> JSON {
+        var asking = request.objectValue ?? JSONObject()
+        switch question {
+        case .etag:
+            let call = JSONObject([.init(name: "scope", value: GivenMerging.httpScope)])
+            asking = ["op": "case", "response": request["response"] ?? .null, "calls": [.object(call)]]
+        case .contentLength:
+            asking["calls"] = .array(
+                given.calls.map { call in
+                    var call = call.json.objectValue ?? JSONObject()
+                    var scope = call["scope"]?.objectValue ?? JSONObject()
+                    scope["method"] = "GET"
+                    call["scope"] = .object(scope)
+                    return .object(call)
+                }
+            )
+        }
+        return try Template.substitute(["files": folder], in: .object(asking), keepingOthers: false)
     }
 }
 

@@ -105,8 +105,8 @@ extension Vector {
         if !context.reading.isChecked { try CaseSchema.check(given: value["given"], files: value["files"], className: className) }
         given = try Case(merged: request)
         mayHaveVariables = context.reading.mayHaveVariables
-        needsETag = mayHaveVariables && Template.holds("etag", request)
-        if needsETag, Template.holds("etag", request["response"] ?? .null) {
+        if mayHaveVariables, Template.holds("etag", request) { question = .etag }
+        if question == .etag, Template.holds("etag", request["response"] ?? .null) {
             throw VectorError(
                 "'${etag}' is what the response answers, and can't be an argument of it",
                 at: ["given", "response"]
@@ -121,11 +121,12 @@ extension Vector {
         }
         self.expect = expect ?? .null
         if let expect {
-            let variables: Set<String> = needsETag ? ["files", "etag"] : ["files"]
+            let variables: Set<String> = question == .etag ? ["files", "etag"] : ["files"]
             do { expectation = try Expectation(expect, callCount: given.calls.count, variables: variables) } catch {
                 throw error.within("given and expect")
             }
         }
+        if question == nil, expectation?.leavesOutMultipart(of: given) == true { question = .contentLength }
         features = expect == nil ? given.requiredFeatures(expecting: nil) : claimed
         breaks = []
         for name in try members.optionalStrings("breaks") {

@@ -108,12 +108,6 @@ extension JSON {
 }
 
 extension Pattern {
-    /// Whether it is the media type of a multipart body.
-    var isMultipart: Bool {
-        guard case .literal(let start)? = pieces.first else { return false }
-        return start.starts(with: "multipart/".utf8)
-    }
-
     /// Bytes that it matches, where it has no matchers but the time of a ping.
     fileprivate func sample(with variables: Variables) -> [UInt8]? {
         Pattern(

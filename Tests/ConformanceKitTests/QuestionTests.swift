@@ -6,12 +6,13 @@ import Runs
 import Testing
 import VectorSuites
 
-/// Cases that name the entity tag that the implementation itself gives the file.
-@Suite struct EntityTagTests {
+/// Vectors that depend on what only the implementation knows: the entity tag that it gives the file, and the length of what HEAD leaves out.
+@Suite struct QuestionTests {
     /// A file response with a tag of its own, or without one, which tells what it was asked.
     private struct Implementation: InProcessImplementation {
         let headers: JSON
         var construct: JSON = ["kind": "returned"]
+        var contentOfGET: JSON = ""
         let asked = Locked<[JSON]>([])
 
         let hello: JSON = [
@@ -23,7 +24,9 @@ import VectorSuites
             asked.withLock { $0.append(request) }
             guard construct == ["kind": "returned"] else { return ["op": "result", "construct": construct, "calls": []] }
             let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": headers]]
-            let call: JSON = ["events": [start, ["send": ["type": "http.response.body"]]], "outcome": ["kind": "returned"]]
+            let isGET = request["calls"]?.arrayValue?.first?["scope"]?["method"] == "GET"
+            let body: JSON = ["send": ["type": "http.response.body", "body": isGET ? contentOfGET : ""]]
+            let call: JSON = ["events": [start, body], "outcome": ["kind": "returned"]]
             return ["op": "result", "construct": construct, "calls": [call]]
         }
     }
@@ -38,7 +41,11 @@ import VectorSuites
     ])
 
     /// What comes of the vector, and the cases that were sent for it.
-    private func run(_ implementation: Implementation, vector: JSON = vector) async throws -> (VectorResult, asked: [JSON]) {
+    private func run(
+        _ implementation: Implementation,
+        vector: JSON = vector,
+        _ comparison: Comparison = .exact
+    ) async throws -> (VectorResult, asked: [JSON]) {
         let suite = SampleSuite.file(vector).with([
             "class": "starlette.FileResponse", "files": ["a": ["content": "a", "modified": 0]],
         ])
@@ -48,7 +55,7 @@ import VectorSuites
             Result {
                 try Run(
                     vectors: vectors,
-                    options: Run.Options(comparison: .exact, maxRestarts: 0, interruption: .never),
+                    options: Run.Options(comparison: comparison, maxRestarts: 0, interruption: .never),
                     makeSession: { InProcessSession(implementation) },
                     report: { event in if case .finished(let result) = event { results.withLock { $0.append(result) } } }
                 ).run()
@@ -57,6 +64,26 @@ import VectorSuites
         let finished = results.withLock { $0 }
         try #require(finished.count == 1)
         return (finished[0], implementation.asked.withLock { $0 })
+    }
+
+    @Test(arguments: [("17", true), ("16", false), ("", false)])
+    func `with HEAD, content-length is how long the content of GET is`(length: String, passes: Bool) async throws {
+        let headers: JSON = [["content-type", "multipart/byteranges; boundary=x"], ["content-length", .string(length)]]
+        let bind: JSON = ["$concat": ["multipart/byteranges; boundary=", ["$bind": "boundary", "$regex": "[a-z]{13}"]]]
+        let vector = Self.vector.with([
+            "features": ["file.range"],
+            "given": [
+                "response": ["path": "${files}/a"], "scope": ["method": "HEAD", "headers": [["range", "bytes=0-1,3-4"]]],
+            ],
+            "expect": ["start": ["status": 200, "headers": [["content-type", bind], ["content-length", "99"]]], "body": ""],
+        ])
+        let implementation = Implementation(headers: headers, contentOfGET: .string(String(repeating: "a", count: 17)))
+        let (result, asked) = try await run(implementation, vector: vector, .semantic)
+        #expect(mismatches(result.verdict).map(\.check.id) == (passes ? [] : ["start.headers.content-length"]))
+        let methods = asked.map { $0["calls"]?.arrayValue?.first?["scope"]?["method"] }
+        #expect(methods.prefix(2) == ["GET", "HEAD"])
+        let (_, askedInExact) = try await run(implementation, vector: vector)
+        #expect(!askedInExact.dropFirst(asked.count).contains { $0["calls"]?.arrayValue?.first?["scope"]?["method"] == "GET" })
     }
 
     private func mismatches(_ verdict: Verdict) -> [Mismatch] {
