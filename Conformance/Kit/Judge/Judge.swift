@@ -32,7 +32,7 @@ package struct Judge: Sendable {
         let construct = Self.outcome(transcript.construct, expectation.construct, check: .construct, pointer: "/construct")
         if let construct { return (found + [construct]).map { $0.naming(filesFolder: filesFolder) } }
         let calls = request["calls"]?.arrayValue ?? []
-        let meaning = CaseMeaning(request)
+        let meaning = comparison == .semantic ? CaseMeaning(request) : .bytes
         var pairs = EntityTagPairs()
         for (index, (call, expected)) in zip(transcript.calls, expectation.calls).enumerated() {
             let pointer = "/calls/\(index)"
@@ -50,11 +50,11 @@ package struct Judge: Sendable {
                 variables: Variables(filesFolder: filesFolder, etag: etag)
             )
             found += judge.mismatches(with: expected)
-            pairs.add(call, expected, pointer: pointer)
+            if meaning.makesETag { pairs.add(call, expected, pointer: pointer) }
             let rules = ASGIRules(call: call, request: index < calls.count ? calls[index] : .null, pointer: pointer)
             found += rules.mismatches(but: breaks)
         }
-        if comparison == .semantic, meaning.makesETag { found += pairs.mismatches }
+        found += pairs.mismatches
         return found.map { $0.naming(filesFolder: filesFolder) }
     }
 

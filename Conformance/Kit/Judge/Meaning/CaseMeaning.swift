@@ -16,6 +16,15 @@ struct CaseMeaning {
     /// Whether the caller says how long the content is.
     private let setsLength: Bool
 
+    /// That every byte counts.
+    static let bytes = CaseMeaning(makesETag: false, content: .bytes, setsLength: false)
+
+    private init(makesETag: Bool, content: Content, setsLength: Bool) {
+        self.makesETag = makesETag
+        self.content = content
+        self.setsLength = setsLength
+    }
+
     /// - Parameter request: the case as it was sent.
     init(_ request: JSON) {
         let response = request["response"] ?? .null
