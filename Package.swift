@@ -53,7 +53,8 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "AdapterProtocol", "AdapterSessions", "Judging", "Locking", "OrderedJSON", "VectorSuites",
+                "AdapterProtocol", "AdapterSessions", "HTTPDates", "Judging", "Locking", "OrderedJSON", "TextFormats",
+                "VectorSuites",
             ],
             path: "Conformance/Kit/Run"
         ),
@@ -122,7 +123,7 @@ let package = Package(
         .target(
             name: "Vectors",
             path: "Vectors",
-            exclude: ["README.md", "ids.txt"],
+            exclude: ["README.md"],
             plugins: ["EmbedFiles"]
         ),
         .executableTarget(name: "embed-files", path: "Conformance/embed-files"),

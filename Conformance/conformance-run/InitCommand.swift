@@ -20,74 +20,100 @@ enum InitCommand {
         var written = [PortFile.name]
         if let starter = options.starter { written.insert(starter.file, at: 0) }
         if !options.overwrites, let there = written.first(where: { FileManager.default.fileExists(atPath: $0) }) {
-            throw UsageError("\(there) is there already; --force writes another in its place")
+            throw UsageError(
+                "\(there) is there already; --force writes another in its place, with the rules of the old one that still hold"
+            )
         }
         if let starter = options.starter {
             try FileInPlace.write(starter.text, to: starter.file)
             ConformanceRun.write("\(starter.file): an adapter with one class of its own; put your port's in its place\n")
             (adapter.program, adapter.arguments) = (starter.command[0], Array(starter.command.dropFirst()))
         }
-        let (hello, results): (Hello, [VectorResult])
-        do { (hello, results) = try trialRun(adapter, try options.trace.open(), interruption) } catch let error as RunError {
+        let library = try BuiltIn.library(folder: nil)
+        let kept = try keptRules(library)
+        let hello: Hello
+        let rounds: [[VectorResult]]
+        do { (hello, rounds) = try trialRuns(adapter, library, try options.trace.open(), interruption) } catch let error
+            as RunError
+        {
             return RunCommand.complain(error)
         }
-        guard results.contains(where: { $0.verdict.kind != .unsupported }) else {
+        guard rounds[0].contains(where: { $0.verdict.kind != .unsupported }) else {
             ConformanceRun.complain("the adapter supports none of the vectors, so \(PortFile.name) isn't written")
             return .nothingSelected
         }
-        let known = KnownFailures.none.updated(by: results)
-        let command = [adapter.program ?? ""] + adapter.arguments
+        let rules = try kept.updated(by: rounds, isFull: true, library: library)
         let text = PortFile.text(
-            adapter: command,
+            adapter: [adapter.program ?? ""] + adapter.arguments,
             hello: hello,
             basis: Options.usualBasis,
             comparison: .semantic,
-            knownFailures: known
+            deviations: rules
         )
         try FileInPlace.write(text, to: PortFile.name)
         let counts = Verdict.Kind.allCases.compactMap { kind in
-            let count = results.count { $0.verdict.kind == kind }
-            return count == 0 ? nil : "\(count) \(kind.rawValue)"
+            let count = rounds[0].count { $0.verdict.kind == kind }
+            return count == 0 ? nil : kind.counted(count)
         }
         ConformanceRun.write(
             """
-            \(PortFile.name): what the adapter claims, and \(known.entries.count) failing checks as known failures (\(counts.joined(separator: ", ")))
-            From now on '\(ConformanceRun.name)' judges the adapter, in this folder and in those below it. Each known failure wants a reason in place of
-            '\(KnownFailures.unexplained)', or to be mended and taken out: --update-known-failures does that.
+            \(PortFile.name): what the adapter claims, and rules for how it differs (\(counts.joined(separator: ", ")))
+              \(DeviationsFile.sentence(from: kept, to: rules))
+            From now on '\(ConformanceRun.name)' judges the adapter, in this folder and in those below it. Look into each rule: is it a choice or a bug, and why?
+            What is mended is taken out by --update-deviations.
 
             """
         )
-        let broken = results.first { $0.verdict.kind == .errored || $0.verdict.kind == .notRun }
+        let broken = rounds.joined().first { result in
+            rules.isExcusing(result) ? false : result.verdict.kind == .errored || result.verdict.kind == .notRun
+        }
         guard let broken else { return .gateHolds }
         ConformanceRun.complain(
-            "the adapter broke, first at \(broken.vector.name), which no list excuses; '\(ConformanceRun.name)' shows how"
+            "the adapter broke, first at \(broken.vector.name), in a way that no rule excuses; '\(ConformanceRun.name)' shows how"
         )
         return .gateDoesNotHold
     }
 
-    private static func trialRun(
+    /// The rules of the file that is written anew, for their reasons are worth more than anything that a run finds out.
+    private static func keptRules(_ library: VectorLibrary) throws -> Deviations {
+        guard FileManager.default.fileExists(atPath: PortFile.name) else { return .none }
+        return try DeviationsFile(PortFile.name, library).deviations
+    }
+
+    /// How often all is run: what doesn't always happen the same way is known by that, and so is most of what is another in each run.
+    private static let rounds = 3
+
+    private static func trialRuns(
         _ adapter: AdapterOptions,
+        _ library: VectorLibrary,
         _ trace: WireTrace?,
         _ interruption: Interruption
-    ) throws -> (Hello, [VectorResult]) {
-        var hello: Hello?
-        var results: [VectorResult] = []
+    ) throws -> (Hello, [[VectorResult]]) {
         var selection = Selection()
         selection.basis = Options.usualBasis
-        let run = Run(
-            vectors: try selection.select(from: BuiltIn.library(folder: nil).vectors),
-            options: .init(comparison: .semantic, maxRestarts: 10, interruption: interruption),
-            makeSession: { RunCommand.session(adapter, interruption, trace) },
-            report: { event in
-                switch event {
-                case .started(let said, _): hello = said
-                case .finished(let result): results.append(result)
-                default: break
+        let vectors = try selection.select(from: library.vectors)
+        var (hello, rounds): (Hello?, [[VectorResult]]) = (nil, [])
+        for round in 0..<Self.rounds {
+            ConformanceRun.complain("trial run \(round + 1) of \(Self.rounds)" + (round == 0 ? "" : ", shuffled"))
+            var results: [VectorResult] = []
+            var options = Run.Options(comparison: .semantic, maxRestarts: vectors.count, interruption: interruption)
+            if round > 0 { options.order.seed = UInt64(round) }
+            let run = Run(
+                vectors: vectors,
+                options: options,
+                makeSession: { RunCommand.session(adapter, interruption, trace) },
+                report: { event in
+                    switch event {
+                    case .started(let said, _): hello = said
+                    case .finished(let result): results.append(result)
+                    default: break
+                    }
                 }
-            }
-        )
-        let summary = try run.run()
-        guard let hello, !summary.interrupted else { throw RunError.interrupted }
-        return (hello, results)
+            )
+            guard try !run.run().interrupted else { throw RunError.interrupted }
+            rounds.append(results)
+        }
+        guard let hello else { throw RunError.interrupted }
+        return (hello, rounds)
     }
 }

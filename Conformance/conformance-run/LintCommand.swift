@@ -10,7 +10,7 @@ enum LintCommand {
     private static func run(_ options: Options, _: Interruption) throws -> ConformanceRun.Status {
         let folder = options.vectors ?? "Vectors"
         let library = try VectorLibrary(folder: folder)
-        let file = folder + "/ids.txt"
+        let file = "\(folder)/\(PublishedIDs.fileName)"
         let text = FileManager.default.fileExists(atPath: file) ? try TextFile.read(file) : ""
         var published = PublishedIDs(text: text)
         if options.addsIDs {

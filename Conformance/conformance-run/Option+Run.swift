@@ -60,14 +60,12 @@ extension Option {
             if name == "all" { $0.requiresAll = true } else { $0.required.append(name) }
         }
     }
-    static var knownFailures: Option {
-        Option("--known-failures", "FILE", "failures that are let be, with their reasons: a list that is stale fails") {
-            $0.knownFailures = try $1.value()
+    static var deviations: Option {
+        Option("--deviations", "FILE", "excuse what the rules of this conformance.json say, whatever the adapter is") {
+            $0.deviations = try $1.value()
         }
     }
-    static var updateKnownFailures: Option {
-        Option(flag: "--update-known-failures", "write the list as it holds now, keeping reasons") {
-            $0.updatesKnownFailures = true
-        }
+    static var updateDeviations: Option {
+        Option(flag: "--update-deviations", "write the rules as they hold now, keeping reasons") { $0.updatesDeviations = true }
     }
 }

@@ -34,9 +34,9 @@ struct Options {
     /// Classes and features that must be claimed, by their names.
     var required: [String] = []
     var requiresAll = false
-    /// The file whose known failures count: `--known-failures`, or the `conformance.json` in force.
-    var knownFailures: String?
-    var updatesKnownFailures = false
+    /// The file whose rules count: `--deviations`, or the `conformance.json` in force.
+    var deviations: String?
+    var updatesDeviations = false
 
     var reports: [ReportFile] = []
     var color = Terminal.Color.auto
@@ -66,15 +66,22 @@ extension Options {
         var settled = self
         if judging { try settled.adapter.settle() } else { try settled.adapter.readConfig() }
         if let configuration = settled.adapter.configuration {
-            settled.knownFailures = knownFailures ?? configuration.path
+            settled.deviations = deviations ?? configuration.path
         }
         settled.selection.basis = settled.basis
-        guard !updatesKnownFailures || settled.knownFailures != nil else {
+        guard !updatesDeviations || settled.deviations != nil else {
             throw UsageError(
-                "--update-known-failures needs a file to write: name it with --known-failures FILE, or make \(PortFile.name) with '\(ConformanceRun.name) init'"
+                "--update-deviations needs a file to write: name it with --deviations FILE, or make \(PortFile.name) with '\(ConformanceRun.name) init'"
             )
         }
         return settled
+    }
+
+    /// Whether a run is of all vectors that count for the port: nothing but `conformance.json` selects them.
+    var isFull: Bool {
+        selection.run.isEmpty && selection.skip.isEmpty && selection.classes.isEmpty && selection.features.isEmpty
+            && selection.shard == nil && target.isEmpty && comparison == usualComparison
+            && (namedBasis?.contains(usualBasis) ?? true)
     }
 
     /// The port's `conformance.json`, where it is in force.
@@ -86,7 +93,9 @@ extension Options {
     var comparison: Comparison { namedComparison ?? usualComparison }
 
     /// Which vectors count. Who compares byte for byte wants to see every difference.
-    var basis: Vector.Basis.Threshold { namedBasis ?? portFile?.basis ?? (comparison == .exact ? .all : Self.usualBasis) }
+    var basis: Vector.Basis.Threshold { namedBasis ?? usualBasis }
+
+    private var usualBasis: Vector.Basis.Threshold { portFile?.basis ?? (comparison == .exact ? .all : Self.usualBasis) }
 
     /// Which vectors count unless an option or `conformance.json` says.
     static let usualBasis = Vector.Basis.Threshold.observed

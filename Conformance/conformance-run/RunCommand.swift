@@ -13,7 +13,7 @@ enum RunCommand {
         [
             .adapter, .reference, .run, .skip, .class, .feature, .basis, .shard, .list, .compare, .target, .timeout,
             .startTimeout, .inFlight, .jobs, .maxRestarts, .maxFailures, .failFast, .repeat, .shuffle, .require,
-            .knownFailures, .updateKnownFailures, .config, .trace, .traceFull, .report, .color, .quiet, .verbose, .vectors,
+            .deviations, .updateDeviations, .config, .trace, .traceFull, .report, .color, .quiet, .verbose, .vectors,
         ]
     }
 
@@ -39,22 +39,23 @@ enum RunCommand {
         _ options: Options,
         _ interruption: Interruption
     ) throws -> ConformanceRun.Status {
-        let known = try KnownFailuresFile(options.knownFailures, library)
+        let rules = try DeviationsFile(options.deviations, library)
         let report = RunReports(
             options,
             command: again(options, command: command),
-            sources: library.sources
+            sources: library.sources,
+            deviations: rules.deviations
         )
         var results: [VectorResult] = []
         let adapter = options.adapter
         let trace = try options.trace.open()
         let run = Run(
             vectors: selected,
-            options: runOptions(options, known.failures, oracle, interruption),
+            options: runOptions(options, rules.deviations, oracle, interruption),
             makeSession: { session(adapter, interruption, trace) },
             report: { event in
                 report.consume(event)
-                if options.updatesKnownFailures, case .finished(let result) = event { results.append(result) }
+                if options.updatesDeviations, case .finished(let result) = event { results.append(result) }
             }
         )
         do {
@@ -69,8 +70,8 @@ enum RunCommand {
                 ConformanceRun.complain("nothing could be judged: the adapter supports none of the selected vectors")
                 return .nothingSelected
             }
-            if options.updatesKnownFailures { ConformanceRun.write(try known.update(by: results)) }
-            let broken = summary.whyGateBreaks(knowingFailures: options.updatesKnownFailures)
+            if options.updatesDeviations { ConformanceRun.write(try rules.update(by: results, isFull: options.isFull)) }
+            let broken = summary.whyGateBreaks(rulesAreUpdated: options.updatesDeviations)
             if options.verbosity == .quiet, !broken.isEmpty {
                 ConformanceRun.complain("the gate doesn't hold: " + broken.joined(separator: ", "))
             }
@@ -80,7 +81,7 @@ enum RunCommand {
 
     private static func runOptions(
         _ options: Options,
-        _ known: KnownFailures,
+        _ deviations: Deviations,
         _ oracle: Oracle?,
         _ interruption: Interruption
     ) -> Run.Options {
@@ -90,7 +91,8 @@ enum RunCommand {
         run.jobs = options.jobs
         run.target = options.target
         run.maxFailures = options.maxFailures
-        run.knownFailures = known
+        run.deviations = deviations
+        run.isFull = options.isFull
         run.claims = options.portFile?.claims ?? Claims()
         run.required = options.required
         run.requiresAll = options.requiresAll

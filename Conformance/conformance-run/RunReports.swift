@@ -14,7 +14,7 @@ final class RunReports {
     /// Why a report could not be written.
     private(set) var problems: [ReportError] = []
 
-    init(_ options: Options, command: RunReport.RerunCommand, sources: SourceTable) {
+    init(_ options: Options, command: RunReport.RerunCommand, sources: SourceTable, deviations: Deviations) {
         files = options.reports
         style = options.style
         live = LiveReport(style: style, bar: Terminal.progressBar(style), write: ConformanceRun.write)
@@ -25,7 +25,8 @@ final class RunReports {
             basis: options.selection.basis,
             target: options.target,
             command: command,
-            sources: sources
+            sources: sources,
+            deviations: deviations
         )
     }
 

@@ -65,9 +65,9 @@ import Testing
         .init(arguments: ["--shard", "3/2"], sentence: "--shard is N/M, the Nth of M parts"),
         .init(arguments: ["--repeat", "0"], sentence: "--repeat is a number from 1 on"),
         .init(arguments: ["--require", "speed"], sentence: "--require is one of all, starlette.Response"),
-        .init(arguments: ["--reference", "--update-known-failures"], sentence: "needs a file to write"),
+        .init(arguments: ["--reference", "--update-deviations"], sentence: "needs a file to write"),
         .init(
-            arguments: ["--reference", "--known-failures", "/nowhere"],
+            arguments: ["--reference", "--deviations", "/nowhere"],
             sentence: "/nowhere: the file cannot be read: there is no such file"
         ),
         .init(arguments: ["--config", "/nowhere"], sentence: "/nowhere: the file cannot be read: there is no such file"),

@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [[], ["--quiet"], ["--update-known-failures"], ["--run", "respnse/**"]])
+    @Test(arguments: [[], ["--quiet"], ["--update-deviations"], ["--run", "respnse/**"]])
     func `in another folder of a repository nothing is judged`(options: [String]) async throws {
         try await Self.withRepository { root in
             let ending = try await Program.conformanceRun(options, in: root.appending(path: "other"))

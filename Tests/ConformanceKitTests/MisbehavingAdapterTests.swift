@@ -75,7 +75,7 @@ import Testing
         )
         #expect(
             ending.lastLine.hasPrefix(
-                "0 passed, 6 failed, 3 errored, 0 known failures, 0 unexpected passes, 0 unsupported, 2 not run, 11 planned; "
+                "0 passed, 6 failed, 3 errored, 0 deviate, 0 unsupported, 2 not run, 11 planned; "
             )
         )
     }
@@ -84,7 +84,7 @@ import Testing
         let ending = try await Program.run(misbehaviour: "hangs-on-cases", caseSeconds: 0.5)
         #expect(ending.output.contains("not run: the adapter broke 3 times, and --max-restarts allows 2 new starts"))
         #expect(
-            ending.lastLine.contains("3 errored, 0 known failures, 0 unexpected passes, 0 unsupported, 2 not run, 5 planned")
+            ending.lastLine.contains("3 errored, 0 deviate, 0 unsupported, 2 not run, 5 planned")
         )
     }
 

@@ -61,7 +61,7 @@ import Testing
         #expect(ending.output.contains("5 not run: the run was interrupted"))
         #expect(
             ending.lastLine.hasPrefix(
-                "0 passed, 0 failed, 0 errored, 0 known failures, 0 unexpected passes, 0 unsupported, 5 not run, 5 planned; "
+                "0 passed, 0 failed, 0 errored, 0 deviate, 0 unsupported, 5 not run, 5 planned; "
             )
         )
         #expect(ending.leftFiles.isEmpty && ending.leftProcesses.isEmpty, "\(ending)")

@@ -87,7 +87,7 @@ import VectorSuites
     }
 
     private func mismatches(_ verdict: Verdict) -> [Mismatch] {
-        if case .failed(let mismatches) = verdict { mismatches } else { [] }
+        if case .failed(let mismatches, _) = verdict { mismatches } else { [] }
     }
 
     @Test(arguments: [#""1""#, "any thing", #"W/"é""#, #""${files}""#])

@@ -67,7 +67,7 @@ import VectorSuites
         let results = try await Self.results(of: ["slow"], ["limit_ms": 5000]) { _, environment in
             try await environment.clock.sleep(for: .seconds(3600))
         }
-        guard case .failed(let mismatches) = results[0].verdict else {
+        guard case .failed(let mismatches, _) = results[0].verdict else {
             Issue.record("\(results[0].verdict)")
             return
         }

@@ -30,7 +30,7 @@ struct Divergence {
     /// What two divergences have in common that are of one kind: where they are seen, for a fault which it is.
     var kind: Kind? {
         switch verdict {
-        case .failed(let mismatches):
+        case .failed(let mismatches, _):
             guard let first = Self.primary(of: mismatches) else { return nil }
             switch first.check {
             case .construct, .outcome: return .outcome(first.check, first.wanted, first.got)
@@ -43,7 +43,7 @@ struct Divergence {
 
     /// What makes it one bug and not another: the kind, and the difference without its particulars.
     var symptom: String {
-        guard case .failed(let mismatches) = verdict, let first = Self.primary(of: mismatches) else { return name }
+        guard case .failed(let mismatches, _) = verdict, let first = Self.primary(of: mismatches) else { return name }
         return name + ": " + Self.shape(wanted: first.wantedText, got: first.gotText)
     }
 

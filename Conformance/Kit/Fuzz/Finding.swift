@@ -71,7 +71,7 @@ extension Finding {
     }
 
     private static func title(_ divergence: Divergence) -> String {
-        guard case .failed(let mismatches) = divergence.verdict, let first = Divergence.primary(of: mismatches) else {
+        guard case .failed(let mismatches, _) = divergence.verdict, let first = Divergence.primary(of: mismatches) else {
             return "the adapter answers (\(divergence.name))"
         }
         return String("\(first.check.id): \(first.wantedText), not \(first.gotText)".prefix(160))

@@ -144,7 +144,7 @@ package final class Fuzzer {
             guard summary.breakdowns <= Self.shownRemarks else { return }
             report(.warning("the adapter broke while it had no case: \(fault)"))
         case .warning(let text): report(.warning(text))
-        case .progressed, .unmetClaim, .stale, .ended: break
+        case .progressed, .unmetClaim, .rule, .ended: break
         }
     }
 
@@ -161,7 +161,7 @@ package final class Fuzzer {
             summary.cases += 1
             failed(number, Divergence(result.verdict), of: generator.makeCase(number))
         case .passed: summary.cases += 1
-        case .knownFailure, .unexpectedPass, .unsupported, .notRun: break
+        case .deviates, .unsupported, .notRun: break
         }
         guard ended.isMultiple(of: Self.casesPerProgress) else { return }
         summary.duration = start.duration(to: .now)
@@ -260,7 +260,7 @@ extension Fuzzer {
             case .noOracleAnswer, .filesNotMade, .badVector, .caseTooLong, .interrupted: return nil
             default: return result
             }
-        case .knownFailure, .unexpectedPass, .unsupported, .notRun: return nil
+        case .deviates, .unsupported, .notRun: return nil
         }
     }
 

@@ -133,7 +133,7 @@ extension Range<Int> {
 }
 
 extension EventExpectation {
-    fileprivate var json: JSON {
+    var json: JSON {
         switch self {
         case .send(let word): .string(word)
         case .background(let name): ["background": .string(name)]

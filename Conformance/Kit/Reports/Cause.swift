@@ -17,7 +17,7 @@ struct Cause {
     /// What happened, in a line.
     var sentence: String {
         shared.first.map { $0.sentence + ($0.detail.map { ": " + $0 } ?? "") }
-            ?? FailureText.sentence(entries[0])
+            ?? entries[0].reason ?? entries[0].mismatches.first?.sentence ?? kind.rawValue
     }
 
     /// The causes of all that breaks the gate, the most frequent first.

@@ -10,7 +10,7 @@ struct FailureText {
     init(_ run: RunReport) { self.run = run }
 
     /// What is wrong in one sentence; empty for a vector that passed.
-    static func sentence(_ entry: RunReport.Entry) -> String {
+    func sentence(_ entry: RunReport.Entry) -> String {
         switch entry.kind {
         case .passed: return ""
         case .failed:
@@ -19,19 +19,28 @@ struct FailureText {
             return first.sentence
                 + (more == 0 ? "" : more == 1 ? ", and 1 more check" : ", and \(more) more checks")
         case .errored, .notRun: return entry.reason ?? entry.kind.rawValue
-        case .knownFailure: return entry.known.map { "\($0.check): \($0.reason)" }.joined(separator: "; ")
-        case .unexpectedPass:
-            return "it passes, and is listed as a known failure of " + entry.known.map(\.check).joined(separator: ", ")
+        case .deviates: return excuses(entry).joined(separator: "; ") + (entry.isCutShort ? "; not judged further" : "")
         case .unsupported: return "the adapter does not claim " + entry.unclaimed.joined(separator: ", ")
         }
+    }
+
+    /// What rules excuse of a vector, a sentence for each reason.
+    func excuses(_ entry: RunReport.Entry) -> [String] {
+        var byRule: [(rule: Int, checks: [String])] = []
+        for excused in entry.excused {
+            guard let rule = excused.rules.first(where: run.rules.indices.contains) else { continue }
+            let index = byRule.firstIndex { $0.rule == rule } ?? byRule.count
+            if index == byRule.count { byRule.append((rule, [])) }
+            if !byRule[index].checks.contains(excused.mismatch.name) { byRule[index].checks.append(excused.mismatch.name) }
+        }
+        return byRule.map { "\($0.checks.joined(separator: ", ")) (\(run.rules[$0.rule].kind)): \(run.rules[$0.rule].reason)" }
     }
 
     /// A remark with the vector that it names.
     static func sentence(_ remark: RunReport.Remark) -> String {
         switch remark.kind {
         case .breakdown: (remark.vector.map { "after \($0): " } ?? "") + remark.text
-        case .stale: (remark.vector.map { $0 + ": " } ?? "") + remark.text
-        case .claim, .warning: remark.text
+        case .claim, .stale, .warning: remark.text
         }
     }
 
@@ -44,7 +53,7 @@ struct FailureText {
             lines.append("  wanted  " + mismatch.wantedText)
             lines.append("  got     " + mismatch.gotText + (mismatch.detail.map { ": " + $0 } ?? ""))
         }
-        for listed in entry.known { lines.append("listed      \(listed.check): \(listed.reason)") }
+        for excuse in excuses(entry) { lines.append("excused     " + excuse) }
         if entry.isFlaky { lines.append("flaky       it did not happen again when the vector was run alone") }
         for (index, citation) in run.citations(of: entry).enumerated() {
             lines.append((index == 0 ? entry.vector.sourceLabel : "").padded(to: 12) + citation.title + "  " + citation.url)

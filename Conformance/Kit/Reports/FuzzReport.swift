@@ -55,7 +55,7 @@ package final class FuzzReport {
         line("")
         line(paint(finding.verdict.kind == .errored ? "ERRORED" : "FAILED", .red) + " " + paint(finding.vector.name, .bold))
         switch finding.verdict {
-        case .failed(let mismatches):
+        case .failed(let mismatches, _):
             MismatchLines(style: style.terminal).lines(mismatches).forEach(line)
         case .errored(let fault): line("  " + PrintableText.escaped(fault.description))
         default: break

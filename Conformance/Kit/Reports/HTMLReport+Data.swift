@@ -42,6 +42,9 @@ extension HTMLReport {
             "started": .string(PrintableText.escapedLines(run.started)), "seconds": .milliseconds(run.seconds),
             "comparison": .string(run.comparison.rawValue), "holds": .bool(run.holds),
             "command": .strings([PrintableText.escapedLines(run.command.before), PrintableText.escapedLines(run.command.after)]),
+            "rules": .array(
+                run.rules.map { .strings([$0.kind, $0.reason, $0.link ?? ""].map(PrintableText.escapedLines)) }
+            ),
             "remarks": .array(
                 run.remarks.map { .strings([$0.kind.rawValue, PrintableText.escapedLines(FailureText.sentence($0))]) }
             ),
@@ -91,10 +94,17 @@ extension HTMLReport {
                 }
             )
         }
-        if !entry.known.isEmpty {
-            cell["known"] = .array(
-                entry.known.map { .strings([$0.check, $0.reason, $0.link ?? ""].map(PrintableText.escapedLines)) }
+        if !entry.excused.isEmpty {
+            cell["excused"] = .array(
+                entry.excused.map { excused in
+                    let mismatch = excused.mismatch
+                    return .array([
+                        .strings([mismatch.name, mismatch.wantedText, mismatch.gotText].map(PrintableText.escapedLines)),
+                        .array(excused.rules.map(JSON.integer)),
+                    ])
+                }
             )
+            if entry.isCutShort { cell["cutShort"] = true }
         }
         cell["reason"] = entry.reason.map { .string(PrintableText.escapedLines($0)) }
         if !entry.unclaimed.isEmpty { cell["unclaimed"] = .strings(entry.unclaimed.map(PrintableText.escapedLines)) }
@@ -113,8 +123,7 @@ extension Verdict.Kind {
         case .passed: "✓"
         case .failed: "✗"
         case .errored: "!"
-        case .knownFailure: "≈"
-        case .unexpectedPass: "↑"
+        case .deviates: "≈"
         case .unsupported: "–"
         case .notRun: "?"
         }
@@ -124,9 +133,9 @@ extension Verdict.Kind {
     fileprivate var style: String {
         switch self {
         case .passed: "good"
-        case .knownFailure: "warn"
+        case .deviates: "warn"
         case .unsupported: "off"
-        case .failed, .errored, .unexpectedPass, .notRun: "bad"
+        case .failed, .errored, .notRun: "bad"
         }
     }
 }

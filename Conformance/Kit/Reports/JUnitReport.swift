@@ -86,13 +86,12 @@ struct JUnitReport {
     private func testcase(_ entry: RunReport.Entry) -> Case {
         var item = Case(suite: entry.vector.suite, name: entry.vector.id, seconds: entry.seconds, kind: .passed)
         item.standardError = entry.kind == .passed ? "" : entry.standardError
-        let sentence = FailureText.sentence(entry)
+        let sentence = FailureText(run).sentence(entry)
         switch entry.kind {
         case .passed: break
         case .failed: (item.kind, item.element) = (.failed, element("failure", entry.mismatches[0].name, sentence, entry))
-        case .unexpectedPass: (item.kind, item.element) = (.failed, element("failure", entry.kind.rawValue, sentence, entry))
         case .errored, .notRun: (item.kind, item.element) = (.errored, element("error", entry.kind.rawValue, sentence, entry))
-        case .unsupported, .knownFailure:
+        case .unsupported, .deviates:
             (item.kind, item.element) = (.skipped, XML.tag("skipped", ["message": "\(entry.kind.rawValue): \(sentence)"]) + "/>")
         }
         return item

@@ -27,11 +27,8 @@ package final class LiveReport {
         case .progressed(let done, let failing): if let text = bar?.redrawn(done: done, failing: failing) { write(text) }
         case .finished(let result): if style.verbosity == .verbose { finished(result) }
         case .unmetClaim(let sentence): line(style.paint("CLAIM", .red) + " " + PrintableText.escaped(sentence))
-        case .stale(let entry, let reason):
-            line(style.paint("STALE", .red) + " " + style.paint(PrintableText.escaped(entry.vector), .bold))
-            line(
-                "  a known failure of \(PrintableText.escaped(entry.check)) is listed, and \(reason); --update-known-failures removes it"
-            )
+        case .rule(let finding):
+            line((finding.breaksGate ? style.paint("STALE", .red) : style.paint("rule", .yellow)) + ": " + finding.description)
         case .broke(let fault, let vector):
             line(style.paint("BROKE", .red) + (vector.map { " after " + style.paint($0.name, .bold) } ?? " before it had a case"))
             line("  " + PrintableText.escaped(fault.description))

@@ -13,12 +13,17 @@ struct MarkdownReport {
 
     var text: String {
         var lines = [
-            "## \(run.holds ? "✅" : "❌") \(Self.code(run.implementation)): \(run.count(.passed)) of \(run.results.count) vectors pass",
+            "## \(run.holds ? "✅" : "❌") \(Self.code(run.implementation)): \(run.scoreText)",
             "",
         ]
         lines += table + [""]
         for remark in run.remarks {
             lines.append("- **\(remark.kind.rawValue)**: \(Self.code(FailureText.sentence(remark)))")
+        }
+        for use in run.ruleUses {
+            lines.append(
+                "- \(use.rule.kind), \(use.countText): \(Self.code(use.rule.checks)) of \(Self.code(use.rule.scope)), \(Self.code(use.rule.reason))"
+            )
         }
         let causes = Cause.grouping(run.results)
         for cause in causes.prefix(Self.shownCauses) { lines += paragraph(cause) }

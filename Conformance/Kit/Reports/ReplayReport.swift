@@ -40,7 +40,7 @@ package final class ReplayReport {
             }
             show(result)
         case .broke(let fault, _): line("the adapter broke: \(PrintableText.escaped(fault.description))")
-        case .started, .progressed, .unmetClaim, .stale, .warning, .ended: break
+        case .started, .progressed, .unmetClaim, .rule, .warning, .ended: break
         }
     }
 
@@ -103,7 +103,7 @@ package final class ReplayReport {
         show(result.vector.expect)
         heading("the verdict: \(result.verdict.kind.rawValue)")
         switch result.verdict {
-        case .failed(let mismatches):
+        case .failed(let mismatches, _):
             MismatchLines(style: TerminalStyle()).lines(mismatches).forEach(line)
         case .errored(let fault): line(PrintableText.escaped(fault.description))
         case .unsupported(let unclaimed): line("the adapter does not claim \(unclaimed.names.joined(separator: ", "))")

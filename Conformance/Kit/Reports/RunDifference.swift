@@ -50,7 +50,7 @@ package struct RunDifference {
         if new.kind == .passed {
             return old.kind == .passed ? nil : Change(kind: .fixed, name: name, sentence: sentence)
         }
-        let isWorse = new.kind.breaksGate ? !old.kind.breaksGate : old.kind == .passed && new.kind != .knownFailure
+        let isWorse = new.kind.breaksGate ? !old.kind.breaksGate : old.kind == .passed && new.kind != .deviates
         if isWorse { return Change(kind: .regression, name: name, sentence: sentence) }
         let isSame = old.kind == new.kind && old.mismatches.map(\.check) == new.mismatches.map(\.check)
         return isSame ? nil : Change(kind: .changed, name: name, sentence: sentence)

@@ -22,7 +22,8 @@ package final class RunRecorder {
         basis: Vector.Basis.Threshold = .all,
         target: [String: Release] = [:],
         command: RunReport.RerunCommand,
-        sources: SourceTable
+        sources: SourceTable,
+        deviations: Deviations = .none
     ) {
         self.sources = sources
         self.target = target
@@ -44,6 +45,7 @@ package final class RunRecorder {
             results: [],
             citations: [:]
         )
+        report.rules = deviations.rules.map(RunReport.Rule.init)
     }
 
     /// Takes an event; the report is returned with the last.
@@ -58,8 +60,7 @@ package final class RunRecorder {
         case .finished(let result): add(result)
         case .broke(let fault, let vector): remark(.breakdown, fault.description, vector?.name)
         case .unmetClaim(let sentence): remark(.claim, sentence)
-        case .stale(let entry, let reason):
-            remark(.stale, "a known failure of \(entry.check) is listed, and \(reason)", entry.vector)
+        case .rule(let finding): remark(finding.breaksGate ? .stale : .warning, finding.description)
         case .warning(let text): remark(.warning, text)
         case .progressed: break
         case .ended(let summary):
@@ -99,27 +100,23 @@ package final class RunRecorder {
 extension RunReport.Entry {
     init(_ result: VectorResult, _ vector: ReportedVector) {
         var mismatches: [Mismatch] = []
-        var known = result.listed.map(RunReport.ListedFailure.init)
         var unclaimed: [String] = []
         var reason: String?
         switch result.verdict {
         case .passed: break
-        case .failed(let found): mismatches = found
-        case .knownFailure(let found, let entries):
-            mismatches = found
-            known = entries.map(RunReport.ListedFailure.init)
-        case .unexpectedPass(let entries): known = entries.map(RunReport.ListedFailure.init)
+        case .failed(let found, _): mismatches = found
+        case .deviates: break
         case .unsupported(let names): unclaimed = names.names
         case .errored(let fault): reason = PrintableText.escaped(fault.description)
         case .notRun(let text): reason = PrintableText.escaped(text)
         }
         let details = RunReport.Details(
             mismatches: mismatches,
-            known: known,
+            excused: result.verdict.excused,
             reason: reason,
             unclaimed: unclaimed,
             standardError: PrintableText.escapedLines(result.standardError),
-            answer: mismatches.isEmpty ? nil : result.exchange?.transcript.answer
+            answer: mismatches.isEmpty && result.verdict.excused.isEmpty ? nil : result.exchange?.transcript.answer
         )
         self.init(
             vector,
@@ -138,12 +135,16 @@ extension RunReport.Entry {
     }
 }
 
-extension RunReport.ListedFailure {
-    init(_ entry: KnownFailure) {
+extension RunReport.Rule {
+    init(_ rule: DeviationRule) {
         self.init(
-            check: PrintableText.escaped(entry.check),
-            reason: PrintableText.escaped(entry.reason),
-            link: entry.link.map(PrintableText.escaped)
+            isChoice: rule.kind == .choice,
+            checks: rule.checkText,
+            scope: rule.scopeText,
+            reason: PrintableText.escaped(rule.reason),
+            link: rule.link.map(PrintableText.escaped),
+            isSometimes: rule.isSometimes,
+            isUnexplained: rule.reason == DeviationRule.unexplained
         )
     }
 }

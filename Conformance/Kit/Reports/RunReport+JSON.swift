@@ -60,6 +60,7 @@ extension RunReport {
                 Remark(kind: try reader.word("kind"), vector: reader.optional("vector"), text: try reader.string("text"))
             )
         }
+        for rule in value["rules"]?.arrayValue ?? [] { rules.append(try Rule(rule)) }
         for entry in value["results"]?.arrayValue ?? [] { results.append(try Entry(entry)) }
         guard results.count == value["summary"]?["planned"]?.intValue else {
             throw ReportError("this run report is cut short: it has \(results.count) results, and not as many as were planned")
@@ -86,6 +87,7 @@ extension RunReport {
         head["interrupted"] = .bool(interrupted)
         head["summary"] = summary
         head["remarks"] = .array(remarks.map(\.json))
+        head["rules"] = .array(rules.map(\.json))
         head["sources"] = .array(
             citations.sorted { $0.key < $1.key }.map { id, citation in
                 ["id": .string(id), "title": .string(citation.title), "url": .string(citation.url)]
@@ -119,16 +121,13 @@ extension RunReport.Entry {
         let reader = ReportReader(value)
         var mismatches: [Mismatch] = []
         for item in value["mismatches"]?.arrayValue ?? [] { mismatches.append(try Mismatch(item)) }
-        var known: [RunReport.ListedFailure] = []
-        for item in value["known"]?.arrayValue ?? [] {
-            let reader = ReportReader(item)
-            known.append(
-                .init(check: try reader.string("check"), reason: try reader.string("reason"), link: reader.optional("link"))
-            )
+        var excused: [ExcusedMismatch] = []
+        for item in value["excused"]?.arrayValue ?? [] {
+            excused.append(.init(mismatch: try Mismatch(item), rules: item["rules"]?.list(\.intValue) ?? []))
         }
         let details = RunReport.Details(
             mismatches: mismatches,
-            known: known,
+            excused: excused,
             reason: reader.optional("reason"),
             unclaimed: reader.strings("unclaimed"),
             standardError: reader.optional("stderr") ?? "",
@@ -162,7 +161,7 @@ extension RunReport.Entry {
             )
         }
         if !mismatches.isEmpty { object["mismatches"] = .array(mismatches.map(\.json)) }
-        if !known.isEmpty { object["known"] = .array(known.map(\.json)) }
+        if !excused.isEmpty { object["excused"] = .array(excused.map(\.json)) }
         object["reason"] = reason.map(JSON.string)
         if !unclaimed.isEmpty { object["unclaimed"] = .strings(unclaimed) }
         if !standardError.isEmpty { object["stderr"] = .string(standardError) }
@@ -205,12 +204,38 @@ extension Mismatch {
     }
 }
 
-extension RunReport.ListedFailure {
+extension ExcusedMismatch {
+    fileprivate var json: JSON {
+        var object = mismatch.json.objectValue ?? [:]
+        object["rules"] = .array(rules.map(JSON.integer))
+        return .object(object)
+    }
+}
+
+extension RunReport.Rule {
+    fileprivate init(_ value: JSON) throws(ReportError) {
+        let reader = ReportReader(value)
+        let kind: DeviationRule.Kind = try reader.word("kind")
+        self.init(
+            isChoice: kind == .choice,
+            checks: try reader.string("checks"),
+            scope: try reader.string("scope"),
+            reason: try reader.string("reason"),
+            link: reader.optional("link"),
+            isSometimes: value["sometimes"]?.boolValue ?? false,
+            isUnexplained: value["unexplained"]?.boolValue ?? false
+        )
+    }
+
     fileprivate var json: JSON {
         var object = JSONObject()
-        object["check"] = .string(check)
+        object["kind"] = .string(kind)
+        object["checks"] = .string(checks)
+        object["scope"] = .string(scope)
         object["reason"] = .string(reason)
         object["link"] = link.map(JSON.string)
+        if isSometimes { object["sometimes"] = true }
+        if isUnexplained { object["unexplained"] = true }
         return .object(object)
     }
 }

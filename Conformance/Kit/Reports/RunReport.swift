@@ -34,6 +34,8 @@ public struct RunReport: Sendable {
     public var interrupted: Bool
     /// What is to be said beside the verdicts.
     public var remarks: [Remark]
+    /// The rules by which the port differs, in the order of its `conformance.json`.
+    public var rules: [Rule] = []
     /// Every planned vector, in the order of the plan.
     public var results: [Entry]
     /// The places that vectors and rules cite, by their ids.
@@ -67,7 +69,7 @@ public struct RunReport: Sendable {
             case breakdown
             /// The adapter's hello is not what it must be.
             case claim
-            /// A known failure is listed that cannot happen.
+            /// A rule of the port excuses nothing any more.
             case stale
         }
 
@@ -100,10 +102,12 @@ public struct RunReport: Sendable {
             self.details = details.isEmpty ? nil : details
         }
 
-        /// Every check that failed, known ones included.
+        /// Every mismatch that no rule excuses.
         public var mismatches: [Mismatch] { details?.mismatches ?? [] }
-        /// What is listed of it as known.
-        public var known: [ListedFailure] { details?.known ?? [] }
+        /// Those that rules excuse.
+        public var excused: [ExcusedMismatch] { details?.excused ?? [] }
+        /// Whether it was not judged to its end, for something that is excused was in the way.
+        public var isCutShort: Bool { kind == .deviates && excused.contains { $0.mismatch.check.endsJudging } }
         /// Why it errored or was not run.
         public var reason: String? { details?.reason }
         /// Classes and features that it needs and the adapter does not claim.
@@ -117,7 +121,7 @@ public struct RunReport: Sendable {
     /// What an entry has but for how it ended.
     package final class Details: Sendable {
         let mismatches: [Mismatch]
-        let known: [ListedFailure]
+        let excused: [ExcusedMismatch]
         let reason: String?
         let unclaimed: [String]
         let standardError: String
@@ -125,14 +129,14 @@ public struct RunReport: Sendable {
 
         init(
             mismatches: [Mismatch],
-            known: [ListedFailure],
+            excused: [ExcusedMismatch],
             reason: String?,
             unclaimed: [String],
             standardError: String,
             answer: JSON?
         ) {
             self.mismatches = mismatches
-            self.known = known
+            self.excused = excused
             self.reason = reason
             self.unclaimed = unclaimed
             self.standardError = standardError
@@ -140,18 +144,28 @@ public struct RunReport: Sendable {
         }
 
         var isEmpty: Bool {
-            mismatches.isEmpty && known.isEmpty && reason == nil && unclaimed.isEmpty && standardError.isEmpty && answer == nil
+            mismatches.isEmpty && excused.isEmpty && reason == nil && unclaimed.isEmpty && standardError.isEmpty && answer == nil
         }
     }
 
-    /// A known failure, as far as reports show it.
-    public struct ListedFailure: Sendable, Hashable {
-        /// The check that is let fail.
-        public var check: String
-        /// Why.
+    /// A rule of the port, as far as reports show it.
+    public struct Rule: Sendable, Hashable {
+        /// Whether the port means to differ.
+        public var isChoice: Bool
+        /// The checks that it's about, and the vectors.
+        public var checks: String
+        public var scope: String
+        /// Why what it excuses is let be.
         public var reason: String
         /// Where more is said.
         public var link: String?
+        /// Whether what it excuses comes only now and then.
+        public var isSometimes: Bool
+        /// Whether nobody has looked into it.
+        public var isUnexplained: Bool
+
+        /// `choice` or `bug`.
+        var kind: String { (isChoice ? DeviationRule.Kind.choice : .bug).rawValue }
     }
 
     /// How many vectors ended in this way.
@@ -161,11 +175,23 @@ public struct RunReport: Sendable {
     public var flaky: Int { results.count { $0.isFlaky } }
 
     /// The last line of a run: every verdict and their sum, and what was judged by which bar.
-    package var summaryLine: String { countsText + "; " + barText }
+    package var summaryLine: String { ([countsText] + (rules.isEmpty ? [] : [rulesText]) + [barText]).joined(separator: "; ") }
 
     /// Every verdict and their sum.
     var countsText: String {
-        (Verdict.Kind.allCases.map { $0.counted(count($0)) } + ["\(results.count) planned"]).joined(separator: ", ")
+        let counts = Verdict.Kind.allCases.map { kind in
+            kind.counted(count(kind)) + (kind == .deviates && count(kind) > 0 ? " (\(deviating.byChoice) by choice)" : "")
+        }
+        return (counts + ["\(results.count) planned"]).joined(separator: ", ")
+    }
+
+    /// How many rules there are, and of how many of them somebody should think.
+    private var rulesText: String {
+        let parts = [
+            (rules.count { $0.isSometimes }, "for what happens sometimes"), (rules.count { $0.isUnexplained }, "not looked into"),
+        ]
+        return ([rules.count == 1 ? "1 rule" : "\(rules.count) rules"] + parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" })
+            .joined(separator: ", ")
     }
 
     /// What was judged, as which releases, and how strictly.
@@ -176,6 +202,55 @@ public struct RunReport: Sendable {
             "basis \(basis.rawValue)",
         ]
         return bar.joined(separator: ", ")
+    }
+
+    /// How many of the judged vectors pass, what of the others is excused, and what was left out of the classes that the adapter claims.
+    var scoreText: String {
+        let judged = results.count - count(.unsupported)
+        var parts = ["\(count(.passed)) of \(judged) vectors pass"]
+        if count(.deviates) > 0 { parts.append(Verdict.Kind.deviates.counted(count(.deviates))) }
+        if unsupportedOfClaimed > 0 { parts.append("\(unsupportedOfClaimed) of its classes unsupported") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// How many vectors are unsupported although the adapter claims their class: where there are any, it doesn't have the whole of it.
+    package var unsupportedOfClaimed: Int {
+        let classes = Set(classes)
+        return results.count { $0.kind == .unsupported && classes.contains($0.vector.className) }
+    }
+
+    /// A rule, and how many vectors it excuses something of.
+    struct RuleUse {
+        let rule: Rule
+        let vectors: Int
+        /// How many of them weren't judged to their end.
+        let cutShort: Int
+
+        var countText: String { vectors == 1 ? "1 vector" : "\(vectors) vectors" }
+    }
+
+    /// The rules that excuse something, choices first, the most frequent first.
+    var ruleUses: [RuleUse] {
+        var vectors = Array(repeating: 0, count: rules.count)
+        var cutShort = vectors
+        for entry in results {
+            for rule in Set(entry.excused.flatMap(\.rules)) where rules.indices.contains(rule) {
+                vectors[rule] += 1
+                if entry.isCutShort { cutShort[rule] += 1 }
+            }
+        }
+        return rules.indices.filter { vectors[$0] > 0 }
+            .sorted { (rules[$1].isChoice ? 1 : 0, vectors[$1], $0) < (rules[$0].isChoice ? 1 : 0, vectors[$0], $1) }
+            .map { RuleUse(rule: rules[$0], vectors: vectors[$0], cutShort: cutShort[$0]) }
+    }
+
+    /// How many vectors deviate only by choice of the port, and how many by a bug that it knows of.
+    package var deviating: (byChoice: Int, byBug: Int) {
+        let deviating = results.filter { $0.kind == .deviates }
+        let byChoice = deviating.count { entry in
+            entry.excused.allSatisfy { $0.rules.contains { rules.indices.contains($0) && rules[$0].isChoice } }
+        }
+        return (byChoice, deviating.count - byChoice)
     }
 
     /// The remarks for which the gate does not hold.

@@ -6,7 +6,7 @@ import VectorSuites
 
 /// SARIF 2.1.0: a rule a vector that is of note, a result a failing check.
 ///
-/// A result's place is the vector in its suite file, for a port's own lines are not known; known failures are suppressed results.
+/// A result's place is the vector in its suite file, for a port's own lines are not known; what rules excuse are suppressed results.
 struct SARIFReport {
     private let run: RunReport
     private let entries: [RunReport.Entry]
@@ -74,17 +74,16 @@ struct SARIFReport {
     }
 
     private func results(_ entry: RunReport.Entry, index: Int) -> [JSON] {
-        let texts =
-            entry.kind == .failed || entry.kind == .knownFailure
-            ? entry.mismatches.map {
-                ($0.name, $0.sentence + ($0.detail.map { ": " + $0 } ?? ""))
-            }
-            : [(entry.kind.rawValue, "\(entry.kind.rawValue): \(FailureText.sentence(entry))")]
-        return texts.map { check, text in
+        let failed = entry.mismatches.map { ($0, nil as Int?) } + entry.excused.map { ($0.mismatch, $0.rules.first) }
+        let texts = failed.map { mismatch, rule in
+            (check: mismatch.name, text: mismatch.sentence + (mismatch.detail.map { ": " + $0 } ?? ""), rule: rule)
+        }
+        let whole = (entry.kind.rawValue, "\(entry.kind.rawValue): \(FailureText(run).sentence(entry))", nil as Int?)
+        return (texts.isEmpty ? [whole] : texts).map { check, text, rule in
             var result = JSONObject()
             result["ruleId"] = .string(entry.vector.name)
             result["ruleIndex"] = .integer(index)
-            result["level"] = entry.kind == .knownFailure ? "note" : "error"
+            result["level"] = rule != nil ? "note" : "error"
             result["message"] = ["text": .string("\(entry.vector.title). \(text)")]
             result["locations"] = [
                 [
@@ -97,9 +96,8 @@ struct SARIFReport {
             result["partialFingerprints"] = [
                 "vectorCheck/v1": .string(SHA256.hexadecimal(of: Array("\(entry.vector.name) \(check)".utf8)))
             ]
-            if entry.kind == .knownFailure {
-                let reason = entry.known.first { $0.check == check }?.reason ?? "a known failure"
-                result["suppressions"] = [["kind": "external", "justification": .string(reason)]]
+            if let rule, run.rules.indices.contains(rule) {
+                result["suppressions"] = [["kind": "external", "justification": .string(run.rules[rule].reason)]]
             }
             return .object(result)
         }

@@ -5,7 +5,7 @@ import TextFormats
 
 /// The Test Anything Protocol, version 14: a test point a vector, and one more for each thing beside them that breaks the gate.
 ///
-/// A known failure is `not ok # TODO`. An unexpected pass is a plain `not ok`, for a `TODO` that passes would not stop anybody.
+/// A vector that deviates as rules say is `not ok # TODO`.
 struct TAPReport {
     private let run: RunReport
 
@@ -17,12 +17,12 @@ struct TAPReport {
         for (index, entry) in run.results.enumerated() {
             let description = Self.escaped("\(entry.vector.name): \(entry.vector.title)")
             let point = "\(index + 1) - \(description)"
-            let sentence = FailureText.sentence(entry)
+            let sentence = FailureText(run).sentence(entry)
             switch entry.kind {
             case .passed: lines.append("ok \(point)")
             case .unsupported: lines.append("ok \(point) # SKIP \(Self.escaped(sentence))")
-            case .knownFailure: lines.append("not ok \(point) # TODO \(Self.escaped(sentence))")
-            case .failed, .errored, .unexpectedPass, .notRun:
+            case .deviates: lines.append("not ok \(point) # TODO \(Self.escaped(sentence))")
+            case .failed, .errored, .notRun:
                 lines.append("not ok \(point)")
                 lines += diagnostics(entry, sentence)
             }

@@ -22,7 +22,7 @@ package struct TerminalReport {
         let last = style.paint(run.summaryLine, run.holds ? .green : .red)
         guard style.verbosity != .quiet else { return style.encoded(last) + "\n" }
         let causes = Cause.grouping(run.results)
-        let lines = self.causes(causes) + table + unclaimed + notes + mainCause(causes) + [last]
+        let lines = self.causes(causes) + table + deviations + unclaimed + notes + mainCause(causes) + [last]
         return style.encoded(lines.map { $0 + "\n" }.joined())
     }
 }
@@ -80,11 +80,7 @@ extension TerminalReport {
 
     private func footer(_ entry: RunReport.Entry) -> [String] {
         var lines: [String] = []
-        for listed in entry.known {
-            let words = entry.kind == .unexpectedPass ? "" : " with other words, or with less"
-            lines.append("  listed      \(listed.check)\(words): \(listed.reason)")
-        }
-        if entry.kind == .unexpectedPass { lines.append("  It passes now. --update-known-failures removes it from the list.") }
+        for excuse in FailureText(run).excuses(entry) { lines += labelled("excused", excuse) }
         if entry.isFlaky { lines.append("  flaky       it did not happen again when the vector was run alone") }
         for (index, citation) in run.citations(of: entry).enumerated() {
             lines += labelled(index == 0 ? entry.vector.sourceLabel : "", citation.title, citation.url)
@@ -147,6 +143,25 @@ extension TerminalReport {
         return lines + [""]
     }
 
+    private var deviations: [String] {
+        let uses = run.ruleUses
+        guard !uses.isEmpty else { return [] }
+        let width = uses.map(\.countText.count).max() ?? 0
+        let lines = uses.flatMap { use in
+            let cutShort =
+                use.cutShort == 0
+                ? "" : use.cutShort == use.vectors ? " (not judged further)" : " (\(use.cutShort) not judged further)"
+            let text = "\(use.rule.checks) of \(use.rule.scope): \(use.rule.reason)\(cutShort)"
+            var lines = style.wrapped(
+                text.split(separator: " ").map(String.init),
+                indent: String(repeating: " ", count: width + 12)
+            )
+            lines[0] = "  \(use.rule.kind.padded(to: 8))\(use.countText.paddedLeft(to: width))  " + lines[0].dropFirst(width + 12)
+            return lines
+        }
+        return ["Excused by the port's rules:"] + lines + [""]
+    }
+
     private var unclaimed: [String] {
         var counts: [(name: String, count: Int)] = []
         for name in run.results.flatMap(\.unclaimed) {
@@ -177,7 +192,12 @@ extension TerminalReport {
         let claims = run.remarks.count { $0.kind == .claim }
         if claims > 0 { lines.append("the adapter's hello is not what it must be in \(claims) \(claims == 1 ? "way" : "ways")") }
         let stale = run.remarks.count { $0.kind == .stale }
-        if stale > 0 { lines.append("\(stale) known \(stale == 1 ? "failure is" : "failures are") stale") }
+        if stale > 0 { lines.append("\(stale) \(stale == 1 ? "rule is" : "rules are") stale") }
+        if run.unsupportedOfClaimed > 0 {
+            lines.append(
+                "the classes that it claims aren't complete: \(run.unsupportedOfClaimed) of their vectors are unsupported"
+            )
+        }
         let breakdowns = run.remarks.count { $0.kind == .breakdown }
         if breakdowns > 0 {
             lines.append("the adapter broke \(breakdowns) \(breakdowns == 1 ? "time" : "times") while it had no case")
@@ -200,21 +220,14 @@ extension TerminalReport {
 }
 
 extension Verdict.Kind {
-    /// The number and the kind, e.g. `2 known failures`.
-    func counted(_ number: Int) -> String {
+    /// The number and the kind, e.g. `2 deviate`.
+    package func counted(_ number: Int) -> String {
         switch self {
-        case .knownFailure where number != 1: "\(number) known failures"
-        case .unexpectedPass where number != 1: "\(number) unexpected passes"
+        case .deviates where number != 1: "\(number) deviate"
         default: "\(number) \(rawValue)"
         }
     }
 
     /// The head of its column.
-    fileprivate var heading: String {
-        switch self {
-        case .knownFailure: "known"
-        case .unexpectedPass: "unexpected"
-        default: rawValue
-        }
-    }
+    fileprivate var heading: String { rawValue }
 }

@@ -4,7 +4,9 @@ import VectorSuites
 /// Results as they come, reported in the order of the vectors, and counted.
 struct OrderedResults {
     private let source: any VectorSource
+    private let options: Run.Options
     private let report: (RunEvent) -> Void
+    private var use = DeviationUse()
     /// Those that wait for one before them.
     private var waiting: [Int: VectorResult] = [:]
     private var reported = 0
@@ -12,8 +14,9 @@ struct OrderedResults {
     private var failing = 0
     private var summary: RunSummary
 
-    init(_ source: any VectorSource, report: @escaping (RunEvent) -> Void) {
+    init(_ source: any VectorSource, _ options: Run.Options, report: @escaping (RunEvent) -> Void) {
         self.source = source
+        self.options = options
         self.report = report
         summary = RunSummary(planned: source.count)
     }
@@ -27,6 +30,7 @@ struct OrderedResults {
         report(.progressed(done: done, failing: failing))
         while let result = waiting.removeValue(forKey: reported) {
             summary.add(result)
+            use.add(result)
             report(.finished(result))
             reported += 1
         }
@@ -44,12 +48,6 @@ struct OrderedResults {
         report(.unmetClaim(sentence))
     }
 
-    /// Takes note of a known failure that cannot happen.
-    mutating func stale(_ entry: KnownFailure, reason: String) {
-        summary.stale += 1
-        report(.stale(entry, reason: reason))
-    }
-
     /// Reports what is left as not run for a reason, or as unsupported, and the summary, which is also returned.
     mutating func end(reason: String?, _ hello: Hello) -> RunSummary {
         for position in reported..<max(reported, source.count ?? 0) where waiting[position] == nil {
@@ -57,6 +55,11 @@ struct OrderedResults {
             let notRun = Verdict.notRun(reason: reason ?? "the runner lost it, which is a bug of the runner")
             let verdict = hello.unclaimed(by: vector).map(Verdict.unsupported) ?? notRun
             finish(position, VectorResult(vector: vector, verdict: verdict))
+        }
+        let isFull = options.isFull && summary.count(.notRun) + summary.count(.errored) == 0
+        for finding in options.deviations.findings(after: use, isFull: isFull) {
+            if finding.breaksGate { summary.stale += 1 }
+            report(.rule(finding))
         }
         summary.interrupted = reason == Run.interrupted
         summary.endReason = reason

@@ -8,6 +8,8 @@ package import VectorSuites
 package struct PortFile: Sendable {
     /// The name that a run looks for in the current folder and its parents.
     package static let name = "conformance.json"
+    /// The member with the rules.
+    static let deviations = "deviations"
 
     /// The adapter's program and its arguments. It's started in the file's folder.
     package var adapter: [String]?
@@ -16,8 +18,8 @@ package struct PortFile: Sendable {
     /// Which vectors count; nil for the default.
     package var basis: Vector.Basis.Threshold?
     package var comparison: Comparison?
-    /// The list of known failures, which needs the vectors to be read.
-    package var knownFailures: JSON?
+    /// The list of rules, which needs the vectors to be read.
+    package var deviations: JSON?
     private var object: JSONObject
 
     /// Reads a file.
@@ -54,14 +56,14 @@ package struct PortFile: Sendable {
             }
             self.comparison = comparison
         }
-        knownFailures = members.optional("known_failures")
+        deviations = members.optional(Self.deviations)
         try members.end()
     }
 
-    /// The file's text with another list of known failures and all else as it was.
-    package func text(knownFailures: KnownFailures) -> String {
+    /// The file's text with other rules and all else as it was.
+    package func text(deviations: Deviations) -> String {
         var object = object
-        object["known_failures"] = knownFailures.json
+        object[Self.deviations] = deviations.json
         return Self.text(object)
     }
 
@@ -71,7 +73,7 @@ package struct PortFile: Sendable {
         hello: Hello,
         basis: Vector.Basis.Threshold,
         comparison: Comparison,
-        knownFailures: KnownFailures
+        deviations: Deviations
     ) -> String {
         var object: JSONObject = ["format": 1, "adapter": .array(adapter.map(JSON.string))]
         object["target"] = .object(
@@ -81,12 +83,12 @@ package struct PortFile: Sendable {
         object["features"] = .array(hello.features.sorted().map(JSON.string))
         object["basis"] = .string(basis.rawValue)
         object["compare"] = .string(comparison.rawValue)
-        object["known_failures"] = knownFailures.json
+        object[Self.deviations] = deviations.json
         return text(object)
     }
 
     private static func text(_ object: JSONObject) -> String {
-        JSON.object(object).laidOut(width: 120, alwaysBroken: ["known_failures"])
+        JSON.object(object).laidOut(width: 120, alwaysBroken: [Self.deviations])
     }
 }
 

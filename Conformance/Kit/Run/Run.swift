@@ -22,7 +22,9 @@ package final class Run {
         package var target: [String: Release] = [:]
         /// How many vectors that break the gate end the run; nil for never. Then none is run again to see whether it is flaky.
         package var maxFailures: Int?
-        package var knownFailures = KnownFailures.none
+        package var deviations = Deviations.none
+        /// Whether it's of all vectors that count for the port, by its own bar, so that a rule which excuses nothing is stale.
+        package var isFull = false
         /// What the hello must claim, no more and no less.
         package var claims = Claims()
         /// Classes and features that the adapter must claim.
@@ -128,10 +130,9 @@ package final class Run {
     private func run(_ source: any VectorSource, _ session: any AdapterSession, _ hello: Hello, _ files: FixtureStore)
         -> RunSummary
     {
-        var results = OrderedResults(source, report: report)
+        var results = OrderedResults(source, options, report: report)
         if let plan = source as? Plan {
             reportUnmetClaims(plan.planned, hello, &results)
-            reportStale(plan.planned, hello, &results)
         }
         let queue = WorkQueue(source, options)
         self.queue = queue
@@ -156,22 +157,6 @@ package final class Run {
         if options.requiresAll { required += Set(planned.flatMap { hello.unclaimed(by: $0)?.names ?? [] }).sorted() }
         for name in required where !hello.classes.contains(name) && !hello.features.contains(name) {
             results.unmetClaim("\(name) is required, and the adapter's hello does not claim it")
-        }
-    }
-
-    /// Known failures of selected vectors that cannot fail here.
-    private func reportStale(_ planned: [Vector], _ hello: Hello, _ results: inout OrderedResults) {
-        guard !options.knownFailures.entries.isEmpty else { return }
-        for entry in options.knownFailures.unknownVectors { results.stale(entry, reason: "there is no such vector") }
-        let names = Set(planned.map(\.name))
-        for vector in vectors {
-            for entry in options.knownFailures.of(vector) {
-                if !names.contains(vector.name) {
-                    results.stale(entry, reason: "the vector does not hold for the release that the adapter targets")
-                } else if hello.unclaimed(by: vector) != nil {
-                    results.stale(entry, reason: "the adapter does not claim what the vector needs")
-                }
-            }
         }
     }
 

@@ -1,3 +1,4 @@
+import TextFormats
 public import VectorSuites
 
 /// Which vectors a run is about. What is empty, nil or `all` leaves all.
@@ -70,12 +71,9 @@ public struct Selection: Sendable {
         return isMatched
     }
 
-    /// The suites and vectors that share the longest beginning with a pattern, three at most.
-    private static func nearest(to pattern: String, in vectors: [Vector]) -> [String] {
-        let names = vectors.map(\.name) + Set(vectors.map(\.suite)).sorted()
-        let scored = names.map { name in (name, zip(name.utf8, pattern.utf8).prefix { $0 == $1 }.count) }
-        guard let best = scored.map(\.1).max(), best > 2 else { return [] }
-        return Array(scored.filter { $0.1 == best }.map(\.0).prefix(3))
+    /// The suites and vectors that a pattern may have meant.
+    static func nearest(to pattern: String, in vectors: [Vector]) -> [String] {
+        (vectors.map(\.name) + Set(vectors.map(\.suite)).sorted()).nearest(to: pattern)
     }
 }
 

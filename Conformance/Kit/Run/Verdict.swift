@@ -5,12 +5,10 @@ public import VectorSuites
 /// How a vector ended: exactly one of these.
 public enum Verdict: Sendable, Hashable {
     case passed
-    /// Every mismatch, at least one.
-    case failed([Mismatch])
-    /// It failed in just the ways that the port has listed.
-    case knownFailure([Mismatch], [KnownFailure])
-    /// It passes, and the port has listed failures of it: the list is stale.
-    case unexpectedPass([KnownFailure])
+    /// Every mismatch that no rule of the port excuses, at least one, and those that some rule does.
+    case failed([Mismatch], excused: [ExcusedMismatch])
+    /// Rules of the port excuse each of its mismatches.
+    case deviates([ExcusedMismatch])
     /// It needs something that the adapter does not claim, and was not sent.
     case unsupported(Unclaimed)
     /// The adapter, or the runner, broke; says nothing about conformance.
@@ -20,10 +18,7 @@ public enum Verdict: Sendable, Hashable {
 
     /// The kinds, in the order in which they are counted.
     public enum Kind: String, Sendable, CaseIterable {
-        case passed, failed, errored
-        case knownFailure = "known failure"
-        case unexpectedPass = "unexpected pass"
-        case unsupported
+        case passed, failed, errored, deviates, unsupported
         case notRun = "not run"
     }
 
@@ -32,11 +27,49 @@ public enum Verdict: Sendable, Hashable {
         switch self {
         case .passed: .passed
         case .failed: .failed
-        case .knownFailure: .knownFailure
-        case .unexpectedPass: .unexpectedPass
+        case .deviates: .deviates
         case .unsupported: .unsupported
         case .errored: .errored
         case .notRun: .notRun
+        }
+    }
+}
+
+extension Verdict {
+    /// The mismatches that rules excuse.
+    package var excused: [ExcusedMismatch] {
+        switch self {
+        case .failed(_, let excused), .deviates(let excused): excused
+        default: []
+        }
+    }
+
+    /// The mismatches that no rule excuses; a hang and a crash are among them.
+    var unexcused: [Mismatch] {
+        switch self {
+        case .failed(let mismatches, _): mismatches
+        case .errored(let fault): Mismatch(fault).map { [$0] } ?? []
+        default: []
+        }
+    }
+
+    /// Every mismatch.
+    var mismatches: [Mismatch] { unexcused + excused.map(\.mismatch) }
+
+    /// Whether what was answered was held against what is wanted, or the lack of an answer is excused.
+    var isJudged: Bool {
+        switch self {
+        case .passed, .failed, .deviates: true
+        case .unsupported, .errored, .notRun: false
+        }
+    }
+
+    /// Whether the adapter didn't survive it, excused or not.
+    var brokeAdapter: Bool {
+        switch self {
+        case .errored: true
+        case .deviates(let excused): excused.contains { $0.mismatch.check.isOfAdapter }
+        default: false
         }
     }
 }
@@ -45,8 +78,8 @@ extension Verdict.Kind {
     /// Whether the gate does not hold for one vector that ends so.
     package var breaksGate: Bool {
         switch self {
-        case .passed, .knownFailure, .unsupported: false
-        case .failed, .errored, .unexpectedPass, .notRun: true
+        case .passed, .deviates, .unsupported: false
+        case .failed, .errored, .notRun: true
         }
     }
 }
@@ -61,9 +94,6 @@ public struct VectorResult: Sendable {
     public var standardError = ""
     /// Whether it passed, or did not break the adapter, when it was run again alone. It counts as what it was first.
     public var isFlaky = false
-    /// Failures of this vector that the port has listed, where it did not end as the list says.
-    public var listed: [KnownFailure] = []
-
     /// How long the adapter took for it, where it answered.
     public var seconds: Double?
     /// What was sent and answered, where some check failed or the run keeps it.
@@ -88,8 +118,8 @@ public enum RunEvent: Sendable {
     case progressed(done: Int, failing: Int)
     /// The adapter's hello is not what the port's `conformance.json` or `--require` asks for.
     case unmetClaim(String)
-    /// The port has listed a failure of a vector that is not there to fail, for this reason.
-    case stale(KnownFailure, reason: String)
+    /// A rule of the port is of no use any more, or wasn't put to the test.
+    case rule(DeviationFinding)
     /// The adapter broke when it had no case, after it had answered that of this vector.
     case broke(AdapterFault, after: Vector?)
     /// Something a person should know that is no verdict.
@@ -111,7 +141,7 @@ public struct RunSummary: Sendable, Hashable {
     public var breakdowns = 0
     /// In how many ways the adapter's hello is not what it must be.
     public var unmetClaims = 0
-    /// How many of the port's known failures are of vectors that are not there to fail.
+    /// How many of the port's rules excuse nothing any more.
     public var stale = 0
     /// Whether a signal ended the run.
     public var interrupted = false
@@ -136,22 +166,17 @@ public struct RunSummary: Sendable, Hashable {
 
     /// Every reason for which the gate doesn't hold, in words; none means that it does.
     ///
-    /// - Parameter knowingFailures: whether everything that failed is in the list of known failures by now.
-    package func whyGateBreaks(knowingFailures: Bool = false) -> [String] {
+    /// - Parameter rulesAreUpdated: whether by now the port's rules excuse everything that they can.
+    package func whyGateBreaks(rulesAreUpdated: Bool = false) -> [String] {
         var reasons: [String] = []
         func add(_ number: Int, _ one: String, _ many: String) {
             if number > 0 { reasons.append("\(number) \(number == 1 ? one : many)") }
         }
         if interrupted { reasons.append("the run was interrupted") }
         if !closes { reasons.append("\(planned - total) vectors have no verdict, a bug of the runner") }
-        if !knowingFailures {
+        if !rulesAreUpdated {
             add(count(.failed), "vector failed", "vectors failed")
-            add(
-                count(.unexpectedPass),
-                "vector passed and is listed as a known failure",
-                "vectors passed and are listed as known failures"
-            )
-            add(stale, "known failure is stale", "known failures are stale")
+            add(stale, "rule is stale", "rules are stale")
         } else {
             add(flaky, "vector is flaky", "vectors are flaky")
         }
@@ -163,7 +188,7 @@ public struct RunSummary: Sendable, Hashable {
             "crashes or protocol errors of the adapter between cases"
         )
         add(unmetClaims, "claim of the adapter's hello isn't as required", "claims of the adapter's hello aren't as required")
-        if reasons.isEmpty, !knowingFailures, count(.passed) + count(.knownFailure) == 0 { reasons.append("no vector passed") }
+        if reasons.isEmpty, !rulesAreUpdated, count(.passed) + count(.deviates) == 0 { reasons.append("no vector passed") }
         return reasons
     }
 }

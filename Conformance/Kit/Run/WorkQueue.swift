@@ -8,6 +8,8 @@ final class WorkQueue: Sendable {
     private struct State {
         var next = 0
         var restarts = 0
+        /// Those that rules of the port ask for.
+        var extraRestarts = 0
         var confirmations = 0
         var failures = 0
         var endReason: String?
@@ -43,7 +45,7 @@ final class WorkQueue: Sendable {
     func allowsRestart() -> Bool {
         state.withLock { state in
             guard state.endReason == nil else { return false }
-            guard state.restarts < options.maxRestarts else {
+            guard state.restarts - state.extraRestarts < options.maxRestarts else {
                 state.endReason =
                     "the adapter broke \(state.restarts + 1) times, and --max-restarts allows \(options.maxRestarts) new starts"
                 return false
@@ -52,6 +54,9 @@ final class WorkQueue: Sendable {
             return true
         }
     }
+
+    /// Allows one more restart than the options do.
+    func allowRestart() { state.withLock { $0.extraRestarts += 1 } }
 
     /// Whether one more failure may be run again alone, to see whether it is flaky; counts it.
     func allowsConfirmation() -> Bool {

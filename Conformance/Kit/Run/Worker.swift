@@ -317,17 +317,17 @@ extension Worker {
                 if let question = current.question { return take(try answer.transcript(), to: question, of: current, answer) }
                 let (mismatches, transcript) = try judge.judge(answer, to: current.sent)
                 settle(current)
-                let verdict = options.knownFailures.verdict(on: current.item.vector, mismatches)
+                let verdict = options.deviations.verdict(on: current.item.vector, mismatches)
                 complete(current.item, verdict, answer, transcript.map { Exchange(sent: current.sent, transcript: $0) })
             } catch {
                 guard error.leavesProcessUsable else { return broke(error, ticket: ticket) }
                 settle(current)
-                complete(current.item, .errored(error))
+                complete(current.item, error)
             }
         case .failed(let ticket, let fault):
             guard let current = inFlight[ticket] else { return }
             settle(current)
-            complete(current.item, .errored(fault))
+            complete(current.item, fault)
         case .broke(let fault, let ticket): broke(fault, ticket: ticket)
         }
     }
@@ -341,7 +341,7 @@ extension Worker {
             guard let etag = transcript.etag else {
                 settle(current)
                 let mismatch = transcript.unsupported.map(Mismatch.unsupported) ?? .noETag(transcript.withoutETag)
-                let verdict = options.knownFailures.verdict(on: current.item.vector, [mismatch])
+                let verdict = options.deviations.verdict(on: current.item.vector, [mismatch])
                 return complete(current.item, verdict, answer, Exchange(sent: current.sent, transcript: transcript))
             }
             fact = .etag(etag)
@@ -372,7 +372,7 @@ extension Worker {
             requeued += items
         } else if let culprit = items.firstIndex(where: { $0.position == ticket }) ?? (isSequential || items.count == 1 ? 0 : nil)
         {
-            complete(items.remove(at: culprit), .errored(fault))
+            complete(items.remove(at: culprit), fault)
             requeued += items
         } else {
             let suspicion = Suspicion(fault: fault, oldest: items[0].position, count: items.count)
@@ -389,12 +389,18 @@ extension Worker {
 // MARK: - Finishing
 
 extension Worker {
+    private func complete(_ item: WorkItem, _ fault: AdapterFault) {
+        let verdict = options.deviations.verdict(on: item.vector, fault)
+        // What the port says will break the adapter uses up none of its new starts.
+        if verdict.kind == .deviates, !isRunning { queue.allowRestart() }
+        complete(item, verdict)
+    }
+
     private func complete(_ item: WorkItem, _ verdict: Verdict, _ answer: Answer? = nil, _ exchange: Exchange? = nil) {
         let item = item.unasked
         var result = VectorResult(vector: item.vector, verdict: verdict, standardError: session.takeStandardError())
         result.seconds = answer.map { $0.duration / .seconds(1) }
         if verdict != .passed || options.keepsTranscripts { result.exchange = exchange }
-        if verdict.kind == .failed { result.listed = options.knownFailures.of(item.vector) }
         if let suspicion = item.suspicion {
             resolve(suspicion, item, result)
         } else if let first = item.firstResult {
@@ -418,8 +424,8 @@ extension Worker {
     /// What counts of a failure in company and a pass alone: the pass where the case depends on time, for then the company may be to blame.
     private func passedAlone(_ vector: Vector, _ first: VectorResult, _ second: VectorResult) -> VectorResult {
         guard vector.dependsOnTime else { return first.markedFlaky() }
-        if case .failed(let mismatches) = first.verdict, mismatches.contains(where: { $0.check != .time }) {
-            let ending = second.verdict.kind == .knownFailure ? "failed as listed when it ran alone" : "passed alone"
+        if case .failed(let mismatches, _) = first.verdict, mismatches.contains(where: { $0.check != .time }) {
+            let ending = second.verdict.kind == .deviates ? "differed as its rules say when it ran alone" : "passed alone"
             tell(.warning("\(vector.name) depends on time: it failed while other cases were out, and \(ending), which counts"))
         }
         return second
@@ -428,7 +434,7 @@ extension Worker {
     /// One of the suspects has run alone. Where none broke the adapter again, the oldest is to blame, and flaky.
     private func resolve(_ suspicion: Suspicion, _ item: WorkItem, _ result: VectorResult) {
         suspicion.unresolved -= 1
-        if result.verdict.kind == .errored { suspicion.isExplained = true }
+        if result.verdict.brokeAdapter { suspicion.isExplained = true }
         if item.position == suspicion.oldest { suspicion.heldBack = result } else { finish(item, result) }
         guard suspicion.unresolved == 0, var held = suspicion.heldBack else { return }
         suspicion.heldBack = nil

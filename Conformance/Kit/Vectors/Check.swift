@@ -8,6 +8,8 @@ public enum Check: Sendable, Hashable {
     case events, time, supported
     /// The file has no entity tag that the case could name.
     case etagMissing
+    /// No answer came in time, or the adapter ended before it came.
+    case deadline, crash
     case rule(ASGIRule)
 
     /// The name of the check in reports and in a port's `conformance.json`, e.g. `start.headers.content-type`.
@@ -29,17 +31,22 @@ public enum Check: Sendable, Hashable {
         case .time: "time"
         case .supported: "supported"
         case .etagMissing: "etag.missing"
+        case .deadline: "deadline"
+        case .crash: "crash"
         case .rule(let rule): rule.rawValue
         }
     }
 
     private static let headers = "start.headers."
 
+    /// The ids of which there is one each, and the beginning of those of headers.
+    package static let ids = single.map(\.id) + [headers]
+
     /// The checks of which there is one each.
     private static let single: [Check] =
         [
             .construct, .outcome, .start, .startType, .startStatus, .headerOrder, .messages, .body, .chunks, .moreBody, .path,
-            .events, .time, .supported, .etagMissing,
+            .events, .time, .supported, .etagMissing, .deadline, .crash,
         ] + ASGIRule.allCases.map(Check.rule)
 
     private static let byID = Dictionary(uniqueKeysWithValues: single.map { ($0.id, $0) })
@@ -54,6 +61,17 @@ public enum Check: Sendable, Hashable {
             return nil
         }
     }
+
+    /// Whether a vector in which it fails isn't judged further: there is nothing that could be, or other things than were expected.
+    package var endsJudging: Bool {
+        switch self {
+        case .construct, .start, .messages, .supported, .etagMissing, .deadline, .crash: true
+        default: false
+        }
+    }
+
+    /// Whether no answer came at all.
+    package var isOfAdapter: Bool { self == .deadline || self == .crash }
 
     /// Why the check matters to those who use the response: a sentence without its full stop.
     package var rationale: String {
@@ -71,6 +89,8 @@ public enum Check: Sendable, Hashable {
         case .events: "background work, clean-up and disconnects happen at another time than an application counts on"
         case .time: "whoever sends such an input keeps the server busy: a denial of service"
         case .etagMissing: "without it caches and resumed downloads can't tell whether they still have the same file"
+        case .deadline: "a response that doesn't end keeps its client waiting, and holds a connection for as long"
+        case .crash: "whoever sends such an input ends the server for all clients"
         case .supported: "what the adapter claims it must be able to do"
         case .rule(let rule): rule.statement.rationale
         }

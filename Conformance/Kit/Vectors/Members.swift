@@ -49,7 +49,7 @@ package struct Members {
         return number
     }
 
-    mutating func optionalBool(_ name: String) throws(VectorError) -> Bool? {
+    package mutating func optionalBool(_ name: String) throws(VectorError) -> Bool? {
         guard let value = optional(name) else { return nil }
         guard let truth = value.boolValue else { throw VectorError("'\(name)' is a Boolean, not \(value.kindName)") }
         return truth

@@ -1,5 +1,8 @@
 /// The whole names of all vectors that were ever published, from `Vectors/ids.txt`: a line each, sorted, each name once.
 package struct PublishedIDs: Sendable, Hashable {
+    /// The file's name in a folder of vectors.
+    package static let fileName = "ids.txt"
+
     /// The names in the order of the file.
     package private(set) var names: [String]
 

@@ -21,6 +21,11 @@ public struct Vector: Sendable {
             /// Incidental vectors, too.
             case all
 
+            /// Whether all that counts for another counts for this.
+            package func contains(_ other: Threshold) -> Bool {
+                Basis.allCases.allSatisfy { includes($0) || !other.includes($0) }
+            }
+
             /// Whether vectors of this basis count.
             public func includes(_ basis: Basis) -> Bool {
                 switch self {

@@ -334,7 +334,7 @@ function open(vector, column) {
     byId("detail-body").replaceChildren(
         ...headline(vector, column, result),
         ...(result.checks ?? []).flatMap(failedCheck),
-        ...knownFailures(result.known ?? []),
+        ...deviations(result, runs[column]),
         ...grounds(vector),
         ...block("Standard error", result.stderr, true),
         ...block("What the adapter answered", result.answer, false),
@@ -398,12 +398,19 @@ function marked(text, other) {
     );
 }
 
-function knownFailures(known) {
-    if (!known.length) return [];
-    const items = known.map(([check, reason, url]) =>
-        make("li", {}, `${check}: ${reason} `, ...(url ? [link(url, url)] : [])),
-    );
-    return [make("h3", { textContent: "Listed as known" }), make("ul", { className: "plain" }, ...items)];
+/** What rules of the port excuse, and why. */
+function deviations(result, run) {
+    if (!result.excused) return [];
+    const items = result.excused.map(([[check, wanted, got], rules]) => {
+        const reasons = rules.flatMap((rule) => {
+            const [kind, reason, url] = run.rules[rule];
+            return [`${kind}: ${reason} `, ...(url ? [link(url, url)] : [])];
+        });
+        return make("li", {}, `${check}: wanted ${wanted}, got ${got} — `, ...reasons);
+    });
+    const parts = [make("h3", { textContent: "Excused by rules" }), make("ul", { className: "plain" }, ...items)];
+    if (result.cutShort) parts.push(make("p", { textContent: "Not judged further." }));
+    return parts;
 }
 
 /** What the vector follows from, and when it holds. */
