@@ -6,10 +6,11 @@ import contextlib
 import platform
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from http.cookies import CookieError
 from typing import Any
 
 from .script import ScriptedError
-from .wire import Unsupported
+from .wire import Unsupported, require_parameters
 
 #: Arguments of PROTOCOL.md §3 that the real projects give another name.
 UPSTREAM_PARAMETERS = {
@@ -28,6 +29,7 @@ COMMON_ERRORS: Sequence[tuple[type[BaseException], str]] = (
     (AttributeError, "invalid_argument"),
     (LookupError, "invalid_argument"),
     (AssertionError, "invalid_argument"),
+    (CookieError, "invalid_argument"),
 )
 
 
@@ -67,7 +69,9 @@ class Port:
                 raise Unsupported(f"no subclass of {name}")
             cls = type(cls.__name__, (cls,), attributes)
         names = {**UPSTREAM_PARAMETERS, **self.parameters}
-        return cls(**{names.get(argument, argument): value for argument, value in arguments.items()})
+        named = {names.get(argument, argument): value for argument, value in arguments.items()}
+        require_parameters(cls, named)
+        return cls(**named)
 
     def background(self, tasks: list[Callable[[], Awaitable[None]]]) -> Any:
         """The value of the argument `background` for these tasks, one or more."""
@@ -76,10 +80,10 @@ class Port:
     def act(self, response: Any, name: str, argument: Any) -> None:
         """Does one action of PROTOCOL.md §3: a cookie's argument is a dictionary, a header's a list of its name and value."""
         match name:
-            case "set_cookie":
-                response.set_cookie(**argument)
-            case "delete_cookie":
-                response.delete_cookie(**argument)
+            case "set_cookie" | "delete_cookie":
+                method = getattr(response, name)
+                require_parameters(method, argument)
+                method(**argument)
             case "header_set":
                 response.headers[argument[0]] = argument[1]
             case "header_append":

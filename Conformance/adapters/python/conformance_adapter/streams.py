@@ -11,7 +11,7 @@ from typing import Any
 
 from .script import Log, ScriptedError, SourceError, SourceIOError
 from .tables import CLOSING_FORMS, EVENT_MEMBERS, STEP_FORMS
-from .wire import Unsupported, form_of, load_argument, load_chunk, load_value
+from .wire import Unsupported, form_of, load_argument, load_chunk, load_value, require_parameters
 
 #: What makes an event, by the form that `as` names.
 Events = Mapping[str, Callable[..., Any]]
@@ -55,6 +55,7 @@ def load_event(event: dict[str, Any], events: Events) -> Callable[[], Any]:
     members = {name: load_argument(value) for name, value in event.items() if name not in ("as", "data")}
     if "data" in event:
         members["data"] = (load_value if form == "JSONServerSentEvent" else load_argument)(event["data"])
+    require_parameters(events[form], members)
     return lambda: events[form](**members)
 
 

@@ -7,8 +7,9 @@ import base64
 import datetime
 import decimal
 import hashlib
+import inspect
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 #: The longest line, without its LF.
@@ -29,6 +30,18 @@ def form_of(value: Any, forms: Mapping[str, Collection[str]], what: str) -> str:
             if name in value and value.keys() <= {name, *others}:
                 return name
     raise Unsupported(f"no {what} {json.dumps(value)[:200]}")
+
+
+def require_parameters(function: Callable[..., Any], names: Iterable[str]) -> None:
+    """An argument that the port's function doesn't have is unsupported; its `TypeError` would pass for a refusal (PROTOCOL.md §8)."""
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return  # A built-in function need not have a signature.
+    if not any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values()):
+        for name in names:
+            if name not in parameters:
+                raise Unsupported(f"no argument {name!r} of {getattr(function, '__name__', function)}")
 
 
 # Lines

@@ -10,6 +10,7 @@ import stat
 import tempfile
 import time
 import unittest
+from http.cookies import CookieError
 from typing import Any
 
 from ports import END, EVENTS, SENT_END, SENT_START, START, STREAMING, TinyPort, case, result
@@ -176,7 +177,8 @@ class Errors(unittest.TestCase):
         kinds = [
             (encoding, "encoding"), (ValueError(), "invalid_argument"), (TypeError(), "invalid_argument"),
             (KeyError("method"), "invalid_argument"), (AttributeError(), "invalid_argument"),
-            (AssertionError(), "invalid_argument"), (FileNotFoundError(), "file_not_found"), (IsADirectoryError(), "not_a_file"),
+            (AssertionError(), "invalid_argument"), (CookieError(), "invalid_argument"),
+            (FileNotFoundError(), "file_not_found"), (IsADirectoryError(), "not_a_file"),
             (PermissionError(), "source"), (RuntimeError("boom"), "other"), (KeyboardInterrupt(), "other"),
             (SystemExit(1), "other"), (GeneratorExit(), "other"),
         ]  # fmt: skip
@@ -251,6 +253,30 @@ class Unknown(unittest.TestCase):
                 self.assertEqual(
                     result(TinyPort(), case(None, {"actions": [action]}))["calls"][0]["outcome"]["kind"], "unsupported"
                 )
+
+    def test_an_argument_that_the_port_has_no_parameter_for_is_unsupported_and_not_refused(self) -> None:
+        class Response:
+            def set_cookie(self, key: str) -> None: ...
+
+        def event(data: str) -> str:
+            return data
+
+        ports = [
+            (TinyPort(classes={"starlette.Response": lambda content: None}), case({"status_code": 204}), "status_code"),
+            (TinyPort(Response()), case(actions=[{"set_cookie": {"key": "k", "secure": True}}]), "secure"),
+            (TinyPort(events={"ServerSentEvent": event}), case({"class": EVENTS, "content": {"stream": [{"event": {"id": "1"}}]}}), "id"),
+        ]
+        for port, asked, name in ports:
+            with self.subTest(name):
+                construct = result(port, asked)["construct"]
+                self.assertEqual((construct["kind"], construct["reason"].split(" of ")[0]), ("unsupported", f"no argument {name!r}"))
+
+    def test_a_type_error_for_an_argument_that_it_has_is_a_refusal(self) -> None:
+        def make(content: Any) -> None:
+            raise TypeError("make() got an unexpected keyword argument 'content'")
+
+        port = TinyPort(classes={"starlette.Response": make})
+        self.assertEqual(result(port, case({"content": {"text": "a"}}))["construct"]["error"], "invalid_argument")
 
     def test_unknown_members_of_a_case_a_call_and_a_scope_are_ignored(self) -> None:
         async def app(scope, receive, send):
