@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import inspect
 import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -48,8 +49,8 @@ class _Case:
 
     async def run(self) -> dict[str, Any]:
         try:
-            response = self._construct()
-            self._act(response, self._case.get("actions", []))
+            response = await self._construct()
+            await self._act(response, self._case.get("actions", []))
         except _Failed as failed:
             return {"construct": failed.outcome, "calls": []}
         try:
@@ -61,7 +62,7 @@ class _Case:
                 await stream.finalize()
         return {"construct": RETURNED, "calls": calls}
 
-    def _construct(self) -> Any:
+    async def _construct(self) -> Any:
         spec = self._case["response"]
         with self._reporting_unsupported():
             if spec["class"] not in self._port.classes:
@@ -70,21 +71,21 @@ class _Case:
             if self._case.get("background"):
                 tasks = [background_task(self._log, task) for task in self._case["background"]]
                 arguments["background"] = self._port.background(tasks)
-        return self._attempt(functools.partial(self._port.construct, spec["class"], arguments))
+        return await self._attempt(functools.partial(self._port.construct, spec["class"], arguments))
 
-    def _act(self, response: Any, actions: list[dict[str, Any]]) -> None:
+    async def _act(self, response: Any, actions: list[dict[str, Any]]) -> None:
         for index, action in enumerate(actions):
             with self._reporting_unsupported():
                 name, argument = load_action(action)
             if name == "write_file":
                 write_file(argument)
             else:
-                self._attempt(functools.partial(self._port.act, response, name, argument), action=index)
+                await self._attempt(functools.partial(self._port.act, response, name, argument), action=index)
 
     async def _call(self, response: Any, call: dict[str, Any]) -> dict[str, Any]:
         events = self._log.begin_call()
         try:
-            self._act(response, call.get("actions", []))
+            await self._act(response, call.get("actions", []))
             with self._reporting_unsupported():
                 if "shutdown_after_sends" in call and "sse.shutdown" not in self._port.features:
                     raise Unsupported("no shutdown")
@@ -108,10 +109,11 @@ class _Case:
         self._is_down = True
         self._port.shut_down(True)
 
-    def _attempt(self, function: Callable[[], Any], **position: int) -> Any:
-        """Does what the port does; whatever it raises becomes an outcome."""
+    async def _attempt(self, function: Callable[[], Any], **position: int) -> Any:
+        """Does what the port does, awaiting it where its method is a coroutine; whatever it raises becomes an outcome."""
         try:
-            return function()
+            returned = function()
+            return await returned if inspect.iscoroutine(returned) else returned
         except BaseException as error:
             raise _Failed({**self._outcome(error), **position}) from error
 

@@ -34,7 +34,10 @@ COMMON_ERRORS: Sequence[tuple[type[BaseException], str]] = (
 
 
 class Port:
-    """Subclass it: the attributes say what the port has, and what differs from Starlette's ways is a method to override."""
+    """Subclass it: the attributes say what the port has, and what differs from Starlette's ways is a method to override.
+
+    `construct` and `act` may be coroutines, for a port that makes its responses in asynchronous functions.
+    """
 
     name = "unnamed"
     version = ""

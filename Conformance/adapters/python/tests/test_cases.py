@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
 import json
@@ -135,6 +136,25 @@ class Actions(unittest.TestCase):
     def test_a_file_that_cannot_be_written_is_the_adapter_s_own_error(self) -> None:
         with self.assertRaises(OSError):
             result(TinyPort(), case(actions=[{"write_file": {"path": "/none/none", "content": ""}}]))
+
+
+class Coroutines(unittest.TestCase):
+    def test_a_port_may_construct_and_act_in_coroutines(self) -> None:
+        class Port(TinyPort):
+            async def construct(self, name: str, arguments: dict[str, Any]) -> Any:
+                await asyncio.sleep(0)
+                return super().construct(name, arguments)
+
+            async def act(self, response: Any, name: str, argument: Any) -> None:
+                await asyncio.sleep(0)
+                super().act(response, name, argument)
+
+        headers = type("Response", (), {"headers": {}})()
+        answered = result(Port(headers), {**case(actions=[{"header_set": ["a", "1"]}, {"header_remove": "b"}]), "calls": []})
+        self.assertEqual(headers.headers, {"a": "1"})
+        self.assertEqual((answered["construct"]["error"], answered["construct"]["action"]), ("invalid_argument", 1))
+        refusing = Port(classes={"starlette.Response": Errors.raising(ValueError())})
+        self.assertEqual(result(refusing, case())["construct"]["error"], "invalid_argument")
 
 
 class Background(unittest.TestCase):
