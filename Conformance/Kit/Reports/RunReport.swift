@@ -152,8 +152,9 @@ public struct RunReport: Sendable {
     public struct Rule: Sendable, Hashable {
         /// Whether the port means to differ.
         public var isChoice: Bool
-        /// The checks that it's about, and the vectors.
+        /// The checks that it's about.
         public var checks: String
+        /// The vectors that it's about, in a few words.
         public var scope: String
         /// Why what it excuses is let be.
         public var reason: String

@@ -91,8 +91,8 @@ struct WorkItem: Sendable {
     var isAlone = false
     /// Where it was one of several in flight when the adapter broke.
     var suspicion: Suspicion?
-    /// What the implementation answered to the vector's question, and the folder with the files of which that is so.
-    var answered: (fact: ImplementationFact, folder: FixtureFolder)?
+    /// What the implementation answered to the vector's question, and the folder with the files of which that is so, if the case has the same.
+    var answered: (fact: ImplementationFact, folder: FixtureFolder?)?
     /// How it ended when others were in flight too, where that was a failure.
     var firstResult: VectorResult?
 

@@ -220,7 +220,8 @@ extension Worker {
     }
 
     private func folder(for item: WorkItem) throws(FixtureError) -> FixtureFolder {
-        if let answered = item.answered { return answered.folder }
+        if let folder = item.answered?.folder { return folder }
+        if item.answered == nil, let before = item.vector.filesBefore { return try files.folder(with: before) }
         if let path = options.filesFolder { return FixtureFolder(path: path, fixtures: []) }
         return try files.folder(with: item.vector.files, shared: !item.isAlone && !item.vector.writesFiles)
     }
@@ -274,7 +275,9 @@ extension Worker {
             defer { files.giveBack(own) }
             var etag: String?
             if vector.question == .etag {
-                etag = try oracle.answer(vector.request(asking: .etag, files: own.path)).transcript().etag
+                let before = try vector.filesBefore.map { try files.folder(with: $0) }
+                defer { if let before { files.giveBack(before) } }
+                etag = try oracle.answer(vector.request(asking: .etag, files: (before ?? own).path)).transcript().etag
             }
             let request = try vector.request(files: own.path, etag: etag)
             return .oracle(try oracle.answer(request), request: request, folder: own.path)
@@ -350,6 +353,10 @@ extension Worker {
         lastAnswered = current.item.vector
         var item = current.item
         item.answered = (fact, current.folder)
+        if item.vector.filesBefore != nil {
+            files.giveBack(current.folder)
+            item.answered?.folder = nil
+        }
         requeued.append(item)
     }
 

@@ -57,6 +57,8 @@ public struct Vector: Sendable {
     public var features: [String]
     /// The files that the runner makes for it.
     package var files: [Fixture]
+    /// The files of which it is asked for its entity tag, where they aren't those of the case.
+    package internal(set) var filesBefore: [Fixture]?
     /// The case as it is sent, but for its `id`, with `${files}` where the folder's path belongs.
     package let request: JSON
     /// The same, decoded.
@@ -70,7 +72,7 @@ public struct Vector: Sendable {
     package var limitMilliseconds: Int?
     /// Whether `${` may stand in its case or its expectation.
     var mayHaveVariables = true
-    /// What the runner asks before it sends the case itself, on the same files.
+    /// What the runner asks before it sends the case itself, on the same files or those of before.
     package internal(set) var question: Question?
 
     /// Something that only the implementation knows.
@@ -135,6 +137,7 @@ public struct Vector: Sendable {
         vector.expect = .null
         vector.expectation = nil
         vector.files = files.map(\.withFixedTime)
+        vector.filesBefore = filesBefore?.map(\.withFixedTime)
         return vector
     }
 

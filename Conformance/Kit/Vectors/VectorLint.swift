@@ -38,13 +38,14 @@ package enum VectorLint {
     private struct Input: Hashable {
         var request: JSON
         var files: Set<Fixture>
+        var filesBefore: Set<Fixture>?
     }
 
     private static func sameInputs(_ vectors: [Vector]) -> [Finding] {
         var byInput: [Input: [Vector]] = [:]
         var findings: [Finding] = []
         for vector in vectors {
-            let input = Input(request: vector.request, files: Set(vector.files))
+            let input = Input(request: vector.request, files: Set(vector.files), filesBefore: vector.filesBefore.map(Set.init))
             for other in byInput[input, default: []] where other.releases.overlap(vector.releases) {
                 findings.append(.sameInput(other.name, vector.name))
             }

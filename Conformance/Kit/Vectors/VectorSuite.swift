@@ -112,6 +112,15 @@ extension Vector {
                 at: ["given", "response"]
             )
         }
+        if let before = members.optional("files_before") {
+            guard question == .etag else {
+                throw VectorError("'files_before' is for a case with '${etag}', the tag of a file before it changed")
+            }
+            let merged = Fixture.merging(files, with: try Fixture.list(before))
+            try Fixture.check(merged)
+            filesBefore = merged
+            if !context.reading.isChecked { try CaseSchema.check(given: nil, files: before, className: className) }
+        }
         let claimed = try members.optionalStrings("features")
         let expect = members.optional("expect")
         if context.reading.allowsUnrecorded, expect == nil {

@@ -22,7 +22,7 @@ struct DeviationWriter {
     /// How many vectors must share a difference for it to be a rule of its own.
     private static let manyVectors = 4
     /// The same for a default, which others may share by chance.
-    private static let manyOfDefault = 8
+    private static let manyOfDefault = 12
     /// More rules than a person reads: then those on few vectors are put together.
     private static let manyRules = 30
     private static let fewVectors = 4

@@ -8,6 +8,7 @@ package import VectorSuites
 
 /// A mismatch that rules of the port excuse.
 public struct ExcusedMismatch: Sendable, Hashable {
+    /// What was wanted and got.
     public var mismatch: Mismatch
     /// The positions of the rules in the port's list, one at least.
     public var rules: [Int]
