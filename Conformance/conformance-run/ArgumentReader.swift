@@ -20,6 +20,15 @@ struct ArgumentReader {
         afterDashes = Array(arguments[dashes...].dropFirst())
     }
 
+    /// The value of an option that names an edition.
+    mutating func edition() throws(UsageError) -> EditionBar {
+        let text = try value()
+        guard let edition = EditionBar(text) else {
+            throw UsageError("\(name) takes the number of an edition, or next, not '\(text)'")
+        }
+        return edition
+    }
+
     func hasAnyBeforeDashes(_ names: [String]) -> Bool { rest.contains(where: names.contains) }
 
     static func isOption(_ word: String) -> Bool { word.hasPrefix("-") && word != "-" }

@@ -13,7 +13,7 @@ struct Command {
         [
             RunCommand.command, DoctorCommand.command, ReplayCommand.command, CompareCommand.command, FuzzCommand.command,
             ListCommand.command, ExplainCommand.command, DiffCommand.command, ReportCommand.command, RecordCommand.command,
-            FormatCommand.command, LintCommand.command, InitCommand.command,
+            FormatCommand.command, LintCommand.command, InitCommand.command, UpgradeCommand.command,
         ]
     }
 

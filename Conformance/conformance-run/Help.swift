@@ -42,9 +42,12 @@ enum Help {
                                 above
         conformance-run init --adapter PROGRAM [-- ARGUMENT...]
         conformance-run init --starter python|javascript
-                                write conformance.json after a trial run: the adapter,
-                                what it claims and what fails; with --starter write an
-                                adapter to begin with, too
+                                write conformance.json after three trial runs: the
+                                adapter, what it claims and how it differs; with
+                                --starter write an adapter to begin with, too
+        conformance-run upgrade [--config FILE]
+                                move conformance.json to the newest edition of the
+                                vectors, with rules to look into for what fails then
         conformance-run record --adapter PROGRAM FILE... [-- ARGUMENT...]
                                 write what the real project sends as the 'expect' of
                                 vectors that have none

@@ -31,23 +31,30 @@ enum InitCommand {
         }
         let library = try BuiltIn.library(folder: nil)
         let kept = try keptRules(library)
-        let hello: Hello
-        let rounds: [[VectorResult]]
-        do { (hello, rounds) = try trialRuns(adapter, library, try options.trace.open(), interruption) } catch let error
-            as RunError
-        {
+        let newest = library.editions.newest
+        let edition = newest == 0 ? EditionBar.next : .number(newest)
+        let view = try library.view(of: edition)
+        var selection = Selection()
+        selection.basis = Options.usualBasis
+        let vectors = try selection.select(from: view.vectors.filter { !view.new.contains($0.name) })
+        var runOptions = Run.Options(comparison: .semantic, maxRestarts: vectors.count, interruption: interruption)
+        runOptions.usualTarget = view.target
+        let trial: TrialRuns
+        do { trial = try TrialRuns(of: vectors, adapter, runOptions, try options.trace.open()) } catch let error as RunError {
             return RunCommand.complain(error)
         }
-        guard rounds[0].contains(where: { $0.verdict.kind != .unsupported }) else {
-            ConformanceRun.complain("the adapter supports none of the vectors, so \(PortFile.name) isn't written")
-            return .nothingSelected
+        if let problem = trial.problem {
+            ConformanceRun.complain("\(problem.sentence), so \(PortFile.name) isn't written")
+            return problem.status
         }
+        let (hello, rounds) = (trial.hello, trial.rounds)
         let rules = try kept.updated(by: rounds, isFull: true, library: library)
         let text = PortFile.text(
             adapter: [adapter.program ?? ""] + adapter.arguments,
             hello: hello,
             basis: Options.usualBasis,
             comparison: .semantic,
+            edition: edition,
             deviations: rules
         )
         try FileInPlace.write(text, to: PortFile.name)
@@ -64,12 +71,9 @@ enum InitCommand {
 
             """
         )
-        let broken = rounds.joined().first { result in
-            rules.isExcusing(result) ? false : result.verdict.kind == .errored || result.verdict.kind == .notRun
-        }
-        guard let broken else { return .gateHolds }
+        guard let broken = trial.unexcused(by: rules) else { return .gateHolds }
         ConformanceRun.complain(
-            "the adapter broke, first at \(broken.vector.name), in a way that no rule excuses; '\(ConformanceRun.name)' shows how"
+            "the adapter broke, first at \(broken.name), in a way that no rule excuses; '\(ConformanceRun.name)' shows how"
         )
         return .gateDoesNotHold
     }
@@ -78,42 +82,5 @@ enum InitCommand {
     private static func keptRules(_ library: VectorLibrary) throws -> Deviations {
         guard FileManager.default.fileExists(atPath: PortFile.name) else { return .none }
         return try DeviationsFile(PortFile.name, library).deviations
-    }
-
-    /// How often all is run: what doesn't always happen the same way is known by that, and so is most of what is another in each run.
-    private static let rounds = 3
-
-    private static func trialRuns(
-        _ adapter: AdapterOptions,
-        _ library: VectorLibrary,
-        _ trace: WireTrace?,
-        _ interruption: Interruption
-    ) throws -> (Hello, [[VectorResult]]) {
-        var selection = Selection()
-        selection.basis = Options.usualBasis
-        let vectors = try selection.select(from: library.vectors)
-        var (hello, rounds): (Hello?, [[VectorResult]]) = (nil, [])
-        for round in 0..<Self.rounds {
-            ConformanceRun.complain("trial run \(round + 1) of \(Self.rounds)" + (round == 0 ? "" : ", shuffled"))
-            var results: [VectorResult] = []
-            var options = Run.Options(comparison: .semantic, maxRestarts: vectors.count, interruption: interruption)
-            if round > 0 { options.order.seed = UInt64(round) }
-            let run = Run(
-                vectors: vectors,
-                options: options,
-                makeSession: { RunCommand.session(adapter, interruption, trace) },
-                report: { event in
-                    switch event {
-                    case .started(let said, _): hello = said
-                    case .finished(let result): results.append(result)
-                    default: break
-                    }
-                }
-            )
-            guard try !run.run().interrupted else { throw RunError.interrupted }
-            rounds.append(results)
-        }
-        guard let hello else { throw RunError.interrupted }
-        return (hello, rounds)
     }
 }

@@ -10,12 +10,10 @@ enum LintCommand {
     private static func run(_ options: Options, _: Interruption) throws -> ConformanceRun.Status {
         let folder = options.vectors ?? "Vectors"
         let library = try VectorLibrary(folder: folder)
-        let file = "\(folder)/\(PublishedIDs.fileName)"
-        let text = FileManager.default.fileExists(atPath: file) ? try TextFile.read(file) : ""
-        var published = PublishedIDs(text: text)
+        var published = try library.published()
         if options.addsIDs {
-            published.add(library.vectors.map(\.name))
-            try FileInPlace.write(published.text, to: file)
+            published = published.adding(library.vectors, next: library.editions.next)
+            try FileInPlace.write(published.text, to: "\(folder)/\(PublishedVectors.fileName)")
         }
         let findings = VectorLint.findings(in: library, published: published)
         for finding in findings { ConformanceRun.complain("\(folder): \(finding)") }

@@ -25,6 +25,13 @@ extension Option {
             $0.target[project] = release
         }
     }
+    static var edition: Option {
+        Option(
+            "--edition",
+            "N",
+            "judge by this edition of the vectors, whatever conformance.json says; next for all that there are"
+        ) { $0.namedEdition = try $1.edition() }
+    }
     static var inFlight: Option {
         Option("--in-flight", "N", "at most N cases at once on an adapter (as many as it asks for)") {
             $0.inFlight = try $1.integer(from: 1)

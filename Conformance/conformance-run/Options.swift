@@ -23,6 +23,8 @@ struct Options {
     var namedComparison: Comparison?
     /// How the command compares unless the options say, whatever `conformance.json` does.
     var defaultComparison: Comparison?
+    /// The edition of `--edition`.
+    var namedEdition: EditionBar?
     /// The releases by which to judge, by project, in place of those that the adapter's hello names.
     var target: [String: Release] = [:]
     var order = RunOrder()
@@ -86,6 +88,12 @@ extension Options {
 
     /// The port's `conformance.json`, where it is in force.
     var portFile: PortFile? { adapter.configuration?.file }
+
+    /// The edition by which to judge: without a file of the port's, by all vectors that there are, and else by the newest unless it says.
+    func edition(of library: VectorLibrary) -> EditionBar {
+        if let named = namedEdition ?? portFile?.edition { return named }
+        return portFile == nil || library.editions.newest == 0 ? .next : .number(library.editions.newest)
+    }
 
     /// How to compare unless an option says.
     var usualComparison: Comparison { defaultComparison ?? portFile?.comparison ?? .semantic }

@@ -11,7 +11,7 @@ enum RunCommand {
 
     static var options: [Option] {
         [
-            .adapter, .reference, .run, .skip, .class, .feature, .basis, .shard, .list, .compare, .target, .timeout,
+            .adapter, .reference, .run, .skip, .class, .feature, .basis, .shard, .list, .compare, .edition, .target, .timeout,
             .startTimeout, .inFlight, .jobs, .maxRestarts, .maxFailures, .failFast, .repeat, .shuffle, .require,
             .deviations, .updateDeviations, .config, .trace, .traceFull, .report, .color, .quiet, .verbose, .vectors,
         ]
@@ -21,9 +21,19 @@ enum RunCommand {
         let options = try options.settled(judging: !options.lists)
         if options.lists { return try ListCommand.run(options, interruption) }
         let library = try BuiltIn.library(folder: options.vectors)
-        let selected = try options.selection.select(from: library.vectors)
+        let edition = options.edition(of: library)
+        let view = try library.view(of: edition)
+        let selected = try options.selection.select(from: view.vectors)
         options.announce()
-        return try judge(selected, library, options, interruption)
+        if library.editions.newest > 0, let file = options.adapter.configuration, file.file.edition == nil,
+            options.namedEdition == nil,
+            options.verbosity != .quiet
+        {
+            ConformanceRun.complain(
+                "\(file.path) names no edition, so that a newer kit may judge by more: add \"edition\": \(library.editions.newest)"
+            )
+        }
+        return try judge(selected, library, edition: (edition, view), options, interruption)
     }
 
     /// Runs these vectors, and reports.
@@ -36,6 +46,7 @@ enum RunCommand {
         _ library: VectorLibrary,
         command: String? = nil,
         oracle: Oracle? = nil,
+        edition: (bar: EditionBar, view: EditionView)? = nil,
         _ options: Options,
         _ interruption: Interruption
     ) throws -> ConformanceRun.Status {
@@ -44,14 +55,18 @@ enum RunCommand {
             options,
             command: again(options, command: command),
             sources: library.sources,
-            deviations: rules.deviations
+            deviations: rules.deviations,
+            edition: edition?.bar
         )
         var results: [VectorResult] = []
         let adapter = options.adapter
         let trace = try options.trace.open()
+        var runOptions = runOptions(options, rules.deviations, oracle, interruption)
+        runOptions.newVectors = edition?.view.new ?? []
+        runOptions.usualTarget = edition?.view.target ?? [:]
         let run = Run(
             vectors: selected,
-            options: runOptions(options, rules.deviations, oracle, interruption),
+            options: runOptions,
             makeSession: { session(adapter, interruption, trace) },
             report: { event in
                 report.consume(event)
@@ -79,7 +94,7 @@ enum RunCommand {
         } catch let error as RunError { return complain(error) }
     }
 
-    private static func runOptions(
+    static func runOptions(
         _ options: Options,
         _ deviations: Deviations,
         _ oracle: Oracle?,
@@ -159,6 +174,7 @@ enum RunCommand {
         if options.comparison != options.usualComparison {
             before += ["--compare", options.comparison.rawValue]
         }
+        if let edition = options.namedEdition { before += ["--edition", edition.word] }
         for (project, release) in options.target.sorted(by: { $0.key < $1.key }) {
             before += ["--target", "\(project)=\(release)"]
         }

@@ -14,7 +14,8 @@ final class RunReports {
     /// Why a report could not be written.
     private(set) var problems: [ReportError] = []
 
-    init(_ options: Options, command: RunReport.RerunCommand, sources: SourceTable, deviations: Deviations) {
+    init(_ options: Options, command: RunReport.RerunCommand, sources: SourceTable, deviations: Deviations, edition: EditionBar?)
+    {
         files = options.reports
         style = options.style
         live = LiveReport(style: style, bar: Terminal.progressBar(style), write: ConformanceRun.write)
@@ -26,7 +27,8 @@ final class RunReports {
             target: options.target,
             command: command,
             sources: sources,
-            deviations: deviations
+            deviations: deviations,
+            edition: edition
         )
     }
 

@@ -143,7 +143,7 @@ import VectorSuites
             #expect(ending.status == 0, "\(ending)")
             let run = try await Program.conformanceRun(
                 [
-                    "--vectors", Program.someVectors, "--run", "plain-text-response", "--require",
+                    "--vectors", Program.someVectors, "--edition", "next", "--run", "plain-text-response", "--require",
                     "starlette.PlainTextResponse",
                 ],
                 in: folder

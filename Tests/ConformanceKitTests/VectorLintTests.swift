@@ -13,7 +13,15 @@ import VectorSuites
 
     private func findings(_ vectors: JSON..., published: String) throws -> [String] {
         let library = try library(vectors)
-        return VectorLint.findings(in: library, published: PublishedIDs(text: published)).map(\.description)
+        return VectorLint.findings(in: library, published: try Self.published(published, library)).map(\.description)
+    }
+
+    /// What is published of these names, a line each: the vectors as they are, in edition 1.
+    private static func published(_ names: String, _ library: VectorLibrary) throws -> PublishedVectors {
+        let lines = names.split(separator: "\n").map { name in
+            "\(name) 1 \(library.vectors.first { $0.name == name }?.digest ?? "0123456789abcdef")\n"
+        }
+        return try PublishedVectors(text: lines.joined())
     }
 
     private let plain = SampleSuite.vector
@@ -27,7 +35,11 @@ import VectorSuites
 
     @Test func `a published id must stay, as an alias at least`() throws {
         let gone = try findings(plain, published: "old/name\nresponse/sample/plain\n")
-        #expect(gone == ["old/name is in ids.txt, and no vector has that id; ids are permanent, so keep it in 'aliases'"])
+        #expect(
+            gone == [
+                "old/name is in ids.txt, and no vector has that id; ids are permanent, so keep it in 'aliases', or put 'withdrawn' in place of its digest if it was wrong"
+            ]
+        )
     }
 
     @Test func `an id must be published`() throws {
@@ -41,11 +53,52 @@ import VectorSuites
         #expect(findings == ["ids.txt is not sorted, or has a name twice; conformance-run lint --add-ids sorts it"])
     }
 
-    @Test func `adding ids keeps all, sorts them, and drops repetitions`() {
-        var published = PublishedIDs(text: "b/x\n\na/x\nb/x\n")
+    @Test func `adding ids keeps all, sorts them, and drops repetitions`() throws {
+        let published = try PublishedVectors(text: "b/x 1 aa\n\na/x 1 withdrawn\nb/x 1 aa\n")
         #expect(!published.isSorted)
-        published.add(["b/a", "a/x"])
-        #expect(published.text == "a/x\nb/a\nb/x\n" && published.isSorted)
+        let added = published.adding(try library([plain]).vectors, next: 2)
+        let digest = try library([plain]).vectors[0].digest
+        #expect(added.text == "a/x 1 withdrawn\nb/x 1 aa\nresponse/sample/plain 2 \(digest)\n" && added.isSorted)
+    }
+
+    @Test func `a vector that was published is as it was, or has a new id`() throws {
+        let changed = plain.with(["given": ["response": ["content": ["text": "other"]]]])
+        let library = try library([changed])
+        for (edition, isFrozen) in [(1, true), (2, true), (9, true)] {
+            let published = try PublishedVectors(text: "response/sample/plain \(edition) 0123456789abcdef\n")
+            let findings = VectorLint.findings(in: library, published: published).map(\.description)
+            #expect(findings.count == (isFrozen ? 1 : 0) && findings[0].contains("isn't what was published"), "\(findings)")
+        }
+        // Until its edition is published, it may change.
+        let published = try PublishedVectors(text: "response/sample/plain 1 0123456789abcdef\n")
+        let added = published.adding(library.vectors, next: 1)
+        #expect(VectorLint.findings(in: library, published: added) == [])
+        #expect(published.adding(library.vectors, next: 2) == published)
+    }
+
+    @Test func `a sentence, a source and a release may change in a published vector`() throws {
+        let changes: JSON = plain.with(["title": "another", "releases": [["0.1.0", nil]], "sources": ["rfc9110#5.5"]])
+        #expect(try library([changes]).vectors[0].digest == library([plain]).vectors[0].digest)
+        for member in [
+            ["basis": "observed"], ["given": ["response": ["content": ["text": "b"]]]], ["breaks": ["asgi.content-length"]],
+        ]
+            as [[String: JSON?]]
+        {
+            #expect(try library([plain.with(member)]).vectors[0].digest != library([plain]).vectors[0].digest, "\(member)")
+        }
+    }
+
+    @Test func `a vector that was withdrawn is not there`() throws {
+        let published = try PublishedVectors(text: "response/sample/plain 1 withdrawn\n")
+        let findings = VectorLint.findings(in: try library([plain]), published: published).map(\.description)
+        #expect(findings == ["response/sample/plain was withdrawn; take it out, or give it a new id"])
+        #expect(VectorLint.findings(in: try library([other]), published: published).count == 1)
+    }
+
+    @Test(arguments: ["a/b\n", "a/b 1\n", "a/b x aa\n", "a/b 0 aa\n", "a/b 1 aa bb\n"])
+    func `a line that is no entry is refused`(text: String) {
+        let error = #expect(throws: VectorError.self) { try PublishedVectors(text: text) }
+        #expect(error?.description.contains("a name, an edition and a digest or 'withdrawn'") == true)
     }
 
     @Test(
@@ -70,7 +123,7 @@ import VectorSuites
         let html = SampleSuite.file.with(["class": "starlette.HTMLResponse", "suite": "response/twin"])
         var both = try library([plain])
         both.suites.append(try VectorSuite(json: html.utf8, path: "response/twin.json"))
-        let ids = PublishedIDs(text: "response/sample/plain\nresponse/twin/plain\n")
+        let ids = try Self.published("response/sample/plain\nresponse/twin/plain\n", both)
         #expect(VectorLint.findings(in: both, published: ids) == [])
     }
 

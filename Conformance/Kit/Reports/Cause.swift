@@ -25,7 +25,7 @@ struct Cause {
     /// Of the differences that are left, the one that most vectors have is taken with all of them, again and again: what breaks everything comes first, and what
     /// follows from it does not come at all.
     static func grouping(_ entries: [RunReport.Entry]) -> [Cause] {
-        let bad = entries.filter { $0.kind.breaksGate && $0.kind != .notRun }
+        let bad = entries.filter { $0.breaksGate && $0.kind != .notRun }
         var numbers: [String: Int] = [:]
         var members: [[Int]] = []
         var counts: [Int] = []

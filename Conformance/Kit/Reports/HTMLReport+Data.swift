@@ -59,7 +59,7 @@ extension HTMLReport {
                 let name = entry.vector.name
                 if rows[name] == nil { rows[name] = (entry.vector, rows.count, Array(repeating: nil, count: runs.count)) }
                 // Of a vector that was repeated, the round that broke the gate counts.
-                if rows[name]?.cells[column]?.kind.breaksGate != true { rows[name]?.cells[column] = entry }
+                if rows[name]?.cells[column]?.breaksGate != true { rows[name]?.cells[column] = entry }
             }
         }
         return rows.values.sorted { ($0.vector.suite, $0.order) < ($1.vector.suite, $1.order) }.map {
@@ -109,6 +109,7 @@ extension HTMLReport {
         cell["reason"] = entry.reason.map { .string(PrintableText.escapedLines($0)) }
         if !entry.unclaimed.isEmpty { cell["unclaimed"] = .strings(entry.unclaimed.map(PrintableText.escapedLines)) }
         if entry.isFlaky { cell["flaky"] = true }
+        if entry.isNew { cell["new"] = true }
         if !entry.standardError.isEmpty { cell["stderr"] = .string(PrintableText.escapedLines(entry.standardError)) }
         cell["answer"] = entry.answer.map { .string($0.laidOut(width: 96)) }
         guard !cell.isEmpty else { return kind }

@@ -89,6 +89,8 @@ struct JUnitReport {
         let sentence = FailureText(run).sentence(entry)
         switch entry.kind {
         case .passed: break
+        case _ where entry.isNew:
+            (item.kind, item.element) = (.skipped, XML.tag("skipped", ["message": "new: \(sentence)"]) + "/>")
         case .failed: (item.kind, item.element) = (.failed, element("failure", entry.mismatches[0].name, sentence, entry))
         case .errored, .notRun: (item.kind, item.element) = (.errored, element("error", entry.kind.rawValue, sentence, entry))
         case .unsupported, .deviates:

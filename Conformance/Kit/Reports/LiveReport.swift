@@ -40,7 +40,7 @@ package final class LiveReport {
     private func finished(_ result: VectorResult) {
         let word = result.verdict.kind.rawValue.padded(to: 16)
         let time = result.seconds.map { "  \($0.inThousandths) s" } ?? ""
-        let isBad = result.verdict.kind.breaksGate
+        let isBad = result.breaksGate
         line((isBad ? style.paint(word, .red) : word) + result.vector.name + style.paint(time, .dim))
     }
 

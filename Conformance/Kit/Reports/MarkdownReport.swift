@@ -25,6 +25,9 @@ struct MarkdownReport {
                 "- \(use.rule.kind), \(use.countText): \(Self.code(use.rule.checks)) of \(Self.code(use.rule.scope)), \(Self.code(use.rule.reason))"
             )
         }
+        for entry in run.new where entry.kind.breaksGate {
+            lines.append("- new and not counted: `\(entry.vector.name)`, \(Self.code(FailureText(run).sentence(entry)))")
+        }
         let causes = Cause.grouping(run.results)
         for cause in causes.prefix(Self.shownCauses) { lines += paragraph(cause) }
         if causes.count > Self.shownCauses { lines += ["", "… and \(causes.count - Self.shownCauses) more causes"] }
@@ -80,7 +83,7 @@ extension RunReport {
     /// The classes in the order of the run, each with the count of its verdicts.
     var byClass: [(name: String, counts: [Verdict.Kind: Int])] {
         var rows: [(name: String, counts: [Verdict.Kind: Int])] = []
-        for entry in results {
+        for entry in results where !entry.isNew {
             if rows.last?.name != entry.vector.className, !rows.contains(where: { $0.name == entry.vector.className }) {
                 rows.append((entry.vector.className, [:]))
             }

@@ -21,7 +21,7 @@ package struct RunDifference {
     package init(from old: RunReport, to new: RunReport) {
         planned = new.results.count
         var before: [String: RunReport.Entry] = [:]
-        for entry in old.results where before[entry.vector.name]?.kind.breaksGate != true { before[entry.vector.name] = entry }
+        for entry in old.results where before[entry.vector.name]?.breaksGate != true { before[entry.vector.name] = entry }
         var found: Set<String> = []
         for entry in new.results {
             let name = entry.vector.name
@@ -50,7 +50,7 @@ package struct RunDifference {
         if new.kind == .passed {
             return old.kind == .passed ? nil : Change(kind: .fixed, name: name, sentence: sentence)
         }
-        let isWorse = new.kind.breaksGate ? !old.kind.breaksGate : old.kind == .passed && new.kind != .deviates
+        let isWorse = new.breaksGate ? !old.breaksGate : old.kind == .passed && new.kind != .deviates
         if isWorse { return Change(kind: .regression, name: name, sentence: sentence) }
         let isSame = old.kind == new.kind && old.mismatches.map(\.check) == new.mismatches.map(\.check)
         return isSame ? nil : Change(kind: .changed, name: name, sentence: sentence)

@@ -23,7 +23,8 @@ package final class RunRecorder {
         target: [String: Release] = [:],
         command: RunReport.RerunCommand,
         sources: SourceTable,
-        deviations: Deviations = .none
+        deviations: Deviations = .none,
+        edition: EditionBar? = nil
     ) {
         self.sources = sources
         self.target = target
@@ -45,6 +46,7 @@ package final class RunRecorder {
             results: [],
             citations: [:]
         )
+        report.edition = edition
         report.rules = deviations.rules.map(RunReport.Rule.init)
     }
 
@@ -122,6 +124,7 @@ extension RunReport.Entry {
             vector,
             result.verdict.kind,
             isFlaky: result.isFlaky,
+            isNew: result.isNew,
             seconds: result.seconds?.toThousandths,
             details
         )

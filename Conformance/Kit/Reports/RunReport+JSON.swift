@@ -60,6 +60,7 @@ extension RunReport {
                 Remark(kind: try reader.word("kind"), vector: reader.optional("vector"), text: try reader.string("text"))
             )
         }
+        edition = value["edition"].flatMap(EditionBar.init(_:))
         for rule in value["rules"]?.arrayValue ?? [] { rules.append(try Rule(rule)) }
         for entry in value["results"]?.arrayValue ?? [] { results.append(try Entry(entry)) }
         guard results.count == value["summary"]?["planned"]?.intValue else {
@@ -83,6 +84,7 @@ extension RunReport {
         )
         head["classes"] = .strings(classes)
         head["features"] = .strings(features)
+        head["edition"] = edition?.json
         head["holds"] = .bool(holds)
         head["interrupted"] = .bool(interrupted)
         head["summary"] = summary
@@ -100,6 +102,7 @@ extension RunReport {
     private var summary: JSON {
         var object = JSONObject()
         object["planned"] = .integer(results.count)
+        if !new.isEmpty { object["new"] = .integer(new.count) }
         for kind in Verdict.Kind.allCases { object[kind.rawValue] = .integer(count(kind)) }
         object["flaky"] = .integer(flaky)
         return .object(object)
@@ -137,6 +140,7 @@ extension RunReport.Entry {
             try ReportedVector(value),
             try reader.word("verdict"),
             isFlaky: value["flaky"]?.boolValue ?? false,
+            isNew: value["new"]?.boolValue ?? false,
             seconds: value["seconds"]?.doubleValue,
             details
         )
@@ -147,6 +151,7 @@ extension RunReport.Entry {
         object["name"] = .string(vector.name)
         object["verdict"] = .string(kind.rawValue)
         if isFlaky { object["flaky"] = true }
+        if isNew { object["new"] = true }
         object["seconds"] = seconds.map(JSON.milliseconds)
         object["title"] = .string(vector.title)
         object["class"] = .string(vector.className)

@@ -34,6 +34,8 @@ public struct RunReport: Sendable {
     public var interrupted: Bool
     /// What is to be said beside the verdicts.
     public var remarks: [Remark]
+    /// The edition of the vectors that the port is held to; nil where the run was no gate.
+    package var edition: EditionBar?
     /// The rules by which the port differs, in the order of its `conformance.json`.
     public var rules: [Rule] = []
     /// Every planned vector, in the order of the plan.
@@ -94,10 +96,17 @@ public struct RunReport: Sendable {
         /// Whether it did not happen again when the vector was run alone.
         public var isFlaky: Bool
 
-        init(_ vector: ReportedVector, _ kind: Verdict.Kind, isFlaky: Bool, seconds: Double?, _ details: Details) {
+        /// Whether the vector came after the edition that the port is held to, so that nothing follows from how it ended.
+        public var isNew: Bool
+
+        /// Whether the gate doesn't hold for it alone.
+        var breaksGate: Bool { !isNew && kind.breaksGate }
+
+        init(_ vector: ReportedVector, _ kind: Verdict.Kind, isFlaky: Bool, isNew: Bool, seconds: Double?, _ details: Details) {
             self.vector = vector
             self.kind = kind
             self.isFlaky = isFlaky
+            self.isNew = isNew
             self.seconds = seconds
             self.details = details.isEmpty ? nil : details
         }
@@ -170,7 +179,10 @@ public struct RunReport: Sendable {
     }
 
     /// How many vectors ended in this way.
-    public func count(_ kind: Verdict.Kind) -> Int { results.count { $0.kind == kind } }
+    public func count(_ kind: Verdict.Kind) -> Int { results.count { $0.kind == kind && !$0.isNew } }
+
+    /// The vectors that came after the edition that the port is held to.
+    var new: [Entry] { results.filter(\.isNew) }
 
     /// How many of the vectors that failed or broke the adapter are flaky.
     public var flaky: Int { results.count { $0.isFlaky } }
@@ -183,7 +195,8 @@ public struct RunReport: Sendable {
         let counts = Verdict.Kind.allCases.map { kind in
             kind.counted(count(kind)) + (kind == .deviates && count(kind) > 0 ? " (\(deviating.byChoice) by choice)" : "")
         }
-        return (counts + ["\(results.count) planned"]).joined(separator: ", ")
+        let new = new.isEmpty ? [] : ["\(new.count) new (\(new.count { $0.kind.breaksGate }) not passed)"]
+        return (counts + new + ["\(results.count) planned"]).joined(separator: ", ")
     }
 
     /// How many rules there are, and of how many of them somebody should think.
@@ -198,16 +211,17 @@ public struct RunReport: Sendable {
     /// What was judged, as which releases, and how strictly.
     var barText: String {
         let releases = target.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        let bar = [
-            implementation, "target \(releases.isEmpty ? "newest" : releases.joined(separator: " + "))", comparison.rawValue,
-            "basis \(basis.rawValue)",
-        ]
+        let bar =
+            [
+                implementation, "target \(releases.isEmpty ? "newest" : releases.joined(separator: " + "))", comparison.rawValue,
+                "basis \(basis.rawValue)",
+            ] + (edition.map { $0 == .next ? [] : ["edition \($0.word)"] } ?? [])
         return bar.joined(separator: ", ")
     }
 
     /// How many of the judged vectors pass, what of the others is excused, and what was left out of the classes that the adapter claims.
     var scoreText: String {
-        let judged = results.count - count(.unsupported)
+        let judged = results.count - new.count - count(.unsupported)
         var parts = ["\(count(.passed)) of \(judged) vectors pass"]
         if count(.deviates) > 0 { parts.append(Verdict.Kind.deviates.counted(count(.deviates))) }
         if unsupportedOfClaimed > 0 { parts.append("\(unsupportedOfClaimed) of its classes unsupported") }
@@ -217,7 +231,7 @@ public struct RunReport: Sendable {
     /// How many vectors are unsupported although the adapter claims their class: where there are any, it doesn't have the whole of it.
     package var unsupportedOfClaimed: Int {
         let classes = Set(classes)
-        return results.count { $0.kind == .unsupported && classes.contains($0.vector.className) }
+        return results.count { $0.kind == .unsupported && !$0.isNew && classes.contains($0.vector.className) }
     }
 
     /// A rule, and how many vectors it excuses something of.
@@ -247,7 +261,7 @@ public struct RunReport: Sendable {
 
     /// How many vectors deviate only by choice of the port, and how many by a bug that it knows of.
     package var deviating: (byChoice: Int, byBug: Int) {
-        let deviating = results.filter { $0.kind == .deviates }
+        let deviating = results.filter { $0.kind == .deviates && !$0.isNew }
         let byChoice = deviating.count { entry in
             entry.excused.allSatisfy { $0.rules.contains { rules.indices.contains($0) && rules[$0].isChoice } }
         }

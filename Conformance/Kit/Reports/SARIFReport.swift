@@ -13,7 +13,7 @@ struct SARIFReport {
 
     init(_ run: RunReport) {
         self.run = run
-        entries = run.results.filter { ![.passed, .unsupported].contains($0.kind) }
+        entries = run.results.filter { ![.passed, .unsupported].contains($0.kind) && !$0.isNew }
     }
 
     var text: String {

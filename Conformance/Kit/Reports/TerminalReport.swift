@@ -22,7 +22,7 @@ package struct TerminalReport {
         let last = style.paint(run.summaryLine, run.holds ? .green : .red)
         guard style.verbosity != .quiet else { return style.encoded(last) + "\n" }
         let causes = Cause.grouping(run.results)
-        let lines = self.causes(causes) + table + deviations + unclaimed + notes + mainCause(causes) + [last]
+        let lines = self.causes(causes) + table + deviations + new + unclaimed + notes + mainCause(causes) + [last]
         return style.encoded(lines.map { $0 + "\n" }.joined())
     }
 }
@@ -160,6 +160,16 @@ extension TerminalReport {
             return lines
         }
         return ["Excused by the port's rules:"] + lines + [""]
+    }
+
+    private var new: [String] {
+        let failing = run.new.filter(\.kind.breaksGate)
+        guard !failing.isEmpty else { return [] }
+        let lines = failing.prefix(Self.shownLines).map {
+            "  \($0.vector.name)  " + style.paint(FailureText(run).sentence($0), .dim)
+        }
+        let more = failing.count > lines.count ? ["  … and \(failing.count - lines.count) more"] : []
+        return ["New since \(run.edition.map { "edition " + $0.word } ?? "then"), not counted yet:"] + lines + more + [""]
     }
 
     private var unclaimed: [String] {

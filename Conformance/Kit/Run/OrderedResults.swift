@@ -24,6 +24,8 @@ struct OrderedResults {
     /// Takes a result, and reports all that are now in order.
     mutating func finish(_ position: Int, _ result: VectorResult) {
         guard waiting[position] == nil, reported <= position else { return }
+        var result = result
+        result.isNew = options.newVectors.contains(result.vector.name)
         waiting[position] = result
         done += 1
         if result.breaksGate { failing += 1 }

@@ -18,6 +18,8 @@ package struct PortFile: Sendable {
     /// Which vectors count; nil for the default.
     package var basis: Vector.Basis.Threshold?
     package var comparison: Comparison?
+    /// The edition of the vectors that it is held to; nil where the file doesn't say.
+    package var edition: EditionBar?
     /// The list of rules, which needs the vectors to be read.
     package var deviations: JSON?
     private var object: JSONObject
@@ -56,13 +58,22 @@ package struct PortFile: Sendable {
             }
             self.comparison = comparison
         }
+        if let number = members.optional("edition") {
+            guard let edition = EditionBar(number) else {
+                throw VectorError(
+                    "'edition' is the number of an edition, or \"next\" for all vectors that there are, not \(number.text)"
+                )
+            }
+            self.edition = edition
+        }
         deviations = members.optional(Self.deviations)
         try members.end()
     }
 
-    /// The file's text with other rules and all else as it was.
-    package func text(deviations: Deviations) -> String {
+    /// The file's text with other rules, perhaps of another edition, and all else as it was.
+    package func text(deviations: Deviations, edition: EditionBar? = nil) -> String {
         var object = object
+        if let edition { object["edition"] = edition.json }
         object[Self.deviations] = deviations.json
         return Self.text(object)
     }
@@ -73,6 +84,7 @@ package struct PortFile: Sendable {
         hello: Hello,
         basis: Vector.Basis.Threshold,
         comparison: Comparison,
+        edition: EditionBar?,
         deviations: Deviations
     ) -> String {
         var object: JSONObject = ["format": 1, "adapter": .array(adapter.map(JSON.string))]
@@ -83,6 +95,7 @@ package struct PortFile: Sendable {
         object["features"] = .array(hello.features.sorted().map(JSON.string))
         object["basis"] = .string(basis.rawValue)
         object["compare"] = .string(comparison.rawValue)
+        object["edition"] = edition?.json
         object[Self.deviations] = deviations.json
         return text(object)
     }

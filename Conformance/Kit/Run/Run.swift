@@ -37,6 +37,10 @@ package final class Run {
         package var confirmsFailures = true
         /// Whether the result of a vector that passed has its transcript too.
         package var keepsTranscripts = false
+        /// The names of vectors that came after the edition that the port is held to: nothing follows from their verdicts.
+        package var newVectors: Set<String> = []
+        /// The release of each project by which to judge where neither `target` nor the hello says.
+        package var usualTarget: [String: Release] = [:]
         /// When no more vectors are begun.
         package var deadline: ContinuousClock.Instant?
         /// The folder that holds the files of every vector already; nil makes them.
@@ -70,7 +74,7 @@ package final class Run {
         self.options = options
         self.report = report
         makeSource = { hello throws(RunError) in
-            let target = hello.target.merging(options.target) { $1 }
+            let target = options.usualTarget.merging(hello.target) { $1 }.merging(options.target) { $1 }
             let plan = Plan(vectors, options.order) {
                 $0.releases.contains(target[$0.project.rawValue])
             }

@@ -26,17 +26,24 @@ public struct Selection: Sendable {
     ///
     /// - Throws: `SelectionError` for a pattern that matches no vector, or where nothing is left.
     public func select(from vectors: [Vector]) throws(SelectionError) -> [Vector] {
+        let selected = try selectAny(from: vectors)
+        guard !selected.isEmpty else { throw .nothingSelected }
+        return selected
+    }
+
+    /// The selected vectors, if there are any.
+    ///
+    /// - Throws: `SelectionError` for a pattern that matches no vector.
+    package func selectAny(from vectors: [Vector]) throws(SelectionError) -> [Vector] {
         let names = vectors.map { ([$0.name] + $0.aliases).map { Array($0.utf8) } }
         let (isRun, isSkipped) = (try Self.match(run, names, vectors), try Self.match(skip, names, vectors))
-        let selected = zip(vectors, zip(isRun, isSkipped)).filter { vector, matched in
+        return zip(vectors, zip(isRun, isSkipped)).filter { vector, matched in
             (run.isEmpty || matched.0) && !matched.1
                 && (classes.isEmpty || classes.contains(vector.className))
                 && (features.isEmpty || features.contains(where: vector.features.contains))
                 && (basis.includes(vector.basis) || isNamed(vector))
                 && shard?.contains(vector) ?? true
         }.map(\.0)
-        guard !selected.isEmpty else { throw .nothingSelected }
-        return selected
     }
 
     /// Whether a pattern is the vector's whole name, or one that it had before.

@@ -94,13 +94,16 @@ public struct VectorResult: Sendable {
     public var standardError = ""
     /// Whether it passed, or did not break the adapter, when it was run again alone. It counts as what it was first.
     public var isFlaky = false
+    /// Whether the vector came after the edition that the port is held to, so that nothing follows from the verdict.
+    public var isNew = false
+
     /// How long the adapter took for it, where it answered.
     public var seconds: Double?
     /// What was sent and answered, where some check failed or the run keeps it.
     package var exchange: Exchange?
 
     /// Whether the gate does not hold for it alone.
-    package var breaksGate: Bool { verdict.kind.breaksGate }
+    package var breaksGate: Bool { !isNew && verdict.kind.breaksGate }
 
     func markedFlaky() -> VectorResult {
         var result = self
@@ -131,10 +134,12 @@ public enum RunEvent: Sendable {
 public struct RunSummary: Sendable, Hashable {
     /// How many vectors ended in each way; a kind that none ended in may be absent.
     public private(set) var counts: [Verdict.Kind: Int] = [:]
+    /// How many vectors came after the edition that the port is held to; they are in no other count but `planned`.
+    public private(set) var new = 0
     /// How many vectors were to be run.
     public var planned: Int { required ?? total }
     private let required: Int?
-    private var total: Int { counts.values.reduce(0, +) }
+    private var total: Int { counts.values.reduce(new, +) }
     /// How many of the vectors that failed or broke the adapter are flaky.
     public private(set) var flaky = 0
     /// How often an adapter broke when it had no case.
@@ -151,6 +156,10 @@ public struct RunSummary: Sendable, Hashable {
     init(planned: Int?) { required = planned }
 
     mutating func add(_ result: VectorResult) {
+        guard !result.isNew else {
+            new += 1
+            return
+        }
         counts[result.verdict.kind, default: 0] += 1
         if result.isFlaky { flaky += 1 }
     }

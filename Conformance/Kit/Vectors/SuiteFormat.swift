@@ -4,7 +4,7 @@ package import OrderedJSON
 package enum SuiteFormat {
     private static let suiteOrder = ["format", "suite", "class", "title", "files", "given", "vectors"]
     private static let vectorOrder = [
-        "id", "aliases", "title", "basis", "reason", "sources", "releases", "features", "breaks", "limit_ms", "files",
+        "id", "aliases", "title", "basis", "reason", "sources", "releases", "retired", "features", "breaks", "limit_ms", "files",
         "files_before", "given",
         "expect",
     ]

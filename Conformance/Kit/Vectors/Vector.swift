@@ -53,6 +53,8 @@ public struct Vector: Sendable {
     public var className: String
     /// The releases of the class's project for which it holds.
     public var releases: ReleaseIntervals
+    /// The edition from which it doesn't count any more, for another says it better.
+    public internal(set) var retired: Int?
     /// The optional features of the protocol that the case needs.
     public var features: [String]
     /// The files that the runner makes for it.

@@ -14,7 +14,7 @@ struct VectorFolder {
         for name in try Self.names(in: root) {
             if Self.isFolder(root + "/" + name) {
                 try Self.add(name, of: root, within: [], to: &paths)
-            } else if ["sources.json", PublishedIDs.fileName].contains(name) {
+            } else if ["sources.json", PublishedVectors.fileName, EditionTable.fileName].contains(name) {
                 paths.append(name)
             } else if name.hasSuffix(".json"), !Self.others.contains(name) {
                 throw VectorError("a suite is in a folder, such as response/\(name)", at: [name])

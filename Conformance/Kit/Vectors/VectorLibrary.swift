@@ -11,8 +11,10 @@ public struct VectorLibrary: Sendable {
     /// The documents that their vectors cite.
     public var sources: SourceTable
 
-    /// The names of all vectors that were ever published.
-    private var published: Set<String> = []
+    /// The editions of which they are.
+    package private(set) var editions = EditionTable()
+    /// `ids.txt`, which few commands need.
+    private var publishedText: String?
 
     /// Every vector, by suite and in the order of its file.
     public var vectors: [Vector] { suites.flatMap(\.vectors) }
@@ -23,13 +25,15 @@ public struct VectorLibrary: Sendable {
         return suite?.vectors.first { $0.name == name } ?? vectors.first { $0.aliases.contains(name) }
     }
 
-    /// Whether a vector has had this name, though there may be none any more.
-    package func wasPublished(_ name: String) -> Bool { published.contains(name) }
+    /// Every vector that was ever published.
+    ///
+    /// - Throws: `VectorError` for an `ids.txt` that isn't one.
+    package func published() throws(VectorError) -> PublishedVectors { try PublishedVectors(text: publishedText ?? "") }
 
     /// Reads suites from memory.
     ///
     /// - Parameters:
-    ///   - files: the path of each below the vectors' folder, and its content; `sources.json` is among them, and `ids.txt` may be.
+    ///   - files: the path of each below the vectors' folder, and its content; `sources.json` is among them, and `ids.txt` and `editions.json` may be.
     ///   - allowsUnrecorded: whether vectors may be without `expect`.
     /// - Throws: `VectorError` for the first file that does not load, or names that two vectors have.
     public init(files: [(path: String, json: [UInt8])], allowsUnrecorded: Bool = false) throws(VectorError) {
@@ -40,10 +44,9 @@ public struct VectorLibrary: Sendable {
     private init(files: [(path: String, json: [UInt8])], _ reading: VectorReading) throws(VectorError) {
         let table = files.first { $0.path == "sources.json" }
         let sources = try table.map { file throws(VectorError) in try SourceTable(json: file.json) }
-        if let ids = files.first(where: { $0.path == PublishedIDs.fileName }) {
-            published = Set(PublishedIDs(text: String(decoding: ids.json, as: UTF8.self)).names)
-        }
-        let others: Set = ["sources.json", PublishedIDs.fileName]
+        publishedText = files.first { $0.path == PublishedVectors.fileName }.map { String(decoding: $0.json, as: UTF8.self) }
+        if let table = files.first(where: { $0.path == EditionTable.fileName }) { editions = try EditionTable(json: table.json) }
+        let others: Set = ["sources.json", PublishedVectors.fileName, EditionTable.fileName]
         suites = try Self.suites(files.filter { !others.contains($0.path) }.sorted { $0.path < $1.path }, reading)
         guard let sources else { throw VectorError("there is no sources.json, the table of documents that vectors cite") }
         guard !suites.isEmpty else { throw VectorError("there is no suite: vectors are .json files in folders below this one") }
@@ -75,7 +78,7 @@ public struct VectorLibrary: Sendable {
         )
     }
 
-    /// Reads the suites of a folder: `sources.json`, `ids.txt` if it's there, and every `.json` file in a folder below it.
+    /// Reads the suites of a folder: `sources.json`, `ids.txt` and `editions.json` if they're there, and every `.json` file in a folder below it.
     ///
     /// - Throws: `VectorError` also for what looks like a suite and would not be read.
     public init(folder: String, allowsUnrecorded: Bool = false) throws(VectorError) {

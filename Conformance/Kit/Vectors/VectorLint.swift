@@ -7,15 +7,26 @@ package enum VectorLint {
         case gone(String)
         /// A vector whose id is not published.
         case unpublished(String)
+        /// A vector that isn't as it was when its edition was published.
+        case changed(String, next: Int)
+        /// A vector that was withdrawn, and is there.
+        case withdrawn(String)
+        /// A vector that is retired from an edition after the next.
+        case retiredLater(String, next: Int)
         /// `ids.txt` is not sorted, or has a name twice.
         case unsorted
-        /// Two vectors have the same input, and there is a release for which both hold.
+        /// Two vectors have the same input, and there is a release and an edition for which both hold.
         case sameInput(String, String)
 
         package var description: String {
             switch self {
-            case .gone(let name): "\(name) is in ids.txt, and no vector has that id; ids are permanent, so keep it in 'aliases'"
+            case .gone(let name):
+                "\(name) is in ids.txt, and no vector has that id; ids are permanent, so keep it in 'aliases', or put 'withdrawn' in place of its digest if it was wrong"
             case .unpublished(let name): "\(name) is not in ids.txt; conformance-run lint --add-ids adds it"
+            case .changed(let name, let next):
+                "\(name) isn't what was published; keep it as it was with \"retired\": \(next), and give what it says now a new id; or, if it was wrong, take it out and put 'withdrawn' in place of its digest in ids.txt"
+            case .withdrawn(let name): "\(name) was withdrawn; take it out, or give it a new id"
+            case .retiredLater(let name, let next): "\(name) is retired from an edition after the next, which is \(next)"
             case .unsorted: "ids.txt is not sorted, or has a name twice; conformance-run lint --add-ids sorts it"
             case .sameInput(let first, let second):
                 "\(second) has the input of \(first), and 'releases' of both hold the same release; drop one, or let them meet"
@@ -24,14 +35,17 @@ package enum VectorLint {
     }
 
     /// Everything that is wrong, ids before inputs, each in the order of the vectors.
-    package static func findings(in library: VectorLibrary, published: PublishedIDs) -> [Finding] {
-        let vectors = library.vectors
+    package static func findings(in library: VectorLibrary, published: PublishedVectors) -> [Finding] {
+        let (vectors, editions) = (library.vectors, library.editions)
         let known = Set(vectors.flatMap { [$0.name] + $0.aliases })
-        let listed = Set(published.names)
-        return published.names.filter { !known.contains($0) }.map(Finding.gone)
-            + vectors.map(\.name).filter { !listed.contains($0) }.map(Finding.unpublished)
-            + (published.isSorted ? [] : [.unsorted])
-            + sameInputs(vectors)
+        let gone = published.entries.filter { $0.digest != nil && !known.contains($0.name) }.map { Finding.gone($0.name) }
+        let entries = vectors.compactMap { vector -> Finding? in
+            guard let entry = published[vector.name] else { return .unpublished(vector.name) }
+            guard let digest = entry.digest else { return .withdrawn(vector.name) }
+            if let retired = vector.retired, retired > editions.next { return .retiredLater(vector.name, next: editions.next) }
+            return digest == vector.digest ? nil : .changed(vector.name, next: editions.next)
+        }
+        return gone + entries + (published.isSorted ? [] : [.unsorted]) + sameInputs(vectors.filter { $0.retired == nil })
     }
 
     /// What an implementation is given: equal inputs cannot have two right answers.

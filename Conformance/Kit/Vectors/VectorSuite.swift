@@ -142,6 +142,10 @@ extension Vector {
             guard let rule = ASGIRule(rawValue: name) else { throw VectorError("there is no rule '\(name)' to break") }
             breaks.insert(rule)
         }
+        retired = try members.optionalInteger("retired")
+        if let retired, retired < 2 {
+            throw VectorError("'retired' is the edition from which the vector doesn't count, 2 or later, not \(retired)")
+        }
         limitMilliseconds = try members.optionalInteger("limit_ms")
         if let limit = limitMilliseconds, limit < 1 { throw VectorError("'limit_ms' is 1 or more, not \(limit)") }
         try members.end()

@@ -351,11 +351,12 @@ function open(vector, column) {
 function headline(vector, column, result) {
     const kind = vector.kinds[column];
     const flaky = result.flaky ? " · flaky: it did not happen again when it was run alone" : "";
+    const isNew = result.new ? " · new: it came after the port's edition and doesn't count" : "";
     const tag = make("span", { className: `tag verdict ${kind.style}`, textContent: kind.name });
     const parts = [
         make("h2", { id: "detail-name" }, ...breakable(vector.name)),
         make("p", { className: "title", textContent: vector.title }),
-        make("p", {}, tag, runs[column].name, flaky),
+        make("p", {}, tag, runs[column].name, flaky, isNew),
     ];
     if (result.reason) parts.push(make("pre", { textContent: result.reason }));
     if (result.unclaimed) {

@@ -170,6 +170,19 @@ package struct Deviations: Sendable {
         return verdict(on: result.vector, fault).kind == .deviates
     }
 
+    /// The rules without vectors that are no longer there to be judged, by their names.
+    package func without(_ gone: Set<String>, library: VectorLibrary) throws(VectorError) -> Deviations {
+        var kept: [DeviationRule] = []
+        for (rule, scope) in zip(rules, scopes) {
+            let parts = scope.parts.filter { !$0.isName || $0.vectors.isDisjoint(with: gone) }
+            guard !parts.isEmpty else { continue }
+            var rule = rule
+            if case .vectors = rule.scope { rule.scope = .vectors(parts.map { NamePattern($0.text) }) }
+            kept.append(rule)
+        }
+        return try Deviations(kept, library: library)
+    }
+
     package var json: JSON { .array(rules.map(\.json)) }
 }
 
@@ -181,7 +194,7 @@ struct DeviationUse {
     private(set) var excused: [Int: Set<String>] = [:]
 
     mutating func add(_ result: VectorResult) {
-        guard result.verdict.isJudged else { return }
+        guard result.verdict.isJudged, !result.isNew else { return }
         judged.insert(result.vector.name)
         for mismatch in result.verdict.excused {
             for rule in mismatch.rules { excused[rule, default: []].insert(result.vector.name) }
@@ -255,7 +268,7 @@ struct ResolvedScope {
         let vectors = library.vectors.filter { vector in
             ([vector.name] + vector.aliases).contains { pattern.matches(name: Array($0.utf8)) }
         }
-        guard vectors.isEmpty, !library.wasPublished(pattern.text) else {
+        guard vectors.isEmpty, try library.published()[pattern.text] == nil else {
             return Part(text: pattern.text, vectors: Set(vectors.map(\.name)), isName: false)
         }
         throw VectorError(
