@@ -16,17 +16,6 @@ final class Worker {
         case done
     }
 
-    /// A case in flight.
-    private struct InFlightCase {
-        var item: WorkItem
-        /// Its number among the cases that were sent.
-        var number = 0
-        let folder: FixtureFolder
-        let sent: SentCase
-        /// What the case asks for, which is then another than the vector's.
-        let question: Vector.Question?
-    }
-
     /// How many cases that must be alone wait until there are more of them, for before and after them an adapter is idle.
     private static let maxAlone = 16
     private static let maxUntold = 96
@@ -36,7 +25,7 @@ final class Worker {
     private let queue: WorkQueue
     private let files: FixtureStore
     private let options: Run.Options
-    private let oracle: OracleSession?
+    private let preparation: CasePreparation
     private let judge: AnswerJudge
     private let tellAll: ([Message]) -> Void
     /// What is told before there is nothing else to do.
@@ -51,7 +40,7 @@ final class Worker {
     private var isRunning: Bool
     /// Whether it was started at all; the first start is no restart.
     private var wasStarted: Bool
-    private var inFlight: [Int: InFlightCase] = [:]
+    private var inFlight: [Int: ReadyCase] = [:]
     private var sentCount = 0
     private var lastAnswered: Vector?
     /// To be sent again, for the adapter broke at another's case.
@@ -83,7 +72,7 @@ final class Worker {
         self.files = files
         self.options = options
         tellAll = tell
-        oracle = options.oracle.map(OracleSession.init)
+        preparation = CasePreparation(files, options)
         let showsStreamEvents = hello.features.contains("stream.events")
         judge = AnswerJudge(comparison: options.comparison, showsStreamEvents: showsStreamEvents)
         let wanted = min(hello.inFlight, options.inFlight ?? hello.inFlight)
@@ -175,25 +164,14 @@ extension Worker {
         for ready in items.compactMap({ prepare($0) }) { send(ready) }
     }
 
-    private func prepare(_ item: WorkItem) -> InFlightCase? {
-        let folder: FixtureFolder
-        do throws(FixtureError) { folder = try self.folder(for: item) } catch {
-            finish(item, .errored(.filesNotMade(reason: error.reason)))
-            return nil
-        }
-        do throws(AdapterFault) {
-            let question = item.answered == nil ? self.question(of: item.vector) : nil
-            let sent =
-                if let question { try ask(question, item.vector, folder.path) } else { try instantiate(item, folder.path) }
-            return InFlightCase(item: item, folder: folder, sent: sent, question: question)
-        } catch {
-            files.giveBack(folder)
+    private func prepare(_ item: WorkItem) -> ReadyCase? {
+        do throws(AdapterFault) { return try preparation.ready(item) } catch {
             finish(item, .errored(error))
             return nil
         }
     }
 
-    private func send(_ ready: InFlightCase) {
+    private func send(_ ready: ReadyCase) {
         guard isRunning || start() else { return takeBack(ready) }
         do throws(AdapterFault) {
             try session.send(ready.sent.request, ticket: ready.item.position)
@@ -214,74 +192,9 @@ extension Worker {
         }
     }
 
-    private func takeBack(_ ready: InFlightCase) {
+    private func takeBack(_ ready: ReadyCase) {
         files.giveBack(ready.folder)
         requeued.append(ready.item.unasked)
-    }
-
-    private func folder(for item: WorkItem) throws(FixtureError) -> FixtureFolder {
-        if let folder = item.answered?.folder { return folder }
-        if item.answered == nil, let before = item.vector.filesBefore { return try files.folder(with: before) }
-        if let path = options.filesFolder { return FixtureFolder(path: path, fixtures: []) }
-        return try files.folder(with: item.vector.files, shared: !item.isAlone && !item.vector.writesFiles)
-    }
-
-    private func instantiate(_ item: WorkItem, _ folder: String) throws(AdapterFault) -> SentCase {
-        let (vector, fact) = (item.vector, item.answered?.fact)
-        let request: JSON
-        do { request = try vector.request(files: folder, etag: fact?.etag) } catch { throw .badVector(error) }
-        let standard: SentCase.Standard
-        if let expectation = vector.expectation {
-            standard = .expectation(expectation)
-        } else if let oracle {
-            standard = try ask(oracle, vector, request, folder)
-        } else {
-            standard = .none
-        }
-        return SentCase(
-            vector: vector,
-            request: request,
-            standard: standard,
-            folder: folder,
-            etag: fact?.etag,
-            omittedLength: fact?.contentLength
-        )
-    }
-
-    /// What must be asked before the vector's own case; lengths are those of the real project in exact comparison.
-    private func question(of vector: Vector) -> Vector.Question? {
-        vector.question == .contentLength && options.comparison == .exact ? nil : vector.question
-    }
-
-    private func ask(_ question: Vector.Question, _ vector: Vector, _ folder: String) throws(AdapterFault) -> SentCase {
-        do {
-            let request = try vector.request(asking: question, files: folder)
-            return SentCase(vector: vector, request: request, standard: .none, folder: folder)
-        } catch { throw .badVector(error) }
-    }
-
-    /// Has the oracle answer a case. It gets files of its own where the case changes them.
-    private func ask(
-        _ oracle: OracleSession,
-        _ vector: Vector,
-        _ request: JSON,
-        _ folder: String
-    ) throws(AdapterFault) -> SentCase.Standard {
-        do {
-            guard vector.writesFiles || vector.question == .etag else {
-                return .oracle(try oracle.answer(request), request: request, folder: folder)
-            }
-            let own = try files.folder(with: vector.files)
-            defer { files.giveBack(own) }
-            var etag: String?
-            if vector.question == .etag {
-                let before = try vector.filesBefore.map { try files.folder(with: $0) }
-                defer { if let before { files.giveBack(before) } }
-                etag = try oracle.answer(vector.request(asking: .etag, files: (before ?? own).path)).transcript().etag
-            }
-            let request = try vector.request(files: own.path, etag: etag)
-            return .oracle(try oracle.answer(request), request: request, folder: own.path)
-        } catch { throw .noOracleAnswer(reason: "\(error)") }
     }
 
     private func start() -> Bool {
@@ -336,7 +249,7 @@ extension Worker {
     }
 
     /// Has the case itself sent once its question is answered, on the same folder.
-    private func take(_ transcript: Transcript, to question: Vector.Question, of current: InFlightCase, _ answer: Answer) {
+    private func take(_ transcript: Transcript, to question: Vector.Question, of current: ReadyCase, _ answer: Answer) {
         let fact: ImplementationFact
         switch question {
         case .contentLength: fact = .contentLength(transcript.contentLength)
@@ -351,16 +264,10 @@ extension Worker {
         }
         inFlight[current.item.position] = nil
         lastAnswered = current.item.vector
-        var item = current.item
-        item.answered = (fact, current.folder)
-        if item.vector.filesBefore != nil {
-            files.giveBack(current.folder)
-            item.answered?.folder = nil
-        }
-        requeued.append(item)
+        requeued.append(preparation.answered(current, fact))
     }
 
-    private func settle(_ current: InFlightCase) {
+    private func settle(_ current: ReadyCase) {
         inFlight[current.item.position] = nil
         files.giveBack(current.folder)
         lastAnswered = current.item.vector
