@@ -19,7 +19,7 @@ struct ProtocolTables {
 
     private var tables: [(name: String, lines: [String])] {
         let content = description.union("Content").forms.filter {
-            !$0.isInSchemaOnly && $0.word.feature != Description.pythonValues
+            !$0.isInSchemaOnly && !$0.word.isOfPython
         }
         return [
             (
@@ -60,10 +60,16 @@ struct ProtocolTables {
                 "features",
                 Self.table(
                     ["feature", "the case may hold", "lines"],
-                    description.features.map { ["`\($0.name)`", $0.json.text("holds") ?? "", $0.json["lines"]?.text ?? ""] }
+                    description.features.map { ["`\($0.name)`", Self.holds($0), $0.json["lines"]?.text ?? ""] }
                 )
             ),
         ]
+    }
+
+    private static func holds(_ feature: Word) -> String {
+        let holds = feature.json.text("holds") ?? ""
+        let implied = feature.implied.map { "`\($0)`" }.joined(separator: ", ")
+        return implied.isEmpty ? holds : "\(holds). An umbrella: it implies \(implied)"
     }
 
     private static func table(_ head: [String], _ rows: [[String]]) -> [String] {

@@ -103,7 +103,30 @@ extension SwiftSource {
 
     private var features: String {
         let timed = description.features.filter { $0.json["dependsOnTime"] == true }.map { "." + $0.swift }
+        let umbrellas = description.features.filter { !$0.implied.isEmpty }
+        let implied = umbrellas.map { umbrella in
+            "        case .\(umbrella.swift): [\(umbrella.implied.map { "." + feature($0) }.joined(separator: ", "))]"
+        }
+        let umbrella = umbrellas.map { umbrella in
+            "        case \(umbrella.implied.map { "." + feature($0) }.joined(separator: ", ")): .\(umbrella.swift)"
+        }
         let rest = """
+                /// The finer features that an umbrella implies: who claims it claims them all. No case needs an umbrella.
+                package var implied: [Feature] {
+                    switch self {
+            \(implied.joined(separator: "\n"))
+                    default: []
+                    }
+                }
+
+                /// The feature that implies it.
+                package var umbrella: Feature? {
+                    switch self {
+            \(umbrella.joined(separator: "\n"))
+                    default: nil
+                    }
+                }
+
                 /// Whether something happens at a time or within one (PROTOCOL.md §4).
                 package var dependsOnTime: Bool {
                     switch self {
@@ -112,7 +135,11 @@ extension SwiftSource {
                     }
                 }
             """
-        let describe = { (word: Word) in "Needed by " + (word.json.text("holds") ?? "") }
+        let describe = { (word: Word) in
+            word.implied.isEmpty
+                ? "Needed by " + (word.json.text("holds") ?? "")
+                : "Implies \(word.implied.map { "`\($0)`" }.joined(separator: ", "))"
+        }
         return vocabulary(
             "Feature",
             "An optional feature of the protocol (PROTOCOL.md §7)",
@@ -145,12 +172,7 @@ extension SwiftSource {
             + cases + property + ["}"]).joined(separator: "\n")
     }
 
-    private func feature(_ name: String) -> String {
-        guard let feature = description.features.first(where: { $0.name == name }) else {
-            fatalError("no feature '\(name)' is described")
-        }
-        return feature.swift
-    }
+    private func feature(_ name: String) -> String { description.feature(name).swift }
 }
 
 // MARK: - Members and arguments
@@ -172,9 +194,11 @@ extension SwiftSource {
         let encoding = members.map {
             "        case .\($0.word.swift)(let value): .init(name: \"\($0.word.name)\", value: value.json)"
         }
-        let values = members.map { "        case .\($0.word.swift)(let value): value.addFeatures(to: &features)" }
+        let values = members.map { "        case .\($0.word.swift)(let value): value.addNeeds(to: &needs)" }
         let features = members.compactMap { member in
-            member.word.feature.map { name -> String in
+            member.word.feature.flatMap { name -> String? in
+                // Which of an umbrella's features it is follows from the value.
+                guard description.feature(name).implied.isEmpty else { return nil }
                 let condition = member.word.json["featureWhen"].map { "(\($0.text))" } ?? ""
                 return "        case .\(member.word.swift)\(condition): .\(feature(name))"
             }
@@ -195,7 +219,7 @@ extension SwiftSource {
             ["    \(Self.notInlined) package var jsonMember: JSONObject.Member {", "        switch self {"] + encoding + [
                 "        }", "    }", "",
             ]
-        lines += ["    package func addValueFeatures(to features: inout Set<Feature>) {", "        switch self {"] + values
+        lines += ["    package func addValueNeeds(to needs: inout CaseNeeds) {", "        switch self {"] + values
         return (lines + ["        }", "    }"] + property + ["}"]).joined(separator: "\n")
     }
 
@@ -224,11 +248,11 @@ extension SwiftSource {
                     : "    package var \(name): \(type)? {\n        \(search)\n        return .none\n    }"
             )
         }
-        if record.json["valueFeatures"] == true {
+        if record.json["valueNeeds"] == true {
             lines += [
-                "", "    package func addFeatures(to features: inout Set<Feature>) {", "        addMemberFeatures(to: &features)",
+                "", "    package func addNeeds(to needs: inout CaseNeeds) {", "        addMemberNeeds(to: &needs)",
             ]
-            lines += ["        addValueFeatures(to: &features)", "    }"]
+            lines += ["        addValueNeeds(to: &needs)", "    }"]
         }
         return (lines + ["}"]).joined(separator: "\n")
     }
@@ -259,8 +283,8 @@ extension SwiftSource {
             return "        case .\(form.word.swift)\(form.constant == nil ? "(let value)" : ""): [\"\(form.name)\": \(value)]"
         }
         let features = forms.map { form -> String in
-            var statements = form.word.feature.map { ["features.insert(.\(feature($0)))"] } ?? []
-            if form.constant == nil { statements.append("value.addFeatures(to: &features)") }
+            var statements = form.word.feature.map { ["needs.features.insert(.\(feature($0)))"] } ?? []
+            if form.constant == nil { statements.append("value.addNeeds(to: &needs)") }
             let body = statements.isEmpty ? "break" : statements.joined(separator: "; ")
             return "        case .\(form.word.swift)\(form.constant == nil ? "(let value)" : ""): \(body)"
         }
@@ -274,7 +298,7 @@ extension SwiftSource {
         lines += ["        default: throw Self.unknown(.object(object))", "        }", "    }", ""]
         lines +=
             ["    \(Self.notInlined) package var json: JSON {", "        switch self {"] + encoding + ["        }", "    }", ""]
-        lines += ["    package func addFeatures(to features: inout Set<Feature>) {", "        switch self {"] + features
+        lines += ["    package func addNeeds(to needs: inout CaseNeeds) {", "        switch self {"] + features
         return (lines + ["        }", "    }", "}"]).joined(separator: "\n")
     }
 

@@ -65,8 +65,16 @@ public struct Hello: Sendable {
     /// What a vector needs and the adapter does not claim.
     package func unclaimed(by vector: Vector) -> Unclaimed? {
         if !classes.contains(vector.className) { return .class(vector.className) }
-        let missing = vector.features.filter { !features.contains($0) }
+        let missing = vector.features.filter { !claims(feature: $0) }
         return missing.isEmpty ? nil : .features(missing)
+    }
+
+    /// Whether it claims the feature: itself, by an umbrella that implies it, or, if it is one, by all that it implies.
+    package func claims(feature name: String) -> Bool {
+        if features.contains(name) { return true }
+        return Feature(rawValue: name)?.finest.allSatisfy { feature in
+            [feature, feature.umbrella].contains { features.contains($0?.rawValue ?? "") }
+        } ?? false
     }
 
     /// All that must be the same of every adapter of a run.

@@ -17,7 +17,7 @@ package struct CaseGenerator: Sendable {
     package init(seed: UInt64, classes: [String], features: Set<String>) {
         self.seed = seed
         self.classes = classes.sorted().compactMap(ClassName.init(rawValue:))
-        self.features = Set(features.compactMap(Feature.init(rawValue:)))
+        self.features = Set(Feature.finest(of: features).compactMap(Feature.init(rawValue:)))
     }
 
     /// The case of this number.

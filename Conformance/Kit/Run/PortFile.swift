@@ -125,12 +125,14 @@ package struct Claims: Sendable {
     /// How a hello differs from this, a sentence each; none means that they agree.
     func differences(from hello: Hello) -> [String] {
         var differences: [String] = []
-        for (kind, mine, its) in [("class", classes, hello.classes), ("feature", features, hello.features)] {
+        for (kind, mine, its) in [
+            ("class", classes, hello.classes), ("feature", features.map(Feature.finest), Feature.finest(of: hello.features)),
+        ] {
             guard let mine else { continue }
-            differences += mine.subtracting(its).sorted().map {
+            differences += Feature.folded(mine.subtracting(its)).map {
                 "\(PortFile.name) claims the \(kind) \($0), and the adapter's hello does not"
             }
-            differences += its.subtracting(mine).sorted().map {
+            differences += Feature.folded(its.subtracting(mine)).map {
                 "the adapter's hello claims the \(kind) \($0), and \(PortFile.name) does not"
             }
         }

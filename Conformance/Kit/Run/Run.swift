@@ -155,7 +155,7 @@ package final class Run {
         for difference in options.claims.differences(from: hello) { results.unmetClaim(difference) }
         var required = options.required
         if options.requiresAll { required += Set(planned.flatMap { hello.unclaimed(by: $0)?.names ?? [] }).sorted() }
-        for name in required where !hello.classes.contains(name) && !hello.features.contains(name) {
+        for name in required where !hello.classes.contains(name) && !hello.claims(feature: name) {
             results.unmetClaim("\(name) is required, and the adapter's hello does not claim it")
         }
     }

@@ -8,12 +8,12 @@ extension Case {
     package enum Content: WireUnion {
         case text(WireText)
         case bytes(BytesContent)
-        /// Any value. {"$number":…} and {"$pairs":…} stand for what JSON has no words for (feature json.special).
+        /// Any value. {"$number":…} and {"$pairs":…} stand for what JSON has no words for (features json.non_finite, json.pairs).
         case json(SerializedValue)
         case stream(Stream)
         /// A stream of what data_sender pushes.
         case channel
-        /// Any value, given as it is, whatever its type (feature python.values).
+        /// Any value, given as it is, whatever its type (feature python.wrong_types).
         case pythonValue(JSON)
 
         package enum Name: Sendable, CaseIterable { case text, bytes, json, stream, channel, pythonValue }
@@ -44,14 +44,14 @@ extension Case {
             }
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
+        package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .text(let value): value.addFeatures(to: &features)
-            case .bytes(let value): value.addFeatures(to: &features)
-            case .json(let value): value.addFeatures(to: &features)
-            case .stream(let value): value.addFeatures(to: &features)
+            case .text(let value): value.addNeeds(to: &needs)
+            case .bytes(let value): value.addNeeds(to: &needs)
+            case .json(let value): value.addNeeds(to: &needs)
+            case .stream(let value): value.addNeeds(to: &needs)
             case .channel: break
-            case .pythonValue(let value): features.insert(.pythonValues); value.addFeatures(to: &features)
+            case .pythonValue(let value): needs.features.insert(.pythonWrongTypes); value.addNeeds(to: &needs)
             }
         }
     }
@@ -99,15 +99,15 @@ extension Case {
             }
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
+        package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .text(let value): value.addFeatures(to: &features)
-            case .bytes(let value): value.addFeatures(to: &features)
-            case .event(let value): value.addFeatures(to: &features)
-            case .raise(let value): value.addFeatures(to: &features)
-            case .sleep(let value): features.insert(.streamPauses); value.addFeatures(to: &features)
-            case .waitForDisconnect: features.insert(.streamPauses)
-            case .waitForShutdown: features.insert(.sseShutdown)
+            case .text(let value): value.addNeeds(to: &needs)
+            case .bytes(let value): value.addNeeds(to: &needs)
+            case .event(let value): value.addNeeds(to: &needs)
+            case .raise(let value): value.addNeeds(to: &needs)
+            case .sleep(let value): needs.features.insert(.streamPauses); value.addNeeds(to: &needs)
+            case .waitForDisconnect: needs.features.insert(.streamPauses)
+            case .waitForShutdown: needs.features.insert(.sseShutdown)
             }
         }
     }
@@ -118,15 +118,15 @@ extension Case {
         case setCookie(SetCookie)
         /// Delete a cookie.
         case deleteCookie(DeleteCookie)
-        /// Headers[name] = value (feature headers.mutate).
+        /// Headers[name] = value (feature headers.set).
         case headerSet(Header)
-        /// Headers.append(name, value) (feature headers.mutate).
+        /// Headers.append(name, value) (feature headers.append).
         case headerAppend(Header)
-        /// Headers.setdefault(name, value) (feature headers.mutate).
+        /// Headers.setdefault(name, value) (feature headers.setdefault).
         case headerSetDefault(Header)
-        /// Del headers[name] (feature headers.mutate).
+        /// Del headers[name] (feature headers.remove).
         case headerRemove(WireText)
-        /// Headers.add_vary_header(value) (feature headers.mutate).
+        /// Headers.add_vary_header(value) (feature headers.vary).
         case headerAddVary(WireText)
         /// Replace this file's content (feature file.write).
         case writeFile(WriteFile)
@@ -163,16 +163,16 @@ extension Case {
             }
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
+        package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .setCookie(let value): value.addFeatures(to: &features)
-            case .deleteCookie(let value): value.addFeatures(to: &features)
-            case .headerSet(let value): features.insert(.headersMutate); value.addFeatures(to: &features)
-            case .headerAppend(let value): features.insert(.headersMutate); value.addFeatures(to: &features)
-            case .headerSetDefault(let value): features.insert(.headersMutate); value.addFeatures(to: &features)
-            case .headerRemove(let value): features.insert(.headersMutate); value.addFeatures(to: &features)
-            case .headerAddVary(let value): features.insert(.headersMutate); value.addFeatures(to: &features)
-            case .writeFile(let value): features.insert(.fileWrite); value.addFeatures(to: &features)
+            case .setCookie(let value): value.addNeeds(to: &needs)
+            case .deleteCookie(let value): value.addNeeds(to: &needs)
+            case .headerSet(let value): needs.features.insert(.headersSet); value.addNeeds(to: &needs)
+            case .headerAppend(let value): needs.features.insert(.headersAppend); value.addNeeds(to: &needs)
+            case .headerSetDefault(let value): needs.features.insert(.headersSetDefault); value.addNeeds(to: &needs)
+            case .headerRemove(let value): needs.features.insert(.headersRemove); value.addNeeds(to: &needs)
+            case .headerAddVary(let value): needs.features.insert(.headersVary); value.addNeeds(to: &needs)
+            case .writeFile(let value): needs.features.insert(.fileWrite); value.addNeeds(to: &needs)
             }
         }
     }
@@ -204,10 +204,10 @@ extension Case {
             }
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
+        package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .failsAt(let value): features.insert(.sendFails); value.addFeatures(to: &features)
-            case .blocksAt(let value): features.insert(.sendBlocks); value.addFeatures(to: &features)
+            case .failsAt(let value): needs.features.insert(.sendFails); value.addNeeds(to: &needs)
+            case .blocksAt(let value): needs.features.insert(.sendBlocks); value.addNeeds(to: &needs)
             }
         }
     }
