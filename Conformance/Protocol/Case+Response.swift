@@ -31,9 +31,20 @@ extension Case {
         package func addNeeds(to needs: inout CaseNeeds) {
             for argument in arguments {
                 argument.addNeeds(to: &needs)
+                needs.parts.formUnion(CasePart.parts(of: argument, in: className))
                 if case .charset(let name) = argument { needs.features.insert(.charset(named: name)) }
             }
         }
+    }
+}
+
+extension CasePart {
+    /// What an argument is, and in which form, where its class has a name for that.
+    fileprivate static func parts(of argument: Case.Argument, in className: ClassName) -> [CasePart] {
+        let name = className.rawValue + "." + argument.name.rawValue
+        var names = [name]
+        if case .content(let content) = argument { names.append(name + "." + (content?.key ?? "null")) }
+        return names.compactMap(CasePart.init(rawValue:))
     }
 }
 

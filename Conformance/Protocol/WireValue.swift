@@ -36,10 +36,13 @@ package protocol WireMember: Sendable {
     func addValueNeeds(to needs: inout CaseNeeds)
     /// The feature that its presence needs.
     var feature: Feature? { get }
+    /// What it is that a port may lack.
+    var part: CasePart? { get }
 }
 
 extension WireMember {
     package var feature: Feature? { nil }
+    package var part: CasePart? { nil }
 }
 
 extension WireRecord {
@@ -73,6 +76,7 @@ extension WireRecord {
 extension WireMember {
     func addNeeds(to needs: inout CaseNeeds) {
         if let feature { needs.features.insert(feature) }
+        if let part { needs.parts.insert(part) }
         addValueNeeds(to: &needs)
     }
 }
@@ -82,6 +86,8 @@ package protocol WireUnion: WireValue {
     static var noun: String { get }
     /// The names that tell them apart.
     static var keys: [String] { get }
+    /// Its own.
+    var key: String { get }
     init(_ key: String, of object: JSONObject) throws
 }
 

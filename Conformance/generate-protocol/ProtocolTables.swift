@@ -63,6 +63,15 @@ struct ProtocolTables {
                     description.features.map { ["`\($0.name)`", Self.holds($0), $0.json["lines"]?.text ?? ""] }
                 )
             ),
+            (
+                "parts",
+                Self.table(
+                    ["begins with", "and goes on with"],
+                    description.parts.map { whole, parts in
+                        ["`\(whole)`", parts.map { "`\($0.name.dropFirst(whole.count))`" }.joined(separator: " ")]
+                    }
+                )
+            ),
         ]
     }
 
@@ -78,10 +87,8 @@ struct ProtocolTables {
     }
 
     private func arguments(of item: ResponseClass) -> String {
-        let content = item.content.filter { $0 != "value" && !($0 == "bytes" && item.content.contains("stream")) }
-        return item.arguments.map { name in
-            "`\(name)`"
-                + (name == "content" ? " (\(content.joined(separator: ", ").replacing("event stream", with: "stream")))" : "")
+        item.arguments.map { name in
+            "`\(name)`" + (name == "content" ? " (\(item.forms.joined(separator: ", ")))" : "")
         }.joined(separator: ", ")
     }
 

@@ -8,6 +8,7 @@ struct SwiftSource {
     var files: [(name: String, text: String)] {
         [
             ("Vocabulary", [projects, classes, features, errorKinds]),
+            ("CasePart", [parts]),
             ("Case", [Self.imports, record(description.record("Case"))]),
             ("Case+Arguments", [Self.imports, Self.nested([arguments])]),
             ("Case+Records", [Self.imports, Self.nested(records)]),
@@ -149,6 +150,28 @@ extension SwiftSource {
         )
     }
 
+    private var parts: String {
+        vocabulary(
+            "CasePart",
+            "Something of a case that a port may lack (PROTOCOL.md §7)",
+            description.parts.flatMap(\.parts).map(\.word),
+            { _ in "" },
+            []
+        )
+    }
+
+    /// The parts that the members of a record are.
+    private func parts(of record: Record) -> [String] {
+        guard let (whole, members) = description.parts(of: record), !members.isEmpty else { return [] }
+        let cases = members.flatMap { member in
+            description.words(of: member)?.map { word in
+                "        case .\(member.word.swift)(.\(word.swift)): .\(Part(whole, member.name, word.name).word.swift)"
+            } ?? ["        case .\(member.word.swift): .\(Part(whole, member.name).word.swift)"]
+        }
+        let others = members.count == record.members.count ? [] : ["        default: nil"]
+        return ["", "    package var part: CasePart? {", "        switch self {"] + cases + others + ["        }", "    }"]
+    }
+
     private var errorKinds: String {
         vocabulary("ErrorKind", "The kind of thing that went wrong (PROTOCOL.md §6)", description.errors, \.description, [])
     }
@@ -179,11 +202,17 @@ extension SwiftSource {
 
 extension SwiftSource {
     private var arguments: String {
-        Self.documented("An argument of a response class, by Starlette's name") + members(description.arguments, of: "Argument")
+        Self.documented("An argument of a response class, by Starlette's name")
+            + members(description.arguments, of: "Argument", andMore: names)
+    }
+
+    private var names: [String] {
+        ["", "    package var name: Name {", "        switch self {"]
+            + description.arguments.map { "        case .\($0.word.swift): .\($0.word.swift)" } + ["        }", "    }"]
     }
 
     /// An enumeration of members with their values.
-    private func members(_ members: [Member], of name: String) -> String {
+    private func members(_ members: [Member], of name: String, andMore rest: [String]) -> String {
         let payloads = members.map {
             Self.documented($0.word.description, indent: "    ") + "    case \($0.word.swift)(\(description.swiftType(of: $0)))"
         }
@@ -220,7 +249,7 @@ extension SwiftSource {
                 "        }", "    }", "",
             ]
         lines += ["    package func addValueNeeds(to needs: inout CaseNeeds) {", "        switch self {"] + values
-        return (lines + ["        }", "    }"] + property + ["}"]).joined(separator: "\n")
+        return (lines + ["        }", "    }"] + property + rest + ["}"]).joined(separator: "\n")
     }
 
     private var records: [String] { description.records.filter { $0.original == nil && $0.name != "Case" }.map(record) }
@@ -229,7 +258,7 @@ extension SwiftSource {
         let noun = record.json.text("noun") ?? record.name
         let required = record.members.filter(\.isRequired).map { "." + $0.word.swift }
         var lines = [Self.documented(record.json.text("description") ?? "") + "package struct \(record.name): WireRecord {"]
-        lines.append(Self.indented(members(record.members, of: "Member")))
+        lines.append(Self.indented(members(record.members, of: "Member", andMore: parts(of: record))))
         lines += ["", "    package static let noun = \"\(noun)\""]
         lines.append("    package static let required: [Member.Name] = [\(required.joined(separator: ", "))]")
         if record.json["ignoresOthers"] == true { lines.append("    package static let ignoresOthers = true") }
@@ -284,6 +313,7 @@ extension SwiftSource {
         }
         let features = forms.map { form -> String in
             var statements = form.word.feature.map { ["needs.features.insert(.\(feature($0)))"] } ?? []
+            if let part = description.part(of: form, in: union) { statements.append("needs.parts.insert(.\(part.word.swift))") }
             if form.constant == nil { statements.append("value.addNeeds(to: &needs)") }
             let body = statements.isEmpty ? "break" : statements.joined(separator: "; ")
             return "        case .\(form.word.swift)\(form.constant == nil ? "(let value)" : ""): \(body)"
@@ -294,6 +324,8 @@ extension SwiftSource {
         lines += ["", "    package enum Name: Sendable, CaseIterable { case \(names) }", ""]
         lines += ["    package static let noun = \"\(union.json.text("noun") ?? "")\""]
         lines += ["    package static let keys = [\(keys.map { "\"\($0)\"" }.joined(separator: ", "))]", ""]
+        lines += ["    package var key: String {", "        switch self {"]
+        lines += forms.map { "        case .\($0.word.swift): \"\($0.name)\"" } + ["        }", "    }", ""]
         lines += ["    package init(_ key: String, of object: JSONObject) throws {", "        switch key {"] + decoding
         lines += ["        default: throw Self.unknown(.object(object))", "        }", "    }", ""]
         lines +=

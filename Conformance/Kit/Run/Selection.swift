@@ -10,7 +10,7 @@ public struct Selection: Sendable {
     public var skip: [NamePattern]
     /// Classes of which it must test one.
     public var classes: [String] = []
-    /// Features of which it must need one; for an umbrella, one that it implies.
+    /// Features and parts of cases of which it must need one; for an umbrella, a feature that it implies.
     public var features: [String] = []
     /// How far down the bases it goes. A vector that `run` names in full is selected whatever its basis.
     public var basis: Vector.Basis.Threshold = .all
@@ -29,11 +29,16 @@ public struct Selection: Sendable {
     public func select(from vectors: [Vector]) throws(SelectionError) -> [Vector] {
         let names = vectors.map { ([$0.name] + $0.aliases).map { Array($0.utf8) } }
         let (isRun, isSkipped) = (try Self.match(run, names, vectors), try Self.match(skip, names, vectors))
-        let features = Feature.finest(of: features)
+        let finest = Feature.finest(of: features)
+        let parts = Set(features.compactMap(CasePart.init(rawValue:)))
+        let needsAny = { (vector: Vector) in
+            vector.features.contains(where: finest.contains)
+                || !parts.isEmpty && !vector.given.needs.parts.isDisjoint(with: parts)
+        }
         let selected = zip(vectors, zip(isRun, isSkipped)).filter { vector, matched in
             (run.isEmpty || matched.0) && !matched.1
                 && (classes.isEmpty || classes.contains(vector.className))
-                && (features.isEmpty || vector.features.contains(where: features.contains))
+                && (features.isEmpty || needsAny(vector))
                 && (basis.includes(vector.basis) || isNamed(vector))
                 && shard?.contains(vector) ?? true
         }.map(\.0)

@@ -177,5 +177,33 @@ extension Case {
             default: nil
             }
         }
+
+        package var name: Name {
+            switch self {
+            case .content: .content
+            case .statusCode: .statusCode
+            case .headers: .headers
+            case .mediaType: .mediaType
+            case .charset: .charset
+            case .render: .render
+            case .url: .url
+            case .path: .path
+            case .filename: .filename
+            case .statResult: .statResult
+            case .contentDispositionType: .contentDispositionType
+            case .ping: .ping
+            case .pingMessage: .pingMessage
+            case .sep: .sep
+            case .sendTimeout: .sendTimeout
+            case .cleanupTimeout: .cleanupTimeout
+            case .shutdownGracePeriod: .shutdownGracePeriod
+            case .clientCloseHandler: .clientCloseHandler
+            case .dataSender: .dataSender
+            case .filepath: .filepath
+            case .contentType: .contentType
+            case .downloadName: .downloadName
+            case .chunkSize: .chunkSize
+            }
+        }
     }
 }

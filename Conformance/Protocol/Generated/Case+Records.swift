@@ -252,6 +252,20 @@ extension Case {
                 case .form(let value): value.addNeeds(to: &needs)
                 }
             }
+
+            package var part: CasePart? {
+                switch self {
+                case .data: .eventData
+                case .event: .eventEvent
+                case .id: .eventId
+                case .retry: .eventRetry
+                case .comment: .eventComment
+                case .sep: .eventSep
+                case .form(.dict): .eventAsDict
+                case .form(.serverSentEvent): .eventAsServerSentEvent
+                case .form(.jsonServerSentEvent): .eventAsJSONServerSentEvent
+                }
+            }
         }
 
         package static let noun = "event"
@@ -449,6 +463,21 @@ extension Case {
                 default: nil
                 }
             }
+
+            package var part: CasePart? {
+                switch self {
+                case .value: .actionSetCookieValue
+                case .maxAge: .actionSetCookieMaxAge
+                case .expires: .actionSetCookieExpires
+                case .path: .actionSetCookiePath
+                case .domain: .actionSetCookieDomain
+                case .secure: .actionSetCookieSecure
+                case .httpOnly: .actionSetCookieHttponly
+                case .sameSite: .actionSetCookieSamesite
+                case .partitioned: .actionSetCookiePartitioned
+                default: nil
+                }
+            }
         }
 
         package static let noun = "set_cookie"
@@ -572,6 +601,18 @@ extension Case {
             package var feature: Feature? {
                 switch self {
                 case .partitioned(true): .cookiesPartitioned
+                default: nil
+                }
+            }
+
+            package var part: CasePart? {
+                switch self {
+                case .path: .actionDeleteCookiePath
+                case .domain: .actionDeleteCookieDomain
+                case .secure: .actionDeleteCookieSecure
+                case .httpOnly: .actionDeleteCookieHttponly
+                case .sameSite: .actionDeleteCookieSamesite
+                case .partitioned: .actionDeleteCookiePartitioned
                 default: nil
                 }
             }

@@ -21,6 +21,17 @@ extension Case {
         package static let noun = "content"
         package static let keys = ["text", "bytes", "json", "stream", "channel", "value"]
 
+        package var key: String {
+            switch self {
+            case .text: "text"
+            case .bytes: "bytes"
+            case .json: "json"
+            case .stream: "stream"
+            case .channel: "channel"
+            case .pythonValue: "value"
+            }
+        }
+
         package init(_ key: String, of object: JSONObject) throws {
             switch key {
             case "text": self = .text(try Self.single(object))
@@ -74,6 +85,18 @@ extension Case {
         package static let noun = "step"
         package static let keys = ["text", "bytes", "event", "raise", "sleep_ms", "wait"]
 
+        package var key: String {
+            switch self {
+            case .text: "text"
+            case .bytes: "bytes"
+            case .event: "event"
+            case .raise: "raise"
+            case .sleep: "sleep_ms"
+            case .waitForDisconnect: "wait"
+            case .waitForShutdown: "wait"
+            }
+        }
+
         package init(_ key: String, of object: JSONObject) throws {
             switch key {
             case "text": self = .text(try Self.single(object))
@@ -101,13 +124,13 @@ extension Case {
 
         package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .text(let value): value.addNeeds(to: &needs)
-            case .bytes(let value): value.addNeeds(to: &needs)
-            case .event(let value): value.addNeeds(to: &needs)
-            case .raise(let value): value.addNeeds(to: &needs)
-            case .sleep(let value): needs.features.insert(.streamPauses); value.addNeeds(to: &needs)
-            case .waitForDisconnect: needs.features.insert(.streamPauses)
-            case .waitForShutdown: needs.features.insert(.sseShutdown)
+            case .text(let value): needs.parts.insert(.stepText); value.addNeeds(to: &needs)
+            case .bytes(let value): needs.parts.insert(.stepBytes); value.addNeeds(to: &needs)
+            case .event(let value): needs.parts.insert(.stepEvent); value.addNeeds(to: &needs)
+            case .raise(let value): needs.parts.insert(.stepRaise); value.addNeeds(to: &needs)
+            case .sleep(let value): needs.features.insert(.streamPauses); needs.parts.insert(.stepSleepMs); value.addNeeds(to: &needs)
+            case .waitForDisconnect: needs.features.insert(.streamPauses); needs.parts.insert(.stepWaitDisconnect)
+            case .waitForShutdown: needs.features.insert(.sseShutdown); needs.parts.insert(.stepWaitShutdown)
             }
         }
     }
@@ -135,6 +158,19 @@ extension Case {
 
         package static let noun = "action"
         package static let keys = ["set_cookie", "delete_cookie", "header_set", "header_append", "header_setdefault", "header_remove", "header_add_vary", "write_file"]
+
+        package var key: String {
+            switch self {
+            case .setCookie: "set_cookie"
+            case .deleteCookie: "delete_cookie"
+            case .headerSet: "header_set"
+            case .headerAppend: "header_append"
+            case .headerSetDefault: "header_setdefault"
+            case .headerRemove: "header_remove"
+            case .headerAddVary: "header_add_vary"
+            case .writeFile: "write_file"
+            }
+        }
 
         package init(_ key: String, of object: JSONObject) throws {
             switch key {
@@ -165,14 +201,14 @@ extension Case {
 
         package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .setCookie(let value): value.addNeeds(to: &needs)
-            case .deleteCookie(let value): value.addNeeds(to: &needs)
-            case .headerSet(let value): needs.features.insert(.headersSet); value.addNeeds(to: &needs)
-            case .headerAppend(let value): needs.features.insert(.headersAppend); value.addNeeds(to: &needs)
-            case .headerSetDefault(let value): needs.features.insert(.headersSetDefault); value.addNeeds(to: &needs)
-            case .headerRemove(let value): needs.features.insert(.headersRemove); value.addNeeds(to: &needs)
-            case .headerAddVary(let value): needs.features.insert(.headersVary); value.addNeeds(to: &needs)
-            case .writeFile(let value): needs.features.insert(.fileWrite); value.addNeeds(to: &needs)
+            case .setCookie(let value): needs.parts.insert(.actionSetCookie); value.addNeeds(to: &needs)
+            case .deleteCookie(let value): needs.parts.insert(.actionDeleteCookie); value.addNeeds(to: &needs)
+            case .headerSet(let value): needs.features.insert(.headersSet); needs.parts.insert(.actionHeaderSet); value.addNeeds(to: &needs)
+            case .headerAppend(let value): needs.features.insert(.headersAppend); needs.parts.insert(.actionHeaderAppend); value.addNeeds(to: &needs)
+            case .headerSetDefault(let value): needs.features.insert(.headersSetDefault); needs.parts.insert(.actionHeaderSetdefault); value.addNeeds(to: &needs)
+            case .headerRemove(let value): needs.features.insert(.headersRemove); needs.parts.insert(.actionHeaderRemove); value.addNeeds(to: &needs)
+            case .headerAddVary(let value): needs.features.insert(.headersVary); needs.parts.insert(.actionHeaderAddVary); value.addNeeds(to: &needs)
+            case .writeFile(let value): needs.features.insert(.fileWrite); needs.parts.insert(.actionWriteFile); value.addNeeds(to: &needs)
             }
         }
     }
@@ -188,6 +224,13 @@ extension Case {
 
         package static let noun = "send"
         package static let keys = ["fails_at", "blocks_at"]
+
+        package var key: String {
+            switch self {
+            case .failsAt: "fails_at"
+            case .blocksAt: "blocks_at"
+            }
+        }
 
         package init(_ key: String, of object: JSONObject) throws {
             switch key {
