@@ -163,8 +163,8 @@ let package = Package(
             name: "ConformanceKitTests",
             dependencies: [
                 "AdapterDoctor", "AdapterProtocol", "AdapterSessions", "ConformanceKit", "Explaining", "Fuzzing", "Judging",
-                "Locking", "OrderedJSON", "ReferenceAdapter", "Reports", "Runs", "TestSupport", "VectorSuites",
-                "conformance-run", "reference-adapter", "reference-runs", "test-adapter",
+                "Locking", "OrderedJSON", "ReferenceAdapter", "Reports", "Runs", "TestSupport", "TextFormats",
+                "VectorSuites", "conformance-run", "reference-adapter", "reference-runs", "test-adapter",
             ]
         ),
     ],

@@ -2,7 +2,7 @@ import HTTPDates
 package import OrderedJSON
 
 extension Case {
-    /// A value of the right type, or one that only Python can be given (feature `python.values`).
+    /// A value of the right type, or one that only Python can be given (feature `python.wrong_types`).
     package enum Given<Value: WireValue>: WireValue {
         case value(Value)
         case python(JSON)
@@ -22,10 +22,10 @@ extension Case {
             }
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
+        package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .value(let value): value.addFeatures(to: &features)
-            case .python: features.insert(.pythonValues)
+            case .value(let value): value.addNeeds(to: &needs)
+            case .python: needs.features.insert(.pythonWrongTypes)
             }
         }
     }
@@ -87,9 +87,9 @@ extension Case {
 
         package var json: JSON { [name.json, value.json] }
 
-        package func addFeatures(to features: inout Set<Feature>) {
-            name.addFeatures(to: &features)
-            value.addFeatures(to: &features)
+        package func addNeeds(to needs: inout CaseNeeds) {
+            name.addNeeds(to: &needs)
+            value.addNeeds(to: &needs)
         }
     }
 
@@ -117,8 +117,8 @@ extension Case {
             }
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
-            if case .text(let text) = self { text.addFeatures(to: &features) }
+        package func addNeeds(to needs: inout CaseNeeds) {
+            if case .text(let text) = self { text.addNeeds(to: &needs) }
         }
     }
 }

@@ -49,9 +49,9 @@ package enum WireText: WireValue {
         return String(scalars)
     }
 
-    package func addFeatures(to features: inout Set<Feature>) {
+    package func addNeeds(to needs: inout CaseNeeds) {
         if case .codePoints(let points) = self, points.contains(where: { (0xD800...0xDFFF).contains($0) }) {
-            features.insert(.textSurrogates)
+            needs.features.insert(.textSurrogates)
         }
     }
 }

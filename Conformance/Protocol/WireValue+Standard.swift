@@ -40,7 +40,7 @@ extension Optional: WireValue where Wrapped: WireValue {
 
     package var json: JSON { self?.json ?? .null }
 
-    package func addFeatures(to features: inout Set<Feature>) { self?.addFeatures(to: &features) }
+    package func addNeeds(to needs: inout CaseNeeds) { self?.addNeeds(to: &needs) }
 }
 
 extension Array: WireValue where Element: WireValue {
@@ -51,7 +51,7 @@ extension Array: WireValue where Element: WireValue {
 
     package var json: JSON { .array(map { $0.json }) }
 
-    package func addFeatures(to features: inout Set<Feature>) {
-        for element in self { element.addFeatures(to: &features) }
+    package func addNeeds(to needs: inout CaseNeeds) {
+        for element in self { element.addNeeds(to: &needs) }
     }
 }

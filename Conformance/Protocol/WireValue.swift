@@ -5,12 +5,12 @@ package protocol WireValue: Sendable {
     /// - Throws: `Unsupported` for a form that isn't known; `WireError` for a value that has none.
     init(json: JSON) throws
     var json: JSON { get }
-    /// Adds the features that an adapter needs to understand it.
-    func addFeatures(to features: inout Set<Feature>)
+    /// Adds what an adapter needs to understand it.
+    func addNeeds(to needs: inout CaseNeeds)
 }
 
 extension WireValue {
-    package func addFeatures(to features: inout Set<Feature>) {}
+    package func addNeeds(to needs: inout CaseNeeds) {}
 }
 
 /// An object whose members stay in the order in which they came.
@@ -32,14 +32,17 @@ package protocol WireMember: Sendable {
 
     init(_ name: Name, json: JSON) throws
     var jsonMember: JSONObject.Member { get }
-    /// Adds the features that its value needs.
-    func addValueFeatures(to features: inout Set<Feature>)
+    /// Adds what its value needs.
+    func addValueNeeds(to needs: inout CaseNeeds)
     /// The feature that its presence needs.
     var feature: Feature? { get }
+    /// What it is that a port may lack.
+    var part: CasePart? { get }
 }
 
 extension WireMember {
     package var feature: Feature? { nil }
+    package var part: CasePart? { nil }
 }
 
 extension WireRecord {
@@ -63,17 +66,18 @@ extension WireRecord {
         return members
     }
 
-    package func addFeatures(to features: inout Set<Feature>) { addMemberFeatures(to: &features) }
+    package func addNeeds(to needs: inout CaseNeeds) { addMemberNeeds(to: &needs) }
 
-    func addMemberFeatures(to features: inout Set<Feature>) {
-        for member in members { member.addFeatures(to: &features) }
+    func addMemberNeeds(to needs: inout CaseNeeds) {
+        for member in members { member.addNeeds(to: &needs) }
     }
 }
 
 extension WireMember {
-    func addFeatures(to features: inout Set<Feature>) {
-        if let feature { features.insert(feature) }
-        addValueFeatures(to: &features)
+    func addNeeds(to needs: inout CaseNeeds) {
+        if let feature { needs.features.insert(feature) }
+        if let part { needs.parts.insert(part) }
+        addValueNeeds(to: &needs)
     }
 }
 
@@ -82,6 +86,8 @@ package protocol WireUnion: WireValue {
     static var noun: String { get }
     /// The names that tell them apart.
     static var keys: [String] { get }
+    /// Its own.
+    var key: String { get }
     init(_ key: String, of object: JSONObject) throws
 }
 
@@ -121,7 +127,7 @@ extension WireEnumeration {
 
     package var json: JSON { .string(rawValue) }
 
-    package func addFeatures(to features: inout Set<Feature>) {
-        if let feature { features.insert(feature) }
+    package func addNeeds(to needs: inout CaseNeeds) {
+        if let feature { needs.features.insert(feature) }
     }
 }

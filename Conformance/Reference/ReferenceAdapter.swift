@@ -58,6 +58,7 @@ package struct ReferenceAdapter: Sendable {
         return (writer.bytes, isRefusal)
     }
 
-    /// All features but those of Python's values, and of what Starlette on Python 3.13 does not do.
-    private static let features = Set(Feature.allCases).subtracting([.cookiesPartitioned, .pythonValues, .textSurrogates])
+    /// All features, by their umbrellas, but those of Python's values, and of what Starlette on Python 3.13 does not do.
+    private static let features = Set(Feature.allCases.filter { $0.umbrella == nil })
+        .subtracting([.cookiesPartitioned, .pythonValues, .textSurrogates])
 }

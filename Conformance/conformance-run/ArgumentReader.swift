@@ -2,10 +2,14 @@ import AdapterProtocol
 import FoundationEssentials
 import Reports
 import Runs
+import TextFormats
 import VectorSuites
 
 /// Reads `--name value`, `--name=value`, flags, and what follows `--`.
 struct ArgumentReader {
+    /// A mistake shows all words that an option knows, unless there are more.
+    private static let mostShown = 20
+
     private var rest: [String]
     /// What follows `--`.
     let afterDashes: [String]
@@ -72,7 +76,11 @@ extension ArgumentReader {
     mutating func word(from known: [String]) throws(UsageError) -> String {
         let text = try value()
         guard known.contains(text) else {
-            throw UsageError("\(name) is one of \(known.joined(separator: ", ")), not '\(text)'")
+            guard known.count > Self.mostShown else {
+                throw UsageError("\(name) is one of \(known.joined(separator: ", ")), not '\(text)'")
+            }
+            let hint = known.hint(for: text)
+            throw UsageError("\(name) knows no '\(text)'\(hint); PROTOCOL.md §7 has all names")
         }
         return text
     }

@@ -61,9 +61,9 @@ extension Option {
         Option(
             "--require",
             "NAME",
-            "fail unless the adapter claims this class or feature, or all that the vectors need (repeatable)"
+            "fail unless the adapter claims this class or feature, has this part of a case, or all that the vectors need (repeatable)"
         ) {
-            let name = try $1.word(from: ["all"] + ClassName.names + Feature.names)
+            let name = try $1.word(from: ["all"] + ClassName.names + Feature.names + CasePart.names)
             if name == "all" { $0.requiresAll = true } else { $0.required.append(name) }
         }
     }

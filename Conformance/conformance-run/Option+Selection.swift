@@ -23,8 +23,8 @@ extension Option {
         }
     }
     static var feature: Option {
-        Option("--feature", "FEATURE", "only vectors that need this feature (repeatable)") {
-            $0.selection.features.append(try $1.word(from: Feature.names))
+        Option("--feature", "NAME", "only vectors that need this feature, or this part of a case (repeatable)") {
+            $0.selection.features.append(try $1.word(from: Feature.names + CasePart.names))
         }
     }
     static var basis: Option {

@@ -20,7 +20,7 @@ extension Description {
         if let element = elementType(of: type) { return "[\(swiftType(element)), …]" }
         if let value = values.first(where: { $0.name == type }) { return value.grammar }
         if let enumeration = enumerations.first(where: { $0.name == type }) {
-            return enumeration.values.filter { $0.feature != Self.pythonValues }.map { "\"\($0.name)\"" }.joined(separator: "|")
+            return enumeration.values.filter { !$0.isOfPython }.map { "\"\($0.name)\"" }.joined(separator: "|")
         }
         if let record = records.first(where: { $0.name == type }), record.json["definition"] == nil || type == "StatResult" {
             return grammar(of: record)
@@ -29,7 +29,7 @@ extension Description {
     }
 
     func grammar(of record: Record) -> String {
-        let members = record.members.filter { $0.word.feature != Self.pythonValues }
+        let members = record.members.filter { !$0.word.isOfPython }
         return "{" + members.map { "\"\($0.name)\"\($0.isRequired ? "" : "?"):\(grammar(of: $0))" }.joined(separator: ",") + "}"
     }
 
@@ -45,9 +45,6 @@ extension Description {
     }
 
     func elementType(of type: String) -> String? { type.hasPrefix("[") ? String(type.dropFirst().dropLast()) : nil }
-
-    /// The feature of values that only Python has, which tables leave out.
-    static let pythonValues = "python.values"
 }
 
 extension Union {

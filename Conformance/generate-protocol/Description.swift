@@ -25,6 +25,22 @@ struct Description {
         events = json.list("events").map(Event.init)
         errors = json.list("errors").map(Word.init)
         features = json.list("features").map(Word.init)
+        checkUmbrellas()
+    }
+
+    /// A feature that implies others is an umbrella: it implies none that implies others, and no two imply the same.
+    private func checkUmbrellas() {
+        var seen: Set<String> = []
+        for name in features.flatMap(\.implied) {
+            guard feature(name).implied.isEmpty, seen.insert(name).inserted else {
+                fatalError("'\(name)' has two umbrellas, or is one")
+            }
+        }
+    }
+
+    func feature(_ name: String) -> Word {
+        guard let feature = features.first(where: { $0.name == name }) else { fatalError("no feature '\(name)' is described") }
+        return feature
     }
 
     func argument(_ name: String) -> Member {
@@ -57,6 +73,10 @@ struct Word {
 
     var description: String { json.text("description") ?? "" }
     var feature: String? { json.text("feature") }
+    /// What a feature implies.
+    var implied: [String] { json.texts("implies") }
+    /// Whether only ports in Python can have it.
+    var isOfPython: Bool { feature?.hasPrefix("python.") == true }
 
     private static func camelCased(_ name: String) -> String {
         let words = name.split { "._ ".contains($0) }

@@ -19,7 +19,7 @@ struct ProtocolTables {
 
     private var tables: [(name: String, lines: [String])] {
         let content = description.union("Content").forms.filter {
-            !$0.isInSchemaOnly && $0.word.feature != Description.pythonValues
+            !$0.isInSchemaOnly && !$0.word.isOfPython
         }
         return [
             (
@@ -60,10 +60,25 @@ struct ProtocolTables {
                 "features",
                 Self.table(
                     ["feature", "the case may hold", "lines"],
-                    description.features.map { ["`\($0.name)`", $0.json.text("holds") ?? "", $0.json["lines"]?.text ?? ""] }
+                    description.features.map { ["`\($0.name)`", Self.holds($0), $0.json["lines"]?.text ?? ""] }
+                )
+            ),
+            (
+                "parts",
+                Self.table(
+                    ["begins with", "and goes on with"],
+                    description.parts.map { whole, parts in
+                        ["`\(whole)`", parts.map { "`\($0.name.dropFirst(whole.count))`" }.joined(separator: " ")]
+                    }
                 )
             ),
         ]
+    }
+
+    private static func holds(_ feature: Word) -> String {
+        let holds = feature.json.text("holds") ?? ""
+        let implied = feature.implied.map { "`\($0)`" }.joined(separator: ", ")
+        return implied.isEmpty ? holds : "\(holds). An umbrella: it implies \(implied)"
     }
 
     private static func table(_ head: [String], _ rows: [[String]]) -> [String] {
@@ -72,10 +87,8 @@ struct ProtocolTables {
     }
 
     private func arguments(of item: ResponseClass) -> String {
-        let content = item.content.filter { $0 != "value" && !($0 == "bytes" && item.content.contains("stream")) }
-        return item.arguments.map { name in
-            "`\(name)`"
-                + (name == "content" ? " (\(content.joined(separator: ", ").replacing("event stream", with: "stream")))" : "")
+        item.arguments.map { name in
+            "`\(name)`" + (name == "content" ? " (\(item.forms.joined(separator: ", ")))" : "")
         }.joined(separator: ", ")
     }
 

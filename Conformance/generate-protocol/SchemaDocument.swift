@@ -22,7 +22,7 @@ struct SchemaDocument {
         generated["given"] = given
         generated["classes"] = .strings(description.classes.map(\.word.name))
         generated["errorKinds"] = .strings(description.errors.map(\.name))
-        generated["features"] = .strings(description.features.map(\.name))
+        generated["features"] = .strings(description.features.filter(\.implied.isEmpty).map(\.name))
         generated["expectedEvents"] = expectedEvents
         generated["classConditions"] = .array(description.classes.map(Self.condition))
     }

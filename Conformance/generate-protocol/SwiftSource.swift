@@ -8,6 +8,7 @@ struct SwiftSource {
     var files: [(name: String, text: String)] {
         [
             ("Vocabulary", [projects, classes, features, errorKinds]),
+            ("CasePart", [parts]),
             ("Case", [Self.imports, record(description.record("Case"))]),
             ("Case+Arguments", [Self.imports, Self.nested([arguments])]),
             ("Case+Records", [Self.imports, Self.nested(records)]),
@@ -103,7 +104,30 @@ extension SwiftSource {
 
     private var features: String {
         let timed = description.features.filter { $0.json["dependsOnTime"] == true }.map { "." + $0.swift }
+        let umbrellas = description.features.filter { !$0.implied.isEmpty }
+        let implied = umbrellas.map { umbrella in
+            "        case .\(umbrella.swift): [\(umbrella.implied.map { "." + feature($0) }.joined(separator: ", "))]"
+        }
+        let umbrella = umbrellas.map { umbrella in
+            "        case \(umbrella.implied.map { "." + feature($0) }.joined(separator: ", ")): .\(umbrella.swift)"
+        }
         let rest = """
+                /// The finer features that an umbrella implies: who claims it claims them all. No case needs an umbrella.
+                package var implied: [Feature] {
+                    switch self {
+            \(implied.joined(separator: "\n"))
+                    default: []
+                    }
+                }
+
+                /// The feature that implies it.
+                package var umbrella: Feature? {
+                    switch self {
+            \(umbrella.joined(separator: "\n"))
+                    default: nil
+                    }
+                }
+
                 /// Whether something happens at a time or within one (PROTOCOL.md §4).
                 package var dependsOnTime: Bool {
                     switch self {
@@ -112,7 +136,11 @@ extension SwiftSource {
                     }
                 }
             """
-        let describe = { (word: Word) in "Needed by " + (word.json.text("holds") ?? "") }
+        let describe = { (word: Word) in
+            word.implied.isEmpty
+                ? "Needed by " + (word.json.text("holds") ?? "")
+                : "Implies \(word.implied.map { "`\($0)`" }.joined(separator: ", "))"
+        }
         return vocabulary(
             "Feature",
             "An optional feature of the protocol (PROTOCOL.md §7)",
@@ -120,6 +148,28 @@ extension SwiftSource {
             describe,
             [rest]
         )
+    }
+
+    private var parts: String {
+        vocabulary(
+            "CasePart",
+            "Something of a case that a port may lack (PROTOCOL.md §7)",
+            description.parts.flatMap(\.parts).map(\.word),
+            { _ in "" },
+            []
+        )
+    }
+
+    /// The parts that the members of a record are.
+    private func parts(of record: Record) -> [String] {
+        guard let (whole, members) = description.parts(of: record), !members.isEmpty else { return [] }
+        let cases = members.flatMap { member in
+            description.words(of: member)?.map { word in
+                "        case .\(member.word.swift)(.\(word.swift)): .\(Part(whole, member.name, word.name).word.swift)"
+            } ?? ["        case .\(member.word.swift): .\(Part(whole, member.name).word.swift)"]
+        }
+        let others = members.count == record.members.count ? [] : ["        default: nil"]
+        return ["", "    package var part: CasePart? {", "        switch self {"] + cases + others + ["        }", "    }"]
     }
 
     private var errorKinds: String {
@@ -145,23 +195,24 @@ extension SwiftSource {
             + cases + property + ["}"]).joined(separator: "\n")
     }
 
-    private func feature(_ name: String) -> String {
-        guard let feature = description.features.first(where: { $0.name == name }) else {
-            fatalError("no feature '\(name)' is described")
-        }
-        return feature.swift
-    }
+    private func feature(_ name: String) -> String { description.feature(name).swift }
 }
 
 // MARK: - Members and arguments
 
 extension SwiftSource {
     private var arguments: String {
-        Self.documented("An argument of a response class, by Starlette's name") + members(description.arguments, of: "Argument")
+        Self.documented("An argument of a response class, by Starlette's name")
+            + members(description.arguments, of: "Argument", andMore: names)
+    }
+
+    private var names: [String] {
+        ["", "    package var name: Name {", "        switch self {"]
+            + description.arguments.map { "        case .\($0.word.swift): .\($0.word.swift)" } + ["        }", "    }"]
     }
 
     /// An enumeration of members with their values.
-    private func members(_ members: [Member], of name: String) -> String {
+    private func members(_ members: [Member], of name: String, andMore rest: [String]) -> String {
         let payloads = members.map {
             Self.documented($0.word.description, indent: "    ") + "    case \($0.word.swift)(\(description.swiftType(of: $0)))"
         }
@@ -172,9 +223,11 @@ extension SwiftSource {
         let encoding = members.map {
             "        case .\($0.word.swift)(let value): .init(name: \"\($0.word.name)\", value: value.json)"
         }
-        let values = members.map { "        case .\($0.word.swift)(let value): value.addFeatures(to: &features)" }
+        let values = members.map { "        case .\($0.word.swift)(let value): value.addNeeds(to: &needs)" }
         let features = members.compactMap { member in
-            member.word.feature.map { name -> String in
+            member.word.feature.flatMap { name -> String? in
+                // Which of an umbrella's features it is follows from the value.
+                guard description.feature(name).implied.isEmpty else { return nil }
                 let condition = member.word.json["featureWhen"].map { "(\($0.text))" } ?? ""
                 return "        case .\(member.word.swift)\(condition): .\(feature(name))"
             }
@@ -195,8 +248,8 @@ extension SwiftSource {
             ["    \(Self.notInlined) package var jsonMember: JSONObject.Member {", "        switch self {"] + encoding + [
                 "        }", "    }", "",
             ]
-        lines += ["    package func addValueFeatures(to features: inout Set<Feature>) {", "        switch self {"] + values
-        return (lines + ["        }", "    }"] + property + ["}"]).joined(separator: "\n")
+        lines += ["    package func addValueNeeds(to needs: inout CaseNeeds) {", "        switch self {"] + values
+        return (lines + ["        }", "    }"] + property + rest + ["}"]).joined(separator: "\n")
     }
 
     private var records: [String] { description.records.filter { $0.original == nil && $0.name != "Case" }.map(record) }
@@ -205,7 +258,7 @@ extension SwiftSource {
         let noun = record.json.text("noun") ?? record.name
         let required = record.members.filter(\.isRequired).map { "." + $0.word.swift }
         var lines = [Self.documented(record.json.text("description") ?? "") + "package struct \(record.name): WireRecord {"]
-        lines.append(Self.indented(members(record.members, of: "Member")))
+        lines.append(Self.indented(members(record.members, of: "Member", andMore: parts(of: record))))
         lines += ["", "    package static let noun = \"\(noun)\""]
         lines.append("    package static let required: [Member.Name] = [\(required.joined(separator: ", "))]")
         if record.json["ignoresOthers"] == true { lines.append("    package static let ignoresOthers = true") }
@@ -224,11 +277,11 @@ extension SwiftSource {
                     : "    package var \(name): \(type)? {\n        \(search)\n        return .none\n    }"
             )
         }
-        if record.json["valueFeatures"] == true {
+        if record.json["valueNeeds"] == true {
             lines += [
-                "", "    package func addFeatures(to features: inout Set<Feature>) {", "        addMemberFeatures(to: &features)",
+                "", "    package func addNeeds(to needs: inout CaseNeeds) {", "        addMemberNeeds(to: &needs)",
             ]
-            lines += ["        addValueFeatures(to: &features)", "    }"]
+            lines += ["        addValueNeeds(to: &needs)", "    }"]
         }
         return (lines + ["}"]).joined(separator: "\n")
     }
@@ -259,8 +312,9 @@ extension SwiftSource {
             return "        case .\(form.word.swift)\(form.constant == nil ? "(let value)" : ""): [\"\(form.name)\": \(value)]"
         }
         let features = forms.map { form -> String in
-            var statements = form.word.feature.map { ["features.insert(.\(feature($0)))"] } ?? []
-            if form.constant == nil { statements.append("value.addFeatures(to: &features)") }
+            var statements = form.word.feature.map { ["needs.features.insert(.\(feature($0)))"] } ?? []
+            if let part = description.part(of: form, in: union) { statements.append("needs.parts.insert(.\(part.word.swift))") }
+            if form.constant == nil { statements.append("value.addNeeds(to: &needs)") }
             let body = statements.isEmpty ? "break" : statements.joined(separator: "; ")
             return "        case .\(form.word.swift)\(form.constant == nil ? "(let value)" : ""): \(body)"
         }
@@ -270,11 +324,13 @@ extension SwiftSource {
         lines += ["", "    package enum Name: Sendable, CaseIterable { case \(names) }", ""]
         lines += ["    package static let noun = \"\(union.json.text("noun") ?? "")\""]
         lines += ["    package static let keys = [\(keys.map { "\"\($0)\"" }.joined(separator: ", "))]", ""]
+        lines += ["    package var key: String {", "        switch self {"]
+        lines += forms.map { "        case .\($0.word.swift): \"\($0.name)\"" } + ["        }", "    }", ""]
         lines += ["    package init(_ key: String, of object: JSONObject) throws {", "        switch key {"] + decoding
         lines += ["        default: throw Self.unknown(.object(object))", "        }", "    }", ""]
         lines +=
             ["    \(Self.notInlined) package var json: JSON {", "        switch self {"] + encoding + ["        }", "    }", ""]
-        lines += ["    package func addFeatures(to features: inout Set<Feature>) {", "        switch self {"] + features
+        lines += ["    package func addNeeds(to needs: inout CaseNeeds) {", "        switch self {"] + features
         return (lines + ["        }", "    }", "}"]).joined(separator: "\n")
     }
 

@@ -6,6 +6,8 @@ import ReferenceAdapter
 enum NarrowAdapter: String, CaseIterable {
     /// Claims the class of its argument, and no feature.
     case claimsOnly = "claims-only"
+    /// Has two classes and lacks what its arguments name; would answer with an error if it were asked for any of that.
+    case lacks
     /// Sends large bodies in several messages, some of them as bytes and some as digests.
     case sendsPieces = "sends-pieces"
 
@@ -18,10 +20,20 @@ enum NarrowAdapter: String, CaseIterable {
             switch request["op"] {
             case "hello": Wire.write(hello(arguments))
             case "case":
-                if let pieces = pieces(of: request) { Wire.write(pieces) } else { Wire.write(await Self.adapter.answer(request)) }
+                if self == .lacks, let part = Self.lacked(arguments, by: request) {
+                    Wire.write(["op": "result", "id": request["id"] ?? "", "error": .string("nobody has \(part) here")])
+                } else if let pieces = pieces(of: request) {
+                    Wire.write(pieces)
+                } else {
+                    Wire.write(await Self.adapter.answer(request))
+                }
             default: break
             }
         }
+    }
+
+    private static func lacked(_ names: [String], by request: JSON) -> String? {
+        (try? Case(json: request))?.needs.parts.map(\.rawValue).first(where: names.contains)
     }
 
     private func hello(_ arguments: [String]) -> JSON {
@@ -29,6 +41,10 @@ enum NarrowAdapter: String, CaseIterable {
         if self == .claimsOnly {
             hello["classes"] = .array(arguments.map(JSON.string))
             hello["features"] = []
+        }
+        if self == .lacks {
+            hello["classes"] = ["starlette.PlainTextResponse", "starlette.Response"]
+            hello["lacks"] = .array(arguments.map(JSON.string))
         }
         return .object(hello)
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Adapters that are wrong on purpose, for the tests of the runner and of the vectors: `test-adapter NAME [PIPE]`, or the class after `claims-only`.
+/// Adapters that are wrong on purpose, for the tests of the runner and of the vectors: `test-adapter NAME [PIPE]`, or the class after `claims-only`, or what it lacks after `lacks`.
 @main
 struct TestAdapter {
     static func main() async {

@@ -9,10 +9,11 @@ struct BuiltInReference: OracleImplementation {
     let hello: JSON
 
     /// - Parameter change: changes a result.
-    init(features: [String]? = nil, change: (@Sendable (_ result: JSON, _ request: JSON) -> JSON)? = nil) {
+    init(features: [String]? = nil, lacks: [String] = [], change: (@Sendable (_ result: JSON, _ request: JSON) -> JSON)? = nil) {
         self.change = change
         let hello = adapter.hello
-        self.hello = features.map { hello.with(["features": .array($0.map(JSON.string))]) } ?? hello
+        self.hello = (features.map { hello.with(["features": .array($0.map(JSON.string))]) } ?? hello)
+            .with(["lacks": .array(lacks.map(JSON.string))])
     }
 
     func answer(_ request: JSON) async -> JSON { await changed(adapter.answer(request), request) }

@@ -60,11 +60,11 @@ import Testing
         .init(arguments: ["--reference", "--skip", "**"], status: 4, sentence: "nothing is selected"),
         .init(arguments: ["--run", "@/nowhere"], sentence: "the file '/nowhere' cannot be read"),
         .init(arguments: ["--class", "Response"], sentence: "--class is one of starlette.Response, "),
-        .init(arguments: ["--feature", "range"], sentence: "--feature is one of background, "),
+        .init(arguments: ["--feature", "range"], sentence: "--feature knows no 'range'; near it is file.range"),
         .init(arguments: ["--basis", "rumour"], sentence: "--basis is one of documented, observed, all, not 'rumour'"),
         .init(arguments: ["--shard", "3/2"], sentence: "--shard is N/M, the Nth of M parts"),
         .init(arguments: ["--repeat", "0"], sentence: "--repeat is a number from 1 on"),
-        .init(arguments: ["--require", "speed"], sentence: "--require is one of all, starlette.Response"),
+        .init(arguments: ["--require", "speed"], sentence: "--require knows no 'speed'"),
         .init(arguments: ["--reference", "--update-deviations"], sentence: "needs a file to write"),
         .init(
             arguments: ["--reference", "--deviations", "/nowhere"],

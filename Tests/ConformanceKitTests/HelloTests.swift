@@ -23,7 +23,8 @@ import Testing
 
     private static let wrongForms: [(String, JSON)] = [
         ("protocol", JSON.integer(2)), ("protocol", "1"), ("implementation", "mine"), ("classes", "starlette.Response"),
-        ("features", [1]), ("in_flight", 0), ("in_flight", .integer(-5)), ("in_flight", "1"), ("isolates", 1),
+        ("features", [1]), ("lacks", "event.id"), ("lacks", [1]), ("in_flight", 0), ("in_flight", .integer(-5)),
+        ("in_flight", "1"), ("isolates", 1),
         ("target", "0.36.1"), ("target", .null), ("target", ["starlette": "newest"]), ("target", ["starlette": 1]),
     ]
 
@@ -36,5 +37,17 @@ import Testing
     @Test func `names that nobody knows are told`() throws {
         let hello = try Hello(Self.hello([("features", ["backgruond"]), ("target", ["Starlette": "1.0.0"])]))
         #expect(hello.unknownNames == ["backgruond", "Starlette"])
+    }
+
+    @Test func `a part is had with its class and all that it is a part of`() throws {
+        let hello = try Hello(Self.hello([("lacks", ["action.set_cookie", "starlette.Response.headers"])]))
+        #expect(hello.has("starlette.Response.content.text") && hello.has("action.delete_cookie.path") && hello.has("event.id"))
+        #expect(!hello.has("action.set_cookie.path") && hello.lack(of: "action.set_cookie.path") == "action.set_cookie")
+        #expect(!hello.has("starlette.Response.headers") && !hello.has("starlette.FileResponse.path"))
+    }
+
+    @Test func `what it lacks is told from what nobody knows`() throws {
+        let hello = try Hello(Self.hello([("lacks", ["event.id", "event.name"])]))
+        #expect(hello.lacks == ["event.id"] && hello.unknownLacks == ["event.name"] && hello.unknownNames.isEmpty)
     }
 }

@@ -48,6 +48,11 @@ import VectorSuites
                 ["features": ["text.surrogates"]],
                 "conformance.json claims the feature text.surrogates, and the adapter's hello does not"
             ),
+            (["lacks": ["event.id"]], "conformance.json lacks event.id, and the adapter's hello does not"),
+            (
+                ["features": ["background", "headers.set"]],
+                "the adapter's hello claims the feature headers.append, and conformance.json does not"
+            ),
             (["target": ["starlette": "0.37.2"]], "conformance.json targets starlette 0.37.2, and the adapter's hello"),
         ] as [(JSON, String)]
     )
@@ -110,7 +115,15 @@ import VectorSuites
         (#"{"format":1,"adapter":"x"}"#, "'adapter' is an array of strings"),
         (#"{"format":1,"adapter":[]}"#, "'adapter' is the adapter's program and its arguments"),
         (#"{"format":1,"classes":["Response"]}"#, "there is no class 'Response'; known are starlette.Response"),
-        (#"{"format":1,"features":["range"]}"#, "there is no feature 'range'"),
+        (
+            #"{"format":1,"features":["range"]}"#,
+            "there is no feature 'range'; near it is file.range; PROTOCOL.md §7 has all names"
+        ),
+        (
+            #"{"format":1,"lacks":["set_cookie.partitioned"]}"#,
+            "lacks: no argument, action, step or member of an event is called 'set_cookie.partitioned'; near it is action.set_cookie.partitioned"
+        ),
+        (#"{"format":1,"lacks":"event.id"}"#, "'lacks' is an array of strings"),
         (#"{"format":1,"target":{"starlet":"1"}}"#, "'target' maps starlette, sse-starlette, baize to a release"),
         (#"{"format":1,"basis":"some"}"#, "'basis' is \"documented\", \"observed\" or \"all\", not \"some\""),
         (#"{"format":1,"compare":"loose"}"#, "'compare' is \"semantic\" or \"exact\""),

@@ -79,6 +79,18 @@ import VectorSuites
         )
     }
 
+    @Test func `an umbrella selects what needs any feature that it implies`() async throws {
+        let vectors = try await BuiltInVectors.read().vectors
+        var selection = Selection()
+        selection.features = ["headers.mutate"]
+        let umbrella = try selection.select(from: vectors).map(\.name)
+        selection.features = ["headers.vary"]
+        let vary = try selection.select(from: vectors).map(\.name)
+        selection.features = ["headers.set", "headers.append", "headers.setdefault", "headers.remove"]
+        #expect(try Set(selection.select(from: vectors).map(\.name)).union(vary) == Set(umbrella))
+        #expect(!vary.isEmpty && vary.count < umbrella.count)
+    }
+
     @Test(
         arguments: [
             (.documented, ["documented"]), (.observed, ["documented", "observed"]),

@@ -131,18 +131,19 @@ import VectorSuites
     @Test func `features are exactly what the case needs, sorted`() throws {
         let given: JSON = ["response": ["content": nil, "charset": "utf-8"], "background": [["name": "a"]]]
         #expect(
-            try SampleSuite.read(["given": given, "features": ["background", "charset"]]).vectors[0].features == [
-                "background", "charset",
+            try SampleSuite.read(["given": given, "features": ["background", "charset.utf-8"]]).vectors[0].features == [
+                "background", "charset.utf-8",
             ]
         )
         let bad: [JSON?] = [
-            nil, [], ["background"], ["charset", "background"], ["background", "charset", "clock"], ["background", "charst"],
+            nil, [], ["background"], ["charset.utf-8"], ["charset.utf-8", "background"],
+            ["background", "charset.utf-8", "clock"], ["background", "charset"],
         ]
         for features in bad {
             expectError(
                 ["given": given, "features": features],
                 at: ["plain"],
-                "'features' must be what the case needs, sorted: [\"background\",\"charset\"]"
+                "'features' must be what the case needs, sorted: [\"background\",\"charset.utf-8\"]"
             )
         }
         expectError(["features": ["websocket"]], at: ["plain"], "'features' must be what the case needs, sorted: []")

@@ -10,6 +10,8 @@ public struct Hello: Sendable {
     public var classes: Set<String>
     /// The optional features that it claims (PROTOCOL.md §7).
     public var features: Set<String>
+    /// What it lacks of what a case may hold, by the names of PROTOCOL.md §7, as far as this runner knows them.
+    public var lacks: Set<String>
     /// How many cases it wants to have at once.
     public var inFlight: Int
     /// Whether it keeps a case that freezes the clock or shuts the server down apart from others itself.
@@ -18,6 +20,8 @@ public struct Hello: Sendable {
     public var target: [String: Release]
     /// Names that this runner does not know, likely misspelled.
     public var unknownNames: [String]
+    /// Those that it lacks and this runner does not know, which are ignored.
+    public var unknownLacks: [String]
 
     /// Reads the line of an adapter.
     init(line: [UInt8]) throws(HelloError) {
@@ -39,6 +43,9 @@ public struct Hello: Sendable {
         implementation = name + release + language
         self.classes = Set(classes)
         self.features = Set(features)
+        guard let lacks = Self.names(value["lacks"] ?? []) else { throw .badLacks }
+        self.lacks = Set(lacks).intersection(CasePart.names)
+        unknownLacks = lacks.filter { CasePart(rawValue: $0) == nil }
         guard let inFlight = (value["in_flight"] ?? 1).intValue, inFlight > 0 else {
             throw .badInFlight(value["in_flight"] ?? .null)
         }
@@ -62,15 +69,37 @@ public struct Hello: Sendable {
             + projects.names.filter { Project(rawValue: $0) == nil }
     }
 
-    /// What a vector needs and the adapter does not claim.
+    /// What a vector needs and the adapter does not claim, or lacks.
     package func unclaimed(by vector: Vector) -> Unclaimed? {
         if !classes.contains(vector.className) { return .class(vector.className) }
-        let missing = vector.features.filter { !features.contains($0) }
-        return missing.isEmpty ? nil : .features(missing)
+        let missing = vector.features.filter { !claims(feature: $0) } + lacked(by: vector.given.needs.parts)
+        return missing.isEmpty ? nil : .needs(missing)
+    }
+
+    private func lacked(by parts: @autoclosure () -> Set<CasePart>) -> [String] {
+        lacks.isEmpty ? [] : lacks.intersection(parts().map(\.rawValue)).sorted()
+    }
+
+    /// Whether it claims the class or the feature, or has the part: claims its class, and lacks neither it nor what it is a part of.
+    package func has(_ name: String) -> Bool {
+        if CasePart(rawValue: name) == nil { return classes.contains(name) || claims(feature: name) }
+        let className = ClassName.names.first { name.hasPrefix($0 + ".") }
+        return className.map(classes.contains) ?? true && lack(of: name) == nil
+    }
+
+    /// What it lacks: this part, or what it is a part of.
+    package func lack(of name: String) -> String? { lacks.sorted().first { name == $0 || name.hasPrefix($0 + ".") } }
+
+    /// Whether it claims the feature: itself, by an umbrella that implies it, or, if it is one, by all that it implies.
+    package func claims(feature name: String) -> Bool {
+        if features.contains(name) { return true }
+        return Feature(rawValue: name)?.finest.allSatisfy { feature in
+            [feature, feature.umbrella].contains { features.contains($0?.rawValue ?? "") }
+        } ?? false
     }
 
     /// All that must be the same of every adapter of a run.
-    package var claims: [AnyHashable] { [classes, features, target, inFlight, isolates] }
+    package var claims: [AnyHashable] { [classes, features, lacks, target, inFlight, isolates] }
 
     private static func names(_ value: JSON?) -> [String]? {
         guard let elements = value?.arrayValue else { return nil }

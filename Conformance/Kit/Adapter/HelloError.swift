@@ -11,6 +11,7 @@ public enum HelloError: Error, Sendable, Hashable {
     case noName
     case noClasses
     case badFeatures
+    case badLacks
     case badInFlight(JSON)
     case badIsolates(JSON)
     case badTarget(JSON)
@@ -32,6 +33,7 @@ extension HelloError: CustomStringConvertible {
         case .noName: "its hello has no 'implementation' with a 'name'"
         case .noClasses: "its hello has no 'classes', an array of strings"
         case .badFeatures: "'features' of its hello is an array of strings"
+        case .badLacks: "'lacks' of its hello is an array of strings"
         case .badInFlight(let value): "'in_flight' of its hello is an integer from 1 on, not \(value.brief)"
         case .badIsolates(let value): "'isolates' of its hello is a Boolean, not \(value.brief)"
         case .badTarget(let value):

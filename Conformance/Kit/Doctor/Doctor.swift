@@ -120,7 +120,17 @@ extension Doctor {
                 section: 2
             )
         }
-        passed("all classes, features and projects of the hello are known")
+        if let unknown = hello.unknownLacks.first {
+            let hint = CasePart.names.hint(for: unknown)
+            throw Diagnosis(
+                "its hello lacks \(PrintableText.escaped(unknown)), which nobody knows\(hint)",
+                mend: "name what the port lacks as section 7 does",
+                section: 7
+            )
+        }
+        passed(
+            "all classes, features and projects of the hello are known" + (hello.lacks.isEmpty ? "" : ", and all that it lacks")
+        )
         step = "silence"
         if let line = try interview.unasked(milliseconds: Self.momentMilliseconds) { throw unasked(line, after: "its hello") }
         passed("it waits for a case")

@@ -28,6 +28,8 @@ struct Probe {
 
     let className: String
     private let answer: Answer
+    /// Whether the class takes bytes.
+    private let takesBytes: Bool
     /// Where the files of cases are, for a class that sends files.
     private let files: FixtureStore?
 
@@ -35,7 +37,9 @@ struct Probe {
     ///
     /// - Parameter makeFolder: makes a folder for files.
     init(_ hello: Hello, makeFolder: () throws(FixtureError) -> FixtureStore) throws(Diagnosis) {
-        guard let name = Self.preference.first(where: hello.classes.contains) else {
+        let claimed = Self.preference.filter(hello.classes.contains)
+        let usable = claimed.first { hello.lacks.isDisjoint(with: Self.parts(of: $0, as: "text")) }
+        guard let name = usable ?? claimed.first else {
             throw Diagnosis(
                 "its hello claims no class, so nothing of it can be tested",
                 mend: "name the classes that the port has in \"classes\", as section 3 spells them",
@@ -43,6 +47,7 @@ struct Probe {
             )
         }
         className = name
+        takesBytes = hello.lacks.isDisjoint(with: Self.parts(of: name, as: "bytes"))
         switch name {
         case "starlette.JSONResponse": answer = .json
         case "sse_starlette.EventSourceResponse": answer = .line
@@ -54,6 +59,19 @@ struct Probe {
             return
         }
         do { files = try makeFolder() } catch { throw Self.noFiles(error) }
+    }
+
+    /// What a case with a content of this kind holds.
+    private static func parts(of className: String, as kind: String) -> [String] {
+        switch className {
+        case "starlette.RedirectResponse": [className + ".url"]
+        case "starlette.JSONResponse": [className + ".content"]
+        case "starlette.StreamingResponse", "sse_starlette.EventSourceResponse":
+            [className + ".content", className + ".content.stream", "step." + kind]
+        case "starlette.FileResponse": [className + ".path"]
+        case "baize.FileResponse": [className + ".filepath"]
+        default: [className + ".content", className + ".content." + kind]
+        }
     }
 
     private static func noFiles(_ error: FixtureError) -> Diagnosis {
@@ -68,7 +86,7 @@ struct Probe {
     var holdsText: Bool { answer != .nowhere }
 
     /// Whether any bytes can.
-    var holdsBytes: Bool { answer == .body }
+    var holdsBytes: Bool { answer == .body && takesBytes }
 
     /// Whether the text is in the line of the case.
     var isInline: Bool { holdsText && files == nil }

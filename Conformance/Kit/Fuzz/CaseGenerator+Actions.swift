@@ -9,15 +9,23 @@ extension CaseGenerator.Parts {
     }
 
     private mutating func action(of className: ClassName) -> JSON? {
-        guard features.contains(.headersMutate), once(in: 2) else {
+        let names = headerActions(of: className)
+        guard !names.isEmpty, once(in: 2) else {
             return action(once(in: 5) ? .deleteCookie : .setCookie, of: className)
         }
         let field = headerName()
-        let names: [Case.Action.Name] = [
-            .headerSet, .headerSet, .headerAppend, .headerSetDefault, .headerRemove, .headerAddVary,
+        return action(element(of: names), of: className, field: field)
+    }
+
+    /// The actions on headers that a case may need, the most usual one twice. baize has no `vary`.
+    private func headerActions(of className: ClassName) -> [Case.Action.Name] {
+        let actions: [(Case.Action.Name, Feature)] = [
+            (.headerSet, .headersSet), (.headerSet, .headersSet), (.headerAppend, .headersAppend),
+            (.headerSetDefault, .headersSetDefault), (.headerRemove, .headersRemove), (.headerAddVary, .headersVary),
         ]
-        // baize has no `vary`.
-        return action(names[integer(0...(className == .baizeFileResponse ? 4 : 5))], of: className, field: field)
+        return actions.filter { name, feature in
+            features.contains(feature) && !(name == .headerAddVary && className == .baizeFileResponse)
+        }.map(\.0)
     }
 
     private mutating func action(_ name: Case.Action.Name, of className: ClassName, field: String = "") -> JSON? {

@@ -1,3 +1,4 @@
+import AdapterProtocol
 import OrderedJSON
 
 extension CaseGenerator.Parts {
@@ -60,12 +61,15 @@ extension CaseGenerator.Parts {
         }
     }
 
-    /// A charset by a name that Python knows, or that it does not.
-    mutating func charset() -> JSON {
-        .string(
-            element(of: [
-                "utf-8", "UTF-8", "latin-1", "ISO_8859-1", "ascii", "utf-16", "utf-16-le", "utf_16_be", "us-ascii", "none",
-            ])
-        )
+    /// Names of charsets that Python knows, and one that it does not, as far as a case may need them.
+    var charsets: [String] {
+        let names: [(String, Feature)] = [
+            ("utf-8", .charsetUTF8), ("UTF-8", .charsetUTF8), ("latin-1", .charsetLatin1), ("ISO_8859-1", .charsetLatin1),
+            ("ascii", .charsetASCII), ("utf-16", .charsetUTF16), ("utf-16-le", .charsetUTF16), ("utf_16_be", .charsetUTF16),
+            ("us-ascii", .charsetASCII), ("none", .charsetOther),
+        ]
+        return names.filter { features.contains($0.1) }.map(\.0)
     }
+
+    mutating func charset() -> JSON { .string(element(of: charsets)) }
 }

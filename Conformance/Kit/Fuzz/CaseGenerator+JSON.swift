@@ -16,7 +16,7 @@ extension CaseGenerator.Parts {
         case 1: return .null
         case 2: return .bool(once(in: 2))
         case 3, 4: return number()
-        case 5: return features.contains(.jsonSpecial) && once(in: 4) ? special(depth: depth) : number()
+        case 5: return specialForms.isEmpty || !once(in: 4) ? number() : special(depth: depth)
         case 6, 7, 8: return .string(text())
         case 9, 10: return .array((0..<small(upTo: 5)).map { _ in json(depth: depth + 1) })
         default: return object(depth: depth)
@@ -32,12 +32,19 @@ extension CaseGenerator.Parts {
                 names.append(name)
             }
         }
-        if !features.contains(.jsonOrder) { names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+        if !features.isSuperset(of: [.jsonInsertionOrder, .jsonNumberNames]) {
+            names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        }
         return .object(JSONObject(names.map { .init(name: $0, value: json(depth: depth + 1)) }))
     }
 
+    /// What stands for what JSON has no words for, as far as a case may need it.
+    private var specialForms: Set<Feature> { features.intersection([.jsonNonFinite, .jsonPairs]) }
+
     private mutating func special(depth: Int) -> JSON {
-        if once(in: 2) { return ["$number": .string(element(of: ["NaN", "Infinity", "-Infinity"]))] }
+        if specialForms.count == 2 ? once(in: 2) : specialForms == [.jsonNonFinite] {
+            return ["$number": .string(element(of: ["NaN", "Infinity", "-Infinity"]))]
+        }
         let names = (0..<integer(1...3)).map { _ in element(of: ["a", "b", "$number", "", text()]) }
         return ["$pairs": .array(names.map { [.string($0), json(depth: depth + 1)] })]
     }

@@ -30,7 +30,7 @@ extension CaseGenerator.Parts {
             className == .fileResponse ? sometimes(10) { $0.once(in: 4) ? 206 : $0.status() } : sometimes(4) { $0.status() }
         case .headers: className.sendsFile ? fileHeaders() : sometimes(3) { $0.headers() }
         case .mediaType, .contentType: sometimes(4) { $0.once(in: 8) ? .null : .string($0.mediaType()) }
-        case .charset: sometimes(className == .streamingResponse ? 12 : 8, using: .charset) { $0.charset() }
+        case .charset: charsets.isEmpty ? .none : sometimes(className == .streamingResponse ? 12 : 8) { $0.charset() }
         case .render: sometimes(20, using: .jsonRender) { $0.bytes() }
         case .url: url()
         case .path, .filepath: filePath(file)

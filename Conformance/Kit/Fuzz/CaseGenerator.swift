@@ -6,23 +6,43 @@ package struct CaseGenerator: Sendable {
     /// How many cases share their files, so that files are seldom made.
     private static let casesOfFiles = 2048
     private static let filesAtOnce = 24
+    /// How many cases are made until one holds nothing that is lacked.
+    private static let attempts = 64
 
     let seed: UInt64
     let classes: [ClassName]
     let features: Set<Feature>
+    /// What no case may hold, if that can be.
+    let lacks: Set<CasePart>
 
     /// - Parameters:
     ///   - classes: those to generate cases of, at least one.
     ///   - features: the optional features of the protocol that cases may need.
-    package init(seed: UInt64, classes: [String], features: Set<String>) {
+    ///   - lacks: parts of cases that an adapter lacks.
+    package init(seed: UInt64, classes: [String], features: Set<String>, lacks: Set<String> = []) {
         self.seed = seed
         self.classes = classes.sorted().compactMap(ClassName.init(rawValue:))
-        self.features = Set(features.compactMap(Feature.init(rawValue:)))
+        self.features = Set(Feature.finest(of: features).compactMap(Feature.init(rawValue:)))
+        self.lacks = Set(lacks.compactMap(CasePart.init(rawValue:)))
     }
 
-    /// The case of this number.
+    /// The case of this number: the first of a few that holds nothing that the adapter lacks, or the last of them.
     func makeCase(_ number: Int) -> GeneratedCase {
         var parts = Parts(random: SplitMix64(seed: seed, stream: UInt64(number)), features: features)
+        var generated = makeCase(number, &parts)
+        for _ in 1..<Self.attempts where lacksAny(of: generated) { generated = makeCase(number, &parts) }
+        return generated
+    }
+
+    /// Whether an adapter that lacks something and claims no other feature is to be asked.
+    func allows(_ needs: CaseNeeds) -> Bool { features.isSuperset(of: needs.features) && lacks.isDisjoint(with: needs.parts) }
+
+    private func lacksAny(of generated: GeneratedCase) -> Bool {
+        guard !lacks.isEmpty, let given = try? Case(json: generated.request()) else { return false }
+        return !lacks.isDisjoint(with: given.needs.parts)
+    }
+
+    private func makeCase(_ number: Int, _ parts: inout Parts) -> GeneratedCase {
         let className = parts.element(of: classes)
         let file = className.sendsFile ? file(ofCase: number, &parts) : nil
         var given = JSONObject()

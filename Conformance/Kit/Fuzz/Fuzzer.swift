@@ -127,7 +127,8 @@ package final class Fuzzer {
         generator = CaseGenerator(
             seed: options.seed,
             classes: Array(classes),
-            features: oracle.hello.features.intersection(hello.features)
+            features: Feature.finest(of: oracle.hello.features).intersection(Feature.finest(of: hello.features)),
+            lacks: oracle.hello.lacks.union(hello.lacks)
         )
         return GeneratedVectors(
             generator: generator,
@@ -248,7 +249,7 @@ extension Fuzzer {
     /// How a case ends alone, on an adapter of its own; nil where it is none that both can be asked.
     private func trial(_ generated: GeneratedCase) -> VectorResult? {
         guard generated.isCase, let vector = try? generated.vector(name: "trial"),
-            generator.features.isSuperset(of: vector.given.requiredFeatures)
+            generator.allows(vector.given.needs)
         else { return nil }
         let run = trialRun ?? TrialRun(runOptions.withoutDeadline, makeSession: { [makeSession] in makeSession(true) })
         trialRun = run

@@ -59,6 +59,7 @@ package final class RunRecorder {
             report.target = hello.target.merging(target) { $1 }.mapValues(\.description)
             report.classes = hello.classes.sorted().map(PrintableText.escaped)
             report.features = hello.features.sorted().map(PrintableText.escaped)
+            report.lacks = hello.lacks.sorted()
         case .finished(let result): add(result)
         case .broke(let fault, let vector): remark(.breakdown, fault.description, vector?.name)
         case .unmetClaim(let sentence): remark(.claim, sentence)

@@ -42,6 +42,7 @@ extension RunReport {
             target: [:],
             classes: reader.strings("classes"),
             features: reader.strings("features"),
+            lacks: reader.strings("lacks"),
             holds: value["holds"]?.boolValue ?? false,
             interrupted: value["interrupted"]?.boolValue ?? false,
             remarks: [],
@@ -84,6 +85,7 @@ extension RunReport {
         )
         head["classes"] = .strings(classes)
         head["features"] = .strings(features)
+        if !lacks.isEmpty { head["lacks"] = .strings(lacks) }
         head["edition"] = edition?.json
         head["holds"] = .bool(holds)
         head["interrupted"] = .bool(interrupted)

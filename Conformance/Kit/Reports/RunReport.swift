@@ -28,6 +28,8 @@ public struct RunReport: Sendable {
     public var classes: [String]
     /// The features that it claims.
     public var features: [String]
+    /// What it lacks of what a case may hold.
+    public var lacks: [String] = []
     /// Whether the gate holds.
     public var holds: Bool
     /// Whether a signal ended the run.
@@ -119,7 +121,7 @@ public struct RunReport: Sendable {
         public var isCutShort: Bool { kind == .deviates && excused.contains { $0.mismatch.check.endsJudging } }
         /// Why it errored or was not run.
         public var reason: String? { details?.reason }
-        /// Classes and features that it needs and the adapter does not claim.
+        /// Classes and features that it needs and the adapter does not claim, and parts of its case that the adapter lacks.
         public var unclaimed: [String] { details?.unclaimed ?? [] }
         /// The end of what the adapter wrote to standard error meanwhile.
         public var standardError: String { details?.standardError ?? "" }

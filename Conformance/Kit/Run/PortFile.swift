@@ -2,6 +2,7 @@ import AdapterProtocol
 package import AdapterSessions
 package import Judging
 package import OrderedJSON
+import TextFormats
 package import VectorSuites
 
 /// `conformance.json`: what a port claims, what bar it is held to, and what failures it knows of.
@@ -93,6 +94,7 @@ package struct PortFile: Sendable {
         )
         object["classes"] = .array(hello.classes.sorted().map(JSON.string))
         object["features"] = .array(hello.features.sorted().map(JSON.string))
+        if !hello.lacks.isEmpty { object["lacks"] = .array(hello.lacks.sorted().map(JSON.string)) }
         object["basis"] = .string(basis.rawValue)
         object["compare"] = .string(comparison.rawValue)
         object["edition"] = edition?.json
@@ -110,15 +112,26 @@ package struct Claims: Sendable {
     package var target: [String: Release]?
     package var classes: Set<String>?
     package var features: Set<String>?
+    /// Parts of cases. A file without them says that the port lacks none.
+    package var lacks: Set<String>?
 
     package init() {}
 
     init(_ members: inout Members) throws(VectorError) {
         if members.optional("classes") != nil { classes = Set(try members.optionalStrings("classes")) }
         if members.optional("features") != nil { features = Set(try members.optionalStrings("features")) }
-        for (names, known, kind) in [(classes, ClassName.names, "class"), (features, Feature.names, "feature")] {
-            guard let unknown = names?.sorted().first(where: { !known.contains($0) }) else { continue }
-            throw VectorError("there is no \(kind) '\(unknown)'; known are \(known.joined(separator: ", "))")
+        lacks = Set(try members.optionalStrings("lacks"))
+        if let unknown = classes?.subtracting(ClassName.names).min() {
+            throw VectorError("there is no class '\(unknown)'; known are \(ClassName.names.joined(separator: ", "))")
+        }
+        if let unknown = features?.subtracting(Feature.names).min() {
+            throw VectorError("there is no feature '\(unknown)'\(Self.hint(unknown, Feature.names))")
+        }
+        if let unknown = lacks?.subtracting(CasePart.names).min() {
+            throw VectorError(
+                "no argument, action, step or member of an event is called '\(unknown)'\(Self.hint(unknown, CasePart.names))",
+                at: ["lacks"]
+            )
         }
         guard let value = members.optional("target") else { return }
         var target: [String: Release] = [:]
@@ -135,16 +148,30 @@ package struct Claims: Sendable {
         self.target = target
     }
 
+    private static func hint(_ unknown: String, _ known: [String]) -> String {
+        known.hint(for: unknown) + "; PROTOCOL.md §7 has all names"
+    }
+
     /// How a hello differs from this, a sentence each; none means that they agree.
     func differences(from hello: Hello) -> [String] {
         var differences: [String] = []
-        for (kind, mine, its) in [("class", classes, hello.classes), ("feature", features, hello.features)] {
+        for (kind, mine, its) in [
+            ("class", classes, hello.classes), ("feature", features.map(Feature.finest), Feature.finest(of: hello.features)),
+        ] {
             guard let mine else { continue }
-            differences += mine.subtracting(its).sorted().map {
+            differences += Feature.folded(mine.subtracting(its)).map {
                 "\(PortFile.name) claims the \(kind) \($0), and the adapter's hello does not"
             }
-            differences += its.subtracting(mine).sorted().map {
+            differences += Feature.folded(its.subtracting(mine)).map {
                 "the adapter's hello claims the \(kind) \($0), and \(PortFile.name) does not"
+            }
+        }
+        if let lacks {
+            differences += lacks.subtracting(hello.lacks).sorted().map {
+                "\(PortFile.name) lacks \($0), and the adapter's hello does not"
+            }
+            differences += hello.lacks.subtracting(lacks).sorted().map {
+                "the adapter's hello lacks \($0), and \(PortFile.name) does not"
             }
         }
         if let target, target != hello.target {

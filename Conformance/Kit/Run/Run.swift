@@ -2,6 +2,7 @@ import AdapterProtocol
 package import AdapterSessions
 package import Judging
 import Locking
+import TextFormats
 package import VectorSuites
 
 /// One run: vectors through one or more adapters to the judge, with an event for each thing that happens.
@@ -27,7 +28,7 @@ package final class Run {
         package var isFull = false
         /// What the hello must claim, no more and no less.
         package var claims = Claims()
-        /// Classes and features that the adapter must claim.
+        /// Classes and features that the adapter must claim, and parts of cases that it must not lack.
         package var required: [String] = []
         /// Whether it must claim all that the vectors need.
         package var requiresAll = false
@@ -122,6 +123,10 @@ package final class Run {
         for name in hello.unknownNames {
             report(.warning("the adapter's hello claims '\(name)', which this runner does not know; is it misspelled?"))
         }
+        for name in hello.unknownLacks {
+            let hint = CasePart.names.hint(for: name)
+            report(.warning("the adapter's hello lacks '\(name)', which this runner does not know\(hint)"))
+        }
         return run(source, session, hello, files)
     }
 
@@ -159,8 +164,9 @@ package final class Run {
         for difference in options.claims.differences(from: hello) { results.unmetClaim(difference) }
         var required = options.required
         if options.requiresAll { required += Set(planned.flatMap { hello.unclaimed(by: $0)?.names ?? [] }).sorted() }
-        for name in required where !hello.classes.contains(name) && !hello.features.contains(name) {
-            results.unmetClaim("\(name) is required, and the adapter's hello does not claim it")
+        for name in required where !hello.has(name) {
+            let problem = hello.lack(of: name).map { "lacks \($0 == name ? "it" : $0)" } ?? "does not claim it"
+            results.unmetClaim("\(name) is required, and the adapter's hello \(problem)")
         }
     }
 

@@ -1,3 +1,4 @@
+import AdapterProtocol
 import TextFormats
 public import VectorSuites
 
@@ -9,7 +10,7 @@ public struct Selection: Sendable {
     public var skip: [NamePattern]
     /// Classes of which it must test one.
     public var classes: [String] = []
-    /// Features of which it must need one.
+    /// Features and parts of cases of which it must need one; for an umbrella, a feature that it implies.
     public var features: [String] = []
     /// How far down the bases it goes. A vector that `run` names in full is selected whatever its basis.
     public var basis: Vector.Basis.Threshold = .all
@@ -37,10 +38,16 @@ public struct Selection: Sendable {
     package func selectAny(from vectors: [Vector]) throws(SelectionError) -> [Vector] {
         let names = vectors.map { ([$0.name] + $0.aliases).map { Array($0.utf8) } }
         let (isRun, isSkipped) = (try Self.match(run, names, vectors), try Self.match(skip, names, vectors))
+        let finest = Feature.finest(of: features)
+        let parts = Set(features.compactMap(CasePart.init(rawValue:)))
+        let needsAny = { (vector: Vector) in
+            vector.features.contains(where: finest.contains)
+                || !parts.isEmpty && !vector.given.needs.parts.isDisjoint(with: parts)
+        }
         return zip(vectors, zip(isRun, isSkipped)).filter { vector, matched in
             (run.isEmpty || matched.0) && !matched.1
                 && (classes.isEmpty || classes.contains(vector.className))
-                && (features.isEmpty || features.contains(where: vector.features.contains))
+                && (features.isEmpty || needsAny(vector))
                 && (basis.includes(vector.basis) || isNamed(vector))
                 && shard?.contains(vector) ?? true
         }.map(\.0)

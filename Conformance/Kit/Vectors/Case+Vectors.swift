@@ -9,7 +9,7 @@ extension Case {
 
     /// The features that it and the events it is judged by need, by name and sorted.
     package func requiredFeatures(expecting expectation: JSON?) -> [String] {
-        var features = requiredFeatures
+        var features = needs.features
         let calls = expectation.map { $0["calls"]?.arrayValue ?? [$0] } ?? []
         for event in calls.flatMap({ $0["events"]?.arrayValue ?? [] }) {
             let kind = event.objectValue?.names.first.flatMap(EventKind.init(rawValue:))

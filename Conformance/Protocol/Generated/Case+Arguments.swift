@@ -135,37 +135,36 @@ extension Case {
             }
         }
 
-        package func addValueFeatures(to features: inout Set<Feature>) {
+        package func addValueNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .content(let value): value.addFeatures(to: &features)
-            case .statusCode(let value): value.addFeatures(to: &features)
-            case .headers(let value): value.addFeatures(to: &features)
-            case .mediaType(let value): value.addFeatures(to: &features)
-            case .charset(let value): value.addFeatures(to: &features)
-            case .render(let value): value.addFeatures(to: &features)
-            case .url(let value): value.addFeatures(to: &features)
-            case .path(let value): value.addFeatures(to: &features)
-            case .filename(let value): value.addFeatures(to: &features)
-            case .statResult(let value): value.addFeatures(to: &features)
-            case .contentDispositionType(let value): value.addFeatures(to: &features)
-            case .ping(let value): value.addFeatures(to: &features)
-            case .pingMessage(let value): value.addFeatures(to: &features)
-            case .sep(let value): value.addFeatures(to: &features)
-            case .sendTimeout(let value): value.addFeatures(to: &features)
-            case .cleanupTimeout(let value): value.addFeatures(to: &features)
-            case .shutdownGracePeriod(let value): value.addFeatures(to: &features)
-            case .clientCloseHandler(let value): value.addFeatures(to: &features)
-            case .dataSender(let value): value.addFeatures(to: &features)
-            case .filepath(let value): value.addFeatures(to: &features)
-            case .contentType(let value): value.addFeatures(to: &features)
-            case .downloadName(let value): value.addFeatures(to: &features)
-            case .chunkSize(let value): value.addFeatures(to: &features)
+            case .content(let value): value.addNeeds(to: &needs)
+            case .statusCode(let value): value.addNeeds(to: &needs)
+            case .headers(let value): value.addNeeds(to: &needs)
+            case .mediaType(let value): value.addNeeds(to: &needs)
+            case .charset(let value): value.addNeeds(to: &needs)
+            case .render(let value): value.addNeeds(to: &needs)
+            case .url(let value): value.addNeeds(to: &needs)
+            case .path(let value): value.addNeeds(to: &needs)
+            case .filename(let value): value.addNeeds(to: &needs)
+            case .statResult(let value): value.addNeeds(to: &needs)
+            case .contentDispositionType(let value): value.addNeeds(to: &needs)
+            case .ping(let value): value.addNeeds(to: &needs)
+            case .pingMessage(let value): value.addNeeds(to: &needs)
+            case .sep(let value): value.addNeeds(to: &needs)
+            case .sendTimeout(let value): value.addNeeds(to: &needs)
+            case .cleanupTimeout(let value): value.addNeeds(to: &needs)
+            case .shutdownGracePeriod(let value): value.addNeeds(to: &needs)
+            case .clientCloseHandler(let value): value.addNeeds(to: &needs)
+            case .dataSender(let value): value.addNeeds(to: &needs)
+            case .filepath(let value): value.addNeeds(to: &needs)
+            case .contentType(let value): value.addNeeds(to: &needs)
+            case .downloadName(let value): value.addNeeds(to: &needs)
+            case .chunkSize(let value): value.addNeeds(to: &needs)
             }
         }
 
         package var feature: Feature? {
             switch self {
-            case .charset: .charset
             case .render: .jsonRender
             case .statResult: .fileStatResult
             case .ping: .ssePing
@@ -176,6 +175,34 @@ extension Case {
             case .clientCloseHandler: .sseCloseHandler
             case .dataSender: .sseDataSender
             default: nil
+            }
+        }
+
+        package var name: Name {
+            switch self {
+            case .content: .content
+            case .statusCode: .statusCode
+            case .headers: .headers
+            case .mediaType: .mediaType
+            case .charset: .charset
+            case .render: .render
+            case .url: .url
+            case .path: .path
+            case .filename: .filename
+            case .statResult: .statResult
+            case .contentDispositionType: .contentDispositionType
+            case .ping: .ping
+            case .pingMessage: .pingMessage
+            case .sep: .sep
+            case .sendTimeout: .sendTimeout
+            case .cleanupTimeout: .cleanupTimeout
+            case .shutdownGracePeriod: .shutdownGracePeriod
+            case .clientCloseHandler: .clientCloseHandler
+            case .dataSender: .dataSender
+            case .filepath: .filepath
+            case .contentType: .contentType
+            case .downloadName: .downloadName
+            case .chunkSize: .chunkSize
             }
         }
     }

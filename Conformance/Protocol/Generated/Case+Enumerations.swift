@@ -21,10 +21,10 @@ extension Case {
         package var feature: Feature? {
             switch self {
             case .sync: .streamSync
-            case .list: .pythonValues
-            case .asyncIterable: .pythonValues
-            case .asyncIterator: .pythonValues
-            case .fileLike: .pythonValues
+            case .list: .streamList
+            case .asyncIterable: .streamAsyncIterable
+            case .asyncIterator: .streamAsyncIterator
+            case .fileLike: .streamFileLike
             default: nil
             }
         }

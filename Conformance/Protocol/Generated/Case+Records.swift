@@ -8,7 +8,7 @@ extension Case {
     package struct BytesContent: WireRecord {
         package enum Member: WireMember {
             case bytes(WireBytes)
-            /// Another type of bytes (feature python.values).
+            /// Another type of bytes (feature python.bytes).
             case kind(BytesKind)
 
             package enum Name: String, Sendable, CaseIterable {
@@ -30,16 +30,16 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .bytes(let value): value.addFeatures(to: &features)
-                case .kind(let value): value.addFeatures(to: &features)
+                case .bytes(let value): value.addNeeds(to: &needs)
+                case .kind(let value): value.addNeeds(to: &needs)
                 }
             }
 
             package var feature: Feature? {
                 switch self {
-                case .kind: .pythonValues
+                case .kind: .pythonBytes
                 default: nil
                 }
             }
@@ -71,7 +71,7 @@ extension Case {
         package enum Member: WireMember {
             /// The steps of the stream, one each time the response asks for a chunk.
             case steps([Step])
-            /// Async (the default), sync (feature stream.sync), or one of Python's own (feature python.values).
+            /// Async (the default), or another kind, whose feature is stream. and its name.
             case kind(StreamKind)
             /// What the stream still does when it is closed before its end (feature stream.events).
             case onClose([Step])
@@ -98,11 +98,11 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .steps(let value): value.addFeatures(to: &features)
-                case .kind(let value): value.addFeatures(to: &features)
-                case .onClose(let value): value.addFeatures(to: &features)
+                case .steps(let value): value.addNeeds(to: &needs)
+                case .kind(let value): value.addNeeds(to: &needs)
+                case .onClose(let value): value.addNeeds(to: &needs)
                 }
             }
 
@@ -166,10 +166,10 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .message(let value): value.addFeatures(to: &features)
-                case .kind(let value): value.addFeatures(to: &features)
+                case .message(let value): value.addNeeds(to: &needs)
+                case .kind(let value): value.addNeeds(to: &needs)
                 }
             }
         }
@@ -241,15 +241,29 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .data(let value): value.addFeatures(to: &features)
-                case .event(let value): value.addFeatures(to: &features)
-                case .id(let value): value.addFeatures(to: &features)
-                case .retry(let value): value.addFeatures(to: &features)
-                case .comment(let value): value.addFeatures(to: &features)
-                case .sep(let value): value.addFeatures(to: &features)
-                case .form(let value): value.addFeatures(to: &features)
+                case .data(let value): value.addNeeds(to: &needs)
+                case .event(let value): value.addNeeds(to: &needs)
+                case .id(let value): value.addNeeds(to: &needs)
+                case .retry(let value): value.addNeeds(to: &needs)
+                case .comment(let value): value.addNeeds(to: &needs)
+                case .sep(let value): value.addNeeds(to: &needs)
+                case .form(let value): value.addNeeds(to: &needs)
+                }
+            }
+
+            package var part: CasePart? {
+                switch self {
+                case .data: .eventData
+                case .event: .eventEvent
+                case .id: .eventId
+                case .retry: .eventRetry
+                case .comment: .eventComment
+                case .sep: .eventSep
+                case .form(.dict): .eventAsDict
+                case .form(.serverSentEvent): .eventAsServerSentEvent
+                case .form(.jsonServerSentEvent): .eventAsJSONServerSentEvent
                 }
             }
         }
@@ -299,9 +313,9 @@ extension Case {
             return .none
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
-            addMemberFeatures(to: &features)
-            addValueFeatures(to: &features)
+        package func addNeeds(to needs: inout CaseNeeds) {
+            addMemberNeeds(to: &needs)
+            addValueNeeds(to: &needs)
         }
     }
 
@@ -335,11 +349,11 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .size(let value): value.addFeatures(to: &features)
-                case .modified(let value): value.addFeatures(to: &features)
-                case .kind(let value): value.addFeatures(to: &features)
+                case .size(let value): value.addNeeds(to: &needs)
+                case .modified(let value): value.addNeeds(to: &needs)
+                case .kind(let value): value.addNeeds(to: &needs)
                 }
             }
         }
@@ -428,24 +442,39 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .key(let value): value.addFeatures(to: &features)
-                case .value(let value): value.addFeatures(to: &features)
-                case .maxAge(let value): value.addFeatures(to: &features)
-                case .expires(let value): value.addFeatures(to: &features)
-                case .path(let value): value.addFeatures(to: &features)
-                case .domain(let value): value.addFeatures(to: &features)
-                case .secure(let value): value.addFeatures(to: &features)
-                case .httpOnly(let value): value.addFeatures(to: &features)
-                case .sameSite(let value): value.addFeatures(to: &features)
-                case .partitioned(let value): value.addFeatures(to: &features)
+                case .key(let value): value.addNeeds(to: &needs)
+                case .value(let value): value.addNeeds(to: &needs)
+                case .maxAge(let value): value.addNeeds(to: &needs)
+                case .expires(let value): value.addNeeds(to: &needs)
+                case .path(let value): value.addNeeds(to: &needs)
+                case .domain(let value): value.addNeeds(to: &needs)
+                case .secure(let value): value.addNeeds(to: &needs)
+                case .httpOnly(let value): value.addNeeds(to: &needs)
+                case .sameSite(let value): value.addNeeds(to: &needs)
+                case .partitioned(let value): value.addNeeds(to: &needs)
                 }
             }
 
             package var feature: Feature? {
                 switch self {
                 case .partitioned(true): .cookiesPartitioned
+                default: nil
+                }
+            }
+
+            package var part: CasePart? {
+                switch self {
+                case .value: .actionSetCookieValue
+                case .maxAge: .actionSetCookieMaxAge
+                case .expires: .actionSetCookieExpires
+                case .path: .actionSetCookiePath
+                case .domain: .actionSetCookieDomain
+                case .secure: .actionSetCookieSecure
+                case .httpOnly: .actionSetCookieHttponly
+                case .sameSite: .actionSetCookieSamesite
+                case .partitioned: .actionSetCookiePartitioned
                 default: nil
                 }
             }
@@ -557,21 +586,33 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .key(let value): value.addFeatures(to: &features)
-                case .path(let value): value.addFeatures(to: &features)
-                case .domain(let value): value.addFeatures(to: &features)
-                case .secure(let value): value.addFeatures(to: &features)
-                case .httpOnly(let value): value.addFeatures(to: &features)
-                case .sameSite(let value): value.addFeatures(to: &features)
-                case .partitioned(let value): value.addFeatures(to: &features)
+                case .key(let value): value.addNeeds(to: &needs)
+                case .path(let value): value.addNeeds(to: &needs)
+                case .domain(let value): value.addNeeds(to: &needs)
+                case .secure(let value): value.addNeeds(to: &needs)
+                case .httpOnly(let value): value.addNeeds(to: &needs)
+                case .sameSite(let value): value.addNeeds(to: &needs)
+                case .partitioned(let value): value.addNeeds(to: &needs)
                 }
             }
 
             package var feature: Feature? {
                 switch self {
                 case .partitioned(true): .cookiesPartitioned
+                default: nil
+                }
+            }
+
+            package var part: CasePart? {
+                switch self {
+                case .path: .actionDeleteCookiePath
+                case .domain: .actionDeleteCookieDomain
+                case .secure: .actionDeleteCookieSecure
+                case .httpOnly: .actionDeleteCookieHttponly
+                case .sameSite: .actionDeleteCookieSamesite
+                case .partitioned: .actionDeleteCookiePartitioned
                 default: nil
                 }
             }
@@ -648,10 +689,10 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .path(let value): value.addFeatures(to: &features)
-                case .content(let value): value.addFeatures(to: &features)
+                case .path(let value): value.addNeeds(to: &needs)
+                case .content(let value): value.addNeeds(to: &needs)
                 }
             }
         }
@@ -702,10 +743,10 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .name(let value): value.addFeatures(to: &features)
-                case .raises(let value): value.addFeatures(to: &features)
+                case .name(let value): value.addNeeds(to: &needs)
+                case .raises(let value): value.addNeeds(to: &needs)
                 }
             }
         }
@@ -762,11 +803,11 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .message(let value): value.addFeatures(to: &features)
-                case .afterSends(let value): value.addFeatures(to: &features)
-                case .afterMilliseconds(let value): value.addFeatures(to: &features)
+                case .message(let value): value.addNeeds(to: &needs)
+                case .afterSends(let value): value.addNeeds(to: &needs)
+                case .afterMilliseconds(let value): value.addNeeds(to: &needs)
                 }
             }
         }
@@ -844,14 +885,14 @@ extension Case {
                 }
             }
 
-            package func addValueFeatures(to features: inout Set<Feature>) {
+            package func addValueNeeds(to needs: inout CaseNeeds) {
                 switch self {
-                case .scope(let value): value.addFeatures(to: &features)
-                case .receive(let value): value.addFeatures(to: &features)
-                case .send(let value): value.addFeatures(to: &features)
-                case .cancelAfterSends(let value): value.addFeatures(to: &features)
-                case .shutdownAfterSends(let value): value.addFeatures(to: &features)
-                case .actions(let value): value.addFeatures(to: &features)
+                case .scope(let value): value.addNeeds(to: &needs)
+                case .receive(let value): value.addNeeds(to: &needs)
+                case .send(let value): value.addNeeds(to: &needs)
+                case .cancelAfterSends(let value): value.addNeeds(to: &needs)
+                case .shutdownAfterSends(let value): value.addNeeds(to: &needs)
+                case .actions(let value): value.addNeeds(to: &needs)
                 }
             }
 

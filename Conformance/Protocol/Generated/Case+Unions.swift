@@ -8,18 +8,29 @@ extension Case {
     package enum Content: WireUnion {
         case text(WireText)
         case bytes(BytesContent)
-        /// Any value. {"$number":…} and {"$pairs":…} stand for what JSON has no words for (feature json.special).
+        /// Any value. {"$number":…} and {"$pairs":…} stand for what JSON has no words for (features json.non_finite, json.pairs).
         case json(SerializedValue)
         case stream(Stream)
         /// A stream of what data_sender pushes.
         case channel
-        /// Any value, given as it is, whatever its type (feature python.values).
+        /// Any value, given as it is, whatever its type (feature python.wrong_types).
         case pythonValue(JSON)
 
         package enum Name: Sendable, CaseIterable { case text, bytes, json, stream, channel, pythonValue }
 
         package static let noun = "content"
         package static let keys = ["text", "bytes", "json", "stream", "channel", "value"]
+
+        package var key: String {
+            switch self {
+            case .text: "text"
+            case .bytes: "bytes"
+            case .json: "json"
+            case .stream: "stream"
+            case .channel: "channel"
+            case .pythonValue: "value"
+            }
+        }
 
         package init(_ key: String, of object: JSONObject) throws {
             switch key {
@@ -44,14 +55,14 @@ extension Case {
             }
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
+        package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .text(let value): value.addFeatures(to: &features)
-            case .bytes(let value): value.addFeatures(to: &features)
-            case .json(let value): value.addFeatures(to: &features)
-            case .stream(let value): value.addFeatures(to: &features)
+            case .text(let value): value.addNeeds(to: &needs)
+            case .bytes(let value): value.addNeeds(to: &needs)
+            case .json(let value): value.addNeeds(to: &needs)
+            case .stream(let value): value.addNeeds(to: &needs)
             case .channel: break
-            case .pythonValue(let value): features.insert(.pythonValues); value.addFeatures(to: &features)
+            case .pythonValue(let value): needs.features.insert(.pythonWrongTypes); value.addNeeds(to: &needs)
             }
         }
     }
@@ -73,6 +84,18 @@ extension Case {
 
         package static let noun = "step"
         package static let keys = ["text", "bytes", "event", "raise", "sleep_ms", "wait"]
+
+        package var key: String {
+            switch self {
+            case .text: "text"
+            case .bytes: "bytes"
+            case .event: "event"
+            case .raise: "raise"
+            case .sleep: "sleep_ms"
+            case .waitForDisconnect: "wait"
+            case .waitForShutdown: "wait"
+            }
+        }
 
         package init(_ key: String, of object: JSONObject) throws {
             switch key {
@@ -99,15 +122,15 @@ extension Case {
             }
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
+        package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .text(let value): value.addFeatures(to: &features)
-            case .bytes(let value): value.addFeatures(to: &features)
-            case .event(let value): value.addFeatures(to: &features)
-            case .raise(let value): value.addFeatures(to: &features)
-            case .sleep(let value): features.insert(.streamPauses); value.addFeatures(to: &features)
-            case .waitForDisconnect: features.insert(.streamPauses)
-            case .waitForShutdown: features.insert(.sseShutdown)
+            case .text(let value): needs.parts.insert(.stepText); value.addNeeds(to: &needs)
+            case .bytes(let value): needs.parts.insert(.stepBytes); value.addNeeds(to: &needs)
+            case .event(let value): needs.parts.insert(.stepEvent); value.addNeeds(to: &needs)
+            case .raise(let value): needs.parts.insert(.stepRaise); value.addNeeds(to: &needs)
+            case .sleep(let value): needs.features.insert(.streamPauses); needs.parts.insert(.stepSleepMs); value.addNeeds(to: &needs)
+            case .waitForDisconnect: needs.features.insert(.streamPauses); needs.parts.insert(.stepWaitDisconnect)
+            case .waitForShutdown: needs.features.insert(.sseShutdown); needs.parts.insert(.stepWaitShutdown)
             }
         }
     }
@@ -118,15 +141,15 @@ extension Case {
         case setCookie(SetCookie)
         /// Delete a cookie.
         case deleteCookie(DeleteCookie)
-        /// Headers[name] = value (feature headers.mutate).
+        /// Headers[name] = value (feature headers.set).
         case headerSet(Header)
-        /// Headers.append(name, value) (feature headers.mutate).
+        /// Headers.append(name, value) (feature headers.append).
         case headerAppend(Header)
-        /// Headers.setdefault(name, value) (feature headers.mutate).
+        /// Headers.setdefault(name, value) (feature headers.setdefault).
         case headerSetDefault(Header)
-        /// Del headers[name] (feature headers.mutate).
+        /// Del headers[name] (feature headers.remove).
         case headerRemove(WireText)
-        /// Headers.add_vary_header(value) (feature headers.mutate).
+        /// Headers.add_vary_header(value) (feature headers.vary).
         case headerAddVary(WireText)
         /// Replace this file's content (feature file.write).
         case writeFile(WriteFile)
@@ -135,6 +158,19 @@ extension Case {
 
         package static let noun = "action"
         package static let keys = ["set_cookie", "delete_cookie", "header_set", "header_append", "header_setdefault", "header_remove", "header_add_vary", "write_file"]
+
+        package var key: String {
+            switch self {
+            case .setCookie: "set_cookie"
+            case .deleteCookie: "delete_cookie"
+            case .headerSet: "header_set"
+            case .headerAppend: "header_append"
+            case .headerSetDefault: "header_setdefault"
+            case .headerRemove: "header_remove"
+            case .headerAddVary: "header_add_vary"
+            case .writeFile: "write_file"
+            }
+        }
 
         package init(_ key: String, of object: JSONObject) throws {
             switch key {
@@ -163,16 +199,16 @@ extension Case {
             }
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
+        package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .setCookie(let value): value.addFeatures(to: &features)
-            case .deleteCookie(let value): value.addFeatures(to: &features)
-            case .headerSet(let value): features.insert(.headersMutate); value.addFeatures(to: &features)
-            case .headerAppend(let value): features.insert(.headersMutate); value.addFeatures(to: &features)
-            case .headerSetDefault(let value): features.insert(.headersMutate); value.addFeatures(to: &features)
-            case .headerRemove(let value): features.insert(.headersMutate); value.addFeatures(to: &features)
-            case .headerAddVary(let value): features.insert(.headersMutate); value.addFeatures(to: &features)
-            case .writeFile(let value): features.insert(.fileWrite); value.addFeatures(to: &features)
+            case .setCookie(let value): needs.parts.insert(.actionSetCookie); value.addNeeds(to: &needs)
+            case .deleteCookie(let value): needs.parts.insert(.actionDeleteCookie); value.addNeeds(to: &needs)
+            case .headerSet(let value): needs.features.insert(.headersSet); needs.parts.insert(.actionHeaderSet); value.addNeeds(to: &needs)
+            case .headerAppend(let value): needs.features.insert(.headersAppend); needs.parts.insert(.actionHeaderAppend); value.addNeeds(to: &needs)
+            case .headerSetDefault(let value): needs.features.insert(.headersSetDefault); needs.parts.insert(.actionHeaderSetdefault); value.addNeeds(to: &needs)
+            case .headerRemove(let value): needs.features.insert(.headersRemove); needs.parts.insert(.actionHeaderRemove); value.addNeeds(to: &needs)
+            case .headerAddVary(let value): needs.features.insert(.headersVary); needs.parts.insert(.actionHeaderAddVary); value.addNeeds(to: &needs)
+            case .writeFile(let value): needs.features.insert(.fileWrite); needs.parts.insert(.actionWriteFile); value.addNeeds(to: &needs)
             }
         }
     }
@@ -189,6 +225,13 @@ extension Case {
         package static let noun = "send"
         package static let keys = ["fails_at", "blocks_at"]
 
+        package var key: String {
+            switch self {
+            case .failsAt: "fails_at"
+            case .blocksAt: "blocks_at"
+            }
+        }
+
         package init(_ key: String, of object: JSONObject) throws {
             switch key {
             case "fails_at": self = .failsAt(try Self.single(object))
@@ -204,10 +247,10 @@ extension Case {
             }
         }
 
-        package func addFeatures(to features: inout Set<Feature>) {
+        package func addNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .failsAt(let value): features.insert(.sendFails); value.addFeatures(to: &features)
-            case .blocksAt(let value): features.insert(.sendBlocks); value.addFeatures(to: &features)
+            case .failsAt(let value): needs.features.insert(.sendFails); value.addNeeds(to: &needs)
+            case .blocksAt(let value): needs.features.insert(.sendBlocks); value.addNeeds(to: &needs)
             }
         }
     }

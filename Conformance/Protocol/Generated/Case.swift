@@ -45,13 +45,13 @@ package struct Case: WireRecord {
             }
         }
 
-        package func addValueFeatures(to features: inout Set<Feature>) {
+        package func addValueNeeds(to needs: inout CaseNeeds) {
             switch self {
-            case .response(let value): value.addFeatures(to: &features)
-            case .actions(let value): value.addFeatures(to: &features)
-            case .background(let value): value.addFeatures(to: &features)
-            case .clock(let value): value.addFeatures(to: &features)
-            case .calls(let value): value.addFeatures(to: &features)
+            case .response(let value): value.addNeeds(to: &needs)
+            case .actions(let value): value.addNeeds(to: &needs)
+            case .background(let value): value.addNeeds(to: &needs)
+            case .clock(let value): value.addNeeds(to: &needs)
+            case .calls(let value): value.addNeeds(to: &needs)
             }
         }
 
@@ -100,8 +100,8 @@ package struct Case: WireRecord {
         preconditionFailure("a case has 'calls'")
     }
 
-    package func addFeatures(to features: inout Set<Feature>) {
-        addMemberFeatures(to: &features)
-        addValueFeatures(to: &features)
+    package func addNeeds(to needs: inout CaseNeeds) {
+        addMemberNeeds(to: &needs)
+        addValueNeeds(to: &needs)
     }
 }

@@ -66,8 +66,18 @@ package enum Feature: String, Sendable, CaseIterable {
     case background
     /// Needed by `cancel_after_sends`.
     case cancel
-    /// Needed by `charset`.
+    /// Implies `charset.utf-8`, `charset.latin-1`, `charset.ascii`, `charset.utf-16`, `charset.other`.
     case charset
+    /// Needed by `charset` with a name of ASCII: `ascii`, `us-ascii`. In every name of a charset, case does not matter and `_` stands for `-`.
+    case charsetASCII = "charset.ascii"
+    /// Needed by `charset` with a name of Latin-1: `latin-1`, `latin1`, `iso-8859-1`, `iso8859-1`, `l1`.
+    case charsetLatin1 = "charset.latin-1"
+    /// Needed by `charset` with any other name, known to the port or not.
+    case charsetOther = "charset.other"
+    /// Needed by `charset` with a name of UTF-16: `utf-16`, `utf16`, and these followed by `-le`, `le`, `-be` or `be`.
+    case charsetUTF16 = "charset.utf-16"
+    /// Needed by `charset` with a name of UTF-8: `utf-8`, `utf8`.
+    case charsetUTF8 = "charset.utf-8"
     /// Needed by `clock`.
     case clock
     /// Needed by `"partitioned":true` in a cookie.
@@ -84,20 +94,46 @@ package enum Feature: String, Sendable, CaseIterable {
     case fileWrite = "file.write"
     /// Needed by a scope with the extension `http.response.zerocopysend` for a `baize.FileResponse`.
     case fileZerocopysend = "file.zerocopysend"
-    /// Needed by `header_set`, `header_append`, `header_setdefault`, `header_remove`, `header_add_vary`.
+    /// Needed by `header_append`.
+    case headersAppend = "headers.append"
+    /// Implies `headers.set`, `headers.append`, `headers.setdefault`, `headers.remove`, `headers.vary`.
     case headersMutate = "headers.mutate"
+    /// Needed by `header_remove`.
+    case headersRemove = "headers.remove"
+    /// Needed by `header_set`.
+    case headersSet = "headers.set"
+    /// Needed by `header_setdefault`.
+    case headersSetDefault = "headers.setdefault"
+    /// Needed by `header_add_vary`.
+    case headersVary = "headers.vary"
     /// Needed by integers outside ±(2⁵³ − 1) in a `json` value.
     case jsonBigInt = "json.bigint"
     /// Needed by doubles in a `json` value, printed as Python prints them.
     case jsonFloats = "json.floats"
-    /// Needed by objects in a `json` value whose members are not in sorted order.
+    /// Needed by objects in a `json` value whose members are not in sorted order, except where `json.number_names` is needed.
+    case jsonInsertionOrder = "json.insertion_order"
+    /// Needed by `$number` in a `json` value.
+    case jsonNonFinite = "json.non_finite"
+    /// Needed by objects in a `json` value whose members are not in sorted order and in which the names like `10` are not first and in ascending order, where JavaScript puts them.
+    case jsonNumberNames = "json.number_names"
+    /// Implies `json.insertion_order`, `json.number_names`.
     case jsonOrder = "json.order"
+    /// Needed by `$pairs` in a `json` value.
+    case jsonPairs = "json.pairs"
     /// Needed by `render`.
     case jsonRender = "json.render"
-    /// Needed by `$number` and `$pairs` in a `json` value.
+    /// Implies `json.non_finite`, `json.pairs`.
     case jsonSpecial = "json.special"
-    /// Needed by values that only Python has: see below.
+    /// Needed by bytes with `as`: see below.
+    case pythonBytes = "python.bytes"
+    /// Needed by `$python` in a `json` value: see below.
+    case pythonJSON = "python.json"
+    /// Needed by `$pairs` with names that are no strings.
+    case pythonNames = "python.names"
+    /// Implies `python.bytes`, `python.json`, `python.names`, `python.wrong_types`, `stream.list`, `stream.async_iterable`, `stream.async_iterator`, `stream.file_like`.
     case pythonValues = "python.values"
+    /// Needed by `{"value":json}`: see below.
+    case pythonWrongTypes = "python.wrong_types"
     /// Needed by more than one call.
     case reuse
     /// Needed by `send` with `blocks_at`.
@@ -116,8 +152,16 @@ package enum Feature: String, Sendable, CaseIterable {
     case sseSendTimeout = "sse.send_timeout"
     /// Needed by `shutdown_after_sends`, `shutdown_grace_period`, `{"wait":"shutdown"}`.
     case sseShutdown = "sse.shutdown"
+    /// Needed by streams of kind `async_iterable`.
+    case streamAsyncIterable = "stream.async_iterable"
+    /// Needed by streams of kind `async_iterator`.
+    case streamAsyncIterator = "stream.async_iterator"
     /// Needed by `on_close`; the events `received`, `pulled`, `closed` are recorded.
     case streamEvents = "stream.events"
+    /// Needed by streams of kind `file_like`.
+    case streamFileLike = "stream.file_like"
+    /// Needed by streams of kind `list`.
+    case streamList = "stream.list"
     /// Needed by `sleep_ms`, `{"wait":"disconnect"}`.
     case streamPauses = "stream.pauses"
     /// Needed by streams of kind `sync`.
@@ -126,6 +170,30 @@ package enum Feature: String, Sendable, CaseIterable {
     case textSurrogates = "text.surrogates"
     /// Needed by scopes of type `websocket`.
     case websocket
+
+    /// The finer features that an umbrella implies: who claims it claims them all. No case needs an umbrella.
+    package var implied: [Feature] {
+        switch self {
+        case .charset: [.charsetUTF8, .charsetLatin1, .charsetASCII, .charsetUTF16, .charsetOther]
+        case .headersMutate: [.headersSet, .headersAppend, .headersSetDefault, .headersRemove, .headersVary]
+        case .jsonOrder: [.jsonInsertionOrder, .jsonNumberNames]
+        case .jsonSpecial: [.jsonNonFinite, .jsonPairs]
+        case .pythonValues: [.pythonBytes, .pythonJSON, .pythonNames, .pythonWrongTypes, .streamList, .streamAsyncIterable, .streamAsyncIterator, .streamFileLike]
+        default: []
+        }
+    }
+
+    /// The feature that implies it.
+    package var umbrella: Feature? {
+        switch self {
+        case .charsetUTF8, .charsetLatin1, .charsetASCII, .charsetUTF16, .charsetOther: .charset
+        case .headersSet, .headersAppend, .headersSetDefault, .headersRemove, .headersVary: .headersMutate
+        case .jsonInsertionOrder, .jsonNumberNames: .jsonOrder
+        case .jsonNonFinite, .jsonPairs: .jsonSpecial
+        case .pythonBytes, .pythonJSON, .pythonNames, .pythonWrongTypes, .streamList, .streamAsyncIterable, .streamAsyncIterator, .streamFileLike: .pythonValues
+        default: nil
+        }
+    }
 
     /// Whether something happens at a time or within one (PROTOCOL.md §4).
     package var dependsOnTime: Bool {

@@ -45,6 +45,8 @@ class Port:
     classes: Mapping[str, Callable[..., Any]] = {}
     #: The optional features of PROTOCOL.md §7 that it claims.
     features: Sequence[str] = ()
+    #: What it lacks of the arguments, actions, steps and members of events, by the names of PROTOCOL.md §7.
+    lacks: Sequence[str] = ()
     #: The upstream releases that it follows; none is the newest.
     target: Mapping[str, str] = {}
     #: How many cases are answered at once: the slow ones wait most of their time. 1 for a port with state of its own.
@@ -139,7 +141,7 @@ class Port:
         implementation = {"name": self.name, "version": self.version, "language": f"Python {platform.python_version()}"}
         return {
             "op": "hello", "protocol": 1, "in_flight": self.in_flight, "isolates": True, "implementation": implementation,
-            "classes": list(self.classes), "features": list(self.features), "target": dict(self.target),
+            "classes": list(self.classes), "features": list(self.features), "lacks": list(self.lacks), "target": dict(self.target),
         }  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def numbered(number: int, **scope: Any) -> dict[str, Any]:
 
 class Conversation(unittest.TestCase):
     def test_hello(self) -> None:
-        adapter = tiny('port.name, port.version, port.target = "tiny", "1", {"starlette": "1.0.0"}')
+        adapter = tiny('port.name, port.version, port.lacks, port.target = "tiny", "1", ("event.sep",), {"starlette": "1.0.0"}')
         answers, status, _ = adapter.say({**HELLO, "protocol": 7, "x": 1})
         self.assertEqual(status, 0)
         [hello] = answers
@@ -65,7 +65,7 @@ class Conversation(unittest.TestCase):
             {
                 "op": "hello", "protocol": 1, "in_flight": 64, "isolates": True, "implementation": {"name": "tiny", "version": "1"},
                 "classes": ["starlette.Response", "starlette.StreamingResponse", "sse_starlette.EventSourceResponse"],
-                "features": ["sse.shutdown"], "target": {"starlette": "1.0.0"},
+                "features": ["sse.shutdown"], "lacks": ["event.sep"], "target": {"starlette": "1.0.0"},
             },
         )  # fmt: skip
 
