@@ -23,7 +23,7 @@ let package = Package(
             name: "AdapterProtocol",
             dependencies: ["ASGI", "HTTPDates", "Locking", "OrderedJSON"],
             path: "Conformance/Protocol",
-            exclude: ["description.json", "suite.schema.json"]
+            exclude: ["description.json", "port.schema.json", "suite.schema.json"]
         ),
         .executableTarget(
             name: "generate-protocol",

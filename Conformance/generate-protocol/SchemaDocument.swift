@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// `Vectors/schema.json`: what is written by hand of suites and expectations, with what is described of cases.
+/// `Vectors/schema.json` and `conformance.schema.json`: what is written by hand of suites and of a port's file, with what is described of cases.
 struct SchemaDocument {
     let description: Description
     private var generated: [String: JSON] = [:]
@@ -23,6 +23,8 @@ struct SchemaDocument {
         generated["classes"] = .strings(description.classes.map(\.word.name))
         generated["errorKinds"] = .strings(description.errors.map(\.name))
         generated["features"] = .strings(description.features.filter(\.implied.isEmpty).map(\.name))
+        generated["portFeatures"] = .strings(description.features.map(\.name))
+        generated["parts"] = .strings(description.parts.flatMap(\.parts).map(\.name))
         generated["expectedEvents"] = expectedEvents
         generated["classConditions"] = .array(description.classes.map(Self.condition))
     }

@@ -10,11 +10,15 @@ func read(_ path: String) throws -> String { try String(contentsOfFile: path, en
 
 let folder = "Conformance/Protocol/"
 let description = Description(try JSON(parsing: try read(folder + "description.json")))
-let template = try JSON(parsing: try read(folder + "suite.schema.json"))
+let schema = SchemaDocument(description)
 let page = "Conformance/PROTOCOL.md"
 
 var files = SwiftSource(description: description).files.map { ("\(folder)Generated/\($0.name).swift", $0.text) }
-files.append(("Vectors/schema.json", SchemaDocument(description).filled(template).laidOut(width: 130)))
+for (path, template) in [
+    ("Vectors/schema.json", "suite.schema.json"), ("Conformance/conformance.schema.json", "port.schema.json"),
+] {
+    files.append((path, schema.filled(try JSON(parsing: try read(folder + template))).laidOut(width: 130)))
+}
 files.append((page, ProtocolTables(description: description).filled(try read(page))))
 files.append(("Conformance/adapters/python/conformance_adapter/tables.py", PythonTables(description: description).text))
 

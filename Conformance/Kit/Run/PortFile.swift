@@ -38,6 +38,7 @@ package struct PortFile: Sendable {
         do { value = try JSON(parsing: text) } catch { throw VectorError(error.description) }
         var members = try Members(value)
         object = value.objectValue ?? [:]
+        _ = members.optional("$schema")
         guard try members.required("format") == 1 else { throw VectorError("'format' is 1, the only one that this runner reads") }
         if members.optional("adapter") != nil {
             let command = try members.optionalStrings("adapter")
