@@ -111,7 +111,7 @@ import VectorSuites
 
     @Test(arguments: [
         (#"{"format":2}"#, "'format' is 1"),
-        (#"{"format":1,"adaptor":[]}"#, "there is no member 'adaptor' here; known are 'adapter'"),
+        (#"{"format":1,"adaptor":[]}"#, "there is no member 'adaptor' here; known are '$schema', 'adapter'"),
         (#"{"format":1,"adapter":"x"}"#, "'adapter' is an array of strings"),
         (#"{"format":1,"adapter":[]}"#, "'adapter' is the adapter's program and its arguments"),
         (#"{"format":1,"classes":["Response"]}"#, "there is no class 'Response'; known are starlette.Response"),
