@@ -5,6 +5,7 @@ import pathlib
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 VECTORS = ROOT / "Vectors"
 ADAPTERS = ROOT / "Conformance" / "adapters" / "python"
+IMPLEMENTATIONS = ROOT / "Conformance" / "implementations"
 
 
 def adapter_of(project: str) -> pathlib.Path:

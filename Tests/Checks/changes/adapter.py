@@ -1,7 +1,9 @@
-"""Is the adapter of a changed Starlette."""
+"""Is the adapter of a project with one place changed."""
 
-import importlib.util
-import pathlib
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
 import sys
 
 from ..paths import ADAPTERS
@@ -9,7 +11,7 @@ from ..paths import ADAPTERS
 
 def serve(module: str, old: str, new: str) -> None:
     """Changes one place of a module of Starlette, and serves cases with the result."""
-    change(module, old, new)
+    change(f"starlette.{module}", old, new)
     sys.path.insert(0, str(ADAPTERS))
     import conformance_adapter
     from starlette_adapter import Starlette
@@ -18,16 +20,37 @@ def serve(module: str, old: str, new: str) -> None:
 
 
 def change(module: str, old: str, new: str) -> None:
-    """Loads a module of Starlette from its source with one place changed, before anything else imports it."""
-    spec = importlib.util.find_spec(f"starlette.{module}")
-    source = pathlib.Path(spec.origin).read_text()
-    assert source.count(old) == 1, f"{old!r} is there {source.count(old)} times"
-    changed = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = changed
-    exec(compile(source.replace(old, new), spec.origin, "exec"), changed.__dict__)
-    import starlette
+    """Has a module loaded from its source with one place changed, whoever imports it first; the installed file stays as it is."""
+    assert module not in sys.modules, f"{module} is there already"
+    sys.meta_path.insert(0, ChangedModule(module, old, new))
 
-    setattr(starlette, module, changed)
+
+class ChangedModule(importlib.abc.MetaPathFinder):
+    """Finds one module, as the others are found, and has it loaded with the change."""
+
+    def __init__(self, module: str, old: str, new: str) -> None:
+        self.module, self.old, self.new = module, old, new
+
+    def find_spec(self, fullname, path, target=None):
+        if fullname != self.module:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        if spec is not None:
+            spec.loader = ChangedSource(fullname, spec.origin, self.old, self.new)
+        return spec
+
+
+class ChangedSource(importlib.machinery.SourceFileLoader):
+    """Compiles the source with the change, and never takes bytecode from the cache."""
+
+    def __init__(self, module: str, path: str, old: str, new: str) -> None:
+        super().__init__(module, path)
+        self.old, self.new = old, new
+
+    def get_code(self, fullname):
+        source = self.get_source(fullname)
+        assert source.count(self.old) == 1, f"{self.old!r} is there {source.count(self.old)} times"
+        return compile(source.replace(self.old, self.new), self.path, "exec", dont_inherit=True)
 
 
 def command(check: str, name: str) -> list[str]:
