@@ -36,6 +36,7 @@ class Lilya(Port):
         "send.fails", "sse.close_handler", "sse.data_sender", "sse.ping", "sse.send_timeout", "stream.events", "stream.pauses",
         "stream.sync", "text.surrogates", "websocket",
     )  # fmt: skip
+    lacks = ("event.sep",)
     parameters = {"ping": "ping_interval", "sep": "separator", "client_close_handler": "client_close_handler"}
     events = {"dict": event, "ServerSentEvent": event, "JSONServerSentEvent": event}
     errors = ((TimeoutError, "timeout"),)

@@ -27,6 +27,10 @@ class Litestar(Port):
         "background", "cancel", "clock", "disconnect", "file.stat_result", "file.write", "json.bigint", "json.floats", "json.order",
         "json.special", "send.blocks", "send.fails", "stream.events", "stream.pauses", "stream.sync", "text.surrogates",
     )  # fmt: skip
+    lacks = (
+        "action.delete_cookie.httponly", "action.delete_cookie.samesite", "action.delete_cookie.secure",
+        "event.as.JSONServerSentEvent", "sse_starlette.EventSourceResponse.media_type", "sse_starlette.EventSourceResponse.sep",
+    )  # fmt: skip
     parameters = {"url": "path"}
     error_texts = {"does not exist": "file_not_found", "is not a file": "not_a_file"}
     events = {"ServerSentEvent": ServerSentEventMessage, "dict": dict}

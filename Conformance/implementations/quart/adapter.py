@@ -56,6 +56,7 @@ class QuartPort(Port):
         "cancel", "cookies.partitioned", "disconnect", "file.range", "headers.mutate", "json.bigint", "json.floats", "json.order",
         "json.special", "send.blocks", "send.fails", "stream.events", "stream.pauses", "stream.sync", "text.surrogates", "websocket",
     )  # fmt: skip
+    lacks = ("starlette.FileResponse.content_disposition_type", "starlette.JSONResponse.media_type")
     parameters = {"content": "response", "status_code": "status", "media_type": "mimetype"}
 
     def act(self, response, name, argument):
