@@ -11,15 +11,15 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
-from ..conformance_run import HOLDS, run
+from ..conformance_run import HOLDS, Run, run
 from .busy import busy_machine
 from .ports import Port, ports
 from .regressions import notice, regressions
 
 #: A person doesn't look into more rules.
 MOST_RULES = 40
+PORT_FILE = "conformance.json"
 
 
 def hold(runner: str, port: Port, config: Path, runs: int, is_busy: bool) -> bool:
@@ -35,7 +35,7 @@ def hold(runner: str, port: Port, config: Path, runs: int, is_busy: bool) -> boo
         said = f"run {number + 1} of {runs}{', busy' if beside_loops else ''}"
         say(port, said, f"{time.monotonic() - began:5.1f} s  {'holds' if holds else 'DOES NOT HOLD'}")
         if not holds:
-            print(ended.output[-1000:], ended.errors[-2000:], *failures(ended.results), sep="\n", flush=True)
+            print(ended.output[-1000:], ended.errors[-2000:], *failures(ended), sep="\n", flush=True)
         good = good and holds
     return good
 
@@ -44,18 +44,18 @@ def say(port: Port, what: str, result: str) -> None:
     print(f"{port.name:10} {what:20} {result}", flush=True)
 
 
-def failures(results: list[dict[str, Any]]) -> list[str]:
-    """A line for each vector that the gate doesn't hold for."""
-    lines = []
-    for result in results:
+def failures(ended: Run) -> list[str]:
+    """A line for each vector that the gate doesn't hold for, and for what the run remarks."""
+    lines = [f"  {remark['text']}" for remark in ended.report["remarks"]] if ended.report else []
+    for result in ended.results:
         if result["verdict"] in ("failed", "errored", "not_run"):
             checks = [f"{each['check']}: wanted {each['wanted']}, got {each['got']}"[:400] for each in result.get("mismatches", [])]
             lines.append(f"  {result['name']}: {'; '.join(checks) or result.get('reason')}")
     return lines
 
 
-def begin(runner: str, port: Port, folder: str) -> Path | None:
-    """The conformance.json that `init` writes for the port, or None if it has too many rules; prints a line."""
+def begin(runner: str, port: Port, folder: str) -> bool:
+    """Whether `init` writes a conformance.json for the port, with no more rules than a person reads; prints a line."""
     program, *arguments = port.adapter
     began = time.monotonic()
     done = subprocess.run(
@@ -64,11 +64,10 @@ def begin(runner: str, port: Port, folder: str) -> Path | None:
     )  # fmt: skip
     if done.returncode != 0:
         say(port, "init", f"ended with {done.returncode}\n{done.stdout}{done.stderr}")
-        return None
-    config = Path(folder) / "conformance.json"
-    count = len(json.loads(config.read_text())["deviations"])
+        return False
+    count = len(json.loads(Path(folder, PORT_FILE).read_text())["deviations"])
     say(port, "init", f"{time.monotonic() - began:5.1f} s  {count} rules{'' if count <= MOST_RULES else ', TOO MANY'}")
-    return config if count <= MOST_RULES else None
+    return count <= MOST_RULES
 
 
 def check(runner: str, chosen: list[Port], runs: int, is_busy: bool) -> bool:
@@ -88,8 +87,9 @@ def check_init(runner: str, chosen: list[Port], runs: int, is_busy: bool) -> boo
     good = True
     for port in chosen:
         with tempfile.TemporaryDirectory() as folder:
-            config = begin(runner, port, folder)
-            good = config is not None and hold(runner, port, config, runs, is_busy) and good
+            good = begin(runner, port, folder) and good
+            config = Path(folder, PORT_FILE)
+            good = config.exists() and hold(runner, port, config, runs, is_busy) and good
     return good
 
 
