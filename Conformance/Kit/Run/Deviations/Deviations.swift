@@ -123,63 +123,47 @@ package struct Deviations: Sendable {
     ///   - rounds: the results of one run, or of several of the same vectors.
     ///   - isFull: as for `findings`.
     package func updated(by rounds: [[VectorResult]], isFull: Bool, library: VectorLibrary) throws(VectorError) -> Deviations {
+        let rounds = rounds.map { $0.compactMap(judgedAnew) }
         var use = DeviationUse()
-        var left: [[VectorResult]] = []
-        for results in rounds {
-            left.append(
-                results.map { result in
-                    var result = result
-                    switch result.verdict {
-                    case .errored(let fault): result.verdict = verdict(on: result.vector, fault)
-                    default: result.verdict = verdict(on: result.vector, result.verdict.mismatches)
-                    }
-                    return result
-                }
-            )
-        }
-        for (results, old) in zip(left, rounds) {
-            for (result, old) in zip(results, old) where old.verdict.isJudged || result.verdict.kind == .deviates {
-                use.add(result)
-            }
-        }
-        var kept = rules
-        for position in rules.indices.reversed() where !rules[position].isSometimes {
+        for result in rounds.joined() { use.add(result) }
+        let kept = rules.indices.compactMap { position in
             let used = use.excused[position] ?? []
-            let isStale = { (part: ResolvedScope.Part) in
-                !part.vectors.isDisjoint(with: use.judged) && part.vectors.isDisjoint(with: used) && (isFull || part.isName)
-            }
-            let parts = scopes[position].parts.filter { !isStale($0) }
-            if parts.isEmpty {
-                kept.remove(at: position)
-            } else if case .vectors = kept[position].scope {
-                kept[position].scope = .vectors(parts.map { NamePattern($0.text) })
+            return rule(position) { part in
+                rules[position].isSometimes || part.vectors.isDisjoint(with: use.judged) || !part.vectors.isDisjoint(with: used)
+                    || !(isFull || part.isName)
             }
         }
-        let writer = DeviationWriter(
-            left.map { $0.filter { $0.verdict.kind == .failed || $0.verdict.kind == .errored || $0.verdict.isJudged } },
-            text
-        )
-        return try Deviations(writer.adding(to: kept), library: library)
+        return try Deviations(DeviationWriter(rounds, text).adding(to: kept), library: library)
+    }
+
+    /// The result by these rules; nil for a vector that wasn't judged or doesn't count.
+    private func judgedAnew(_ result: VectorResult) -> VectorResult? {
+        var anew = result
+        switch result.verdict {
+        case _ where result.isNew: return nil
+        case .errored(let fault): anew.verdict = verdict(on: result.vector, fault)
+        case .passed, .failed, .deviates: anew.verdict = verdict(on: result.vector, result.verdict.mismatches)
+        case .unsupported, .notRun: return nil
+        }
+        return anew
+    }
+
+    /// A rule with the parts of its scope for which the condition holds; nil where there are none.
+    private func rule(_ position: Int, where isKept: (ResolvedScope.Part) -> Bool) -> DeviationRule? {
+        var rule = rules[position]
+        let parts = scopes[position].parts.filter(isKept)
+        if case .vectors = rule.scope { rule.scope = .vectors(parts.map { NamePattern($0.text) }) }
+        return parts.isEmpty ? nil : rule
     }
 
     /// Whether all that was wrong with a vector is excused by now.
     package func isExcusing(_ result: VectorResult) -> Bool {
-        guard case .errored(let fault) = result.verdict else {
-            return verdict(on: result.vector, result.verdict.mismatches).kind != .failed
-        }
-        return verdict(on: result.vector, fault).kind == .deviates
+        [.passed, .deviates].contains(judgedAnew(result)?.verdict.kind)
     }
 
     /// The rules without vectors that are no longer there to be judged, by their names.
     package func without(_ gone: Set<String>, library: VectorLibrary) throws(VectorError) -> Deviations {
-        var kept: [DeviationRule] = []
-        for (rule, scope) in zip(rules, scopes) {
-            let parts = scope.parts.filter { !$0.isName || $0.vectors.isDisjoint(with: gone) }
-            guard !parts.isEmpty else { continue }
-            var rule = rule
-            if case .vectors = rule.scope { rule.scope = .vectors(parts.map { NamePattern($0.text) }) }
-            kept.append(rule)
-        }
+        let kept = rules.indices.compactMap { rule($0) { !$0.isName || $0.vectors.isDisjoint(with: gone) } }
         return try Deviations(kept, library: library)
     }
 
