@@ -39,7 +39,7 @@ extension Option {
     }
     static var jobs: Option { Option("--jobs", "N", "run N adapters at once (1)") { $0.jobs = try $1.integer(from: 1) } }
     static var maxRestarts: Option {
-        Option("--max-restarts", "N", "new starts after crashes and hangs (10)") {
+        Option("--max-restarts", "N", "new starts in a row after crashes and hangs, none of which answers anything (10)") {
             $0.maxRestarts = try $1.integer() as Int
         }
     }

@@ -12,7 +12,7 @@ package final class Run {
     package struct Options: Sendable {
         package var comparison: Comparison
         package var order = RunOrder()
-        /// How many times adapters are started anew after they crashed, hung or broke the protocol.
+        /// How many times in a row adapters are started anew after they crashed, hung or broke the protocol, and none answers anything.
         package var maxRestarts: Int
         package var interruption: Interruption
         /// How many cases at most are in flight on an adapter; nil leaves that to its hello.

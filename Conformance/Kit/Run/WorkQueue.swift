@@ -7,9 +7,12 @@ import VectorSuites
 final class WorkQueue: Sendable {
     private struct State {
         var next = 0
+        /// Since a case was answered.
         var restarts = 0
-        /// Those that rules of the port ask for.
-        var extraRestarts = 0
+        /// How many more there may be, for a rule of the port says that the adapter breaks.
+        var excusedRestarts = 0
+        /// How long adapters were waited for in vain, in seconds.
+        var waited = 0.0
         var confirmations = 0
         var failures = 0
         var endReason: String?
@@ -17,6 +20,9 @@ final class WorkQueue: Sendable {
 
     /// How many failures are run again alone; where more fail, chance is no likely cause.
     private static let maxConfirmations = 20
+
+    /// How many seconds of a run may go by in waiting for answers that never come.
+    private static let longestWait = 600.0
 
     private let state = Locked(State())
     private let source: any VectorSource
@@ -41,13 +47,22 @@ final class WorkQueue: Sendable {
     /// The vector of a case that was answered; nil where it can't be made again.
     func vector(at position: Int) -> Vector? { source.vector(at: position) }
 
-    /// Counts a restart of an adapter that broke; false, and the end of the run, where that is one too many.
+    /// Counts a restart of an adapter that broke; false, and the end of the run, where that is one too many, or has taken too long.
     func allowsRestart() -> Bool {
         state.withLock { state in
             guard state.endReason == nil else { return false }
-            guard state.restarts - state.extraRestarts < options.maxRestarts else {
+            if state.excusedRestarts > 0 {
+                state.excusedRestarts -= 1
+                return true
+            }
+            guard state.restarts < options.maxRestarts else {
                 state.endReason =
-                    "the adapter broke \(state.restarts + 1) times, and --max-restarts allows \(options.maxRestarts) new starts"
+                    "the adapter broke \(state.restarts + 1) times in a row, and --max-restarts allows \(options.maxRestarts) new starts"
+                return false
+            }
+            guard state.waited < Self.longestWait else {
+                state.endReason =
+                    "answers that never came were waited for for \(Int(state.waited)) s; a shorter --timeout leaves time for more"
                 return false
             }
             state.restarts += 1
@@ -55,8 +70,14 @@ final class WorkQueue: Sendable {
         }
     }
 
-    /// Allows one more restart than the options do.
-    func allowRestart() { state.withLock { $0.extraRestarts += 1 } }
+    /// Takes note of a case that was answered after a restart.
+    func madeProgress() { state.withLock { $0.restarts = 0 } }
+
+    /// Takes note of a case that broke the adapter as a rule of the port says.
+    func brokeAsExcused() { state.withLock { $0.excusedRestarts += 1 } }
+
+    /// Takes note of how long an answer was waited for that never came.
+    func waitedInVain(seconds: Double) { state.withLock { $0.waited += seconds } }
 
     /// Whether one more failure may be run again alone, to see whether it is flaky; counts it.
     func allowsConfirmation() -> Bool {

@@ -40,6 +40,8 @@ final class Worker {
     private var isRunning: Bool
     /// Whether it was started at all; the first start is no restart.
     private var wasStarted: Bool
+    /// Whether it was started anew and hasn't answered since.
+    private var isRestarted = false
     private var inFlight: [Int: ReadyCase] = [:]
     private var sentCount = 0
     private var lastAnswered: Vector?
@@ -199,6 +201,7 @@ extension Worker {
 
     private func start() -> Bool {
         guard !wasStarted || queue.allowsRestart() else { return false }
+        isRestarted = wasStarted
         flush()
         wasStarted = true
         do throws(AdapterFault) {
@@ -268,6 +271,10 @@ extension Worker {
     }
 
     private func settle(_ current: ReadyCase) {
+        if isRestarted {
+            queue.madeProgress()
+            isRestarted = false
+        }
         inFlight[current.item.position] = nil
         files.giveBack(current.folder)
         lastAnswered = current.item.vector
@@ -305,8 +312,12 @@ extension Worker {
 extension Worker {
     private func complete(_ item: WorkItem, _ fault: AdapterFault) {
         let verdict = options.deviations.verdict(on: item.vector, fault)
-        // What the port says will break the adapter uses up none of its new starts.
-        if verdict.kind == .deviates, !isRunning { queue.allowRestart() }
+        // What the port says will break the adapter uses up none of its new starts, and no time.
+        if verdict.kind == .deviates {
+            if !isRunning { queue.brokeAsExcused() }
+        } else if case .noResult(let seconds, _) = fault {
+            queue.waitedInVain(seconds: seconds)
+        }
         complete(item, verdict)
     }
 
