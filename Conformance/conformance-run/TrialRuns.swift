@@ -1,26 +1,29 @@
 import AdapterSessions
+import FoundationEssentials
 import Runs
 import VectorSuites
 
 /// Several runs of the same vectors without any rules, to find out how a port differs.
 struct TrialRuns {
-    /// What doesn't always happen the same way is known by several, and so is most of what is another in each run.
-    private static let rounds = 3
+    /// What doesn't always happen the same way is known by several, and so is most of what is another in each run. Several adapters at once keep the machine busy.
+    private static let jobs = [1, 1, max(4, 2 * ProcessInfo.processInfo.activeProcessorCount)]
 
     let hello: Hello
-    /// The results of each run. In all but the first, the vectors are shuffled.
+    /// The results of each run. In all but the first, the vectors are shuffled; in the last, several adapters are at work.
     let rounds: [[VectorResult]]
 
     /// - Parameter options: how the port is run; its rules are left out.
     /// - Throws: `RunError`.
     init(of vectors: [Vector], _ adapter: AdapterOptions, _ options: Run.Options, _ trace: WireTrace?) throws {
         var (hello, rounds): (Hello?, [[VectorResult]]) = (nil, [])
-        for round in 0..<Self.rounds {
-            ConformanceRun.complain("trial run \(round + 1) of \(Self.rounds)" + (round == 0 ? "" : ", shuffled"))
+        for (round, jobs) in Self.jobs.enumerated() {
+            let how = (round == 0 ? "" : ", shuffled") + (jobs == 1 ? "" : ", on \(jobs) adapters at once")
+            ConformanceRun.complain("trial run \(round + 1) of \(Self.jobs.count)\(how)")
             var results: [VectorResult] = []
             var own = options
             own.deviations = .none
             own.maxRestarts = vectors.count
+            own.jobs = jobs
             if round > 0 { own.order.seed = UInt64(round) }
             let run = Run(
                 vectors: vectors,

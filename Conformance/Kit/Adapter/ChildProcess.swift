@@ -18,8 +18,11 @@ package final class ChildProcess {
         case interrupted
     }
 
-    /// How long a program has to end by itself once its input has ended, and then once it was asked to.
-    private static let graceSeconds = 2.0
+    /// How long a program has to end by itself once its input has ended: an interpreter with threads takes seconds on a busy machine.
+    private static let graceSeconds = 10.0
+    /// The same once it has closed its output.
+    private static let exitSeconds = 3.0
+    /// How long it has to heed a signal.
     private static let terminationSeconds = 0.5
     /// How often a wait looks whether the program has ended: a grandchild may hold the pipe open.
     private static let pollMilliseconds: Int32 = 50
@@ -196,7 +199,7 @@ package final class ChildProcess {
     }
 
     /// How it ended, where its standard output has: it may need a moment to exit.
-    private func ending() -> ProcessEnding { waitForExit(seconds: Self.terminationSeconds) ?? .closedOutput }
+    private func ending() -> ProcessEnding { waitForExit(seconds: Self.exitSeconds) ?? .closedOutput }
 
     private func waitForExit(seconds: Double) -> ProcessEnding? {
         let deadline = ContinuousClock.now + .seconds(seconds)

@@ -64,7 +64,8 @@ struct DeviationWriter {
     /// These rules, with what is new behind them.
     func adding(to rules: [DeviationRule]) -> [DeviationRule] {
         var (rules, rest) = (rules, failures)
-        for rule in ofClasses(&rest) + ofDefaults(&rest) + ofChecks(rest) {
+        let shared = Self.ofAllClasses(ofClasses(&rest) + ofDefaults(&rest))
+        for rule in shared + ofChecks(rest, beside: shared.count) {
             // Nobody has said anything of such a rule yet, so that it may as well grow.
             let like = rules.firstIndex { $0.isLike(rule) }
             guard let like, case .vectors(let old) = rules[like].scope, case .vectors(let new) = rule.scope else {
@@ -121,7 +122,7 @@ struct DeviationWriter {
 
     /// A rule on each status or header that is nearly always wrong where a class wants the same; takes out what they excuse.
     private func ofDefaults(_ failures: inout [Failure]) -> [DeviationRule] {
-        var rules: [(rule: DeviationRule, default: Default)] = []
+        var rules: [DeviationRule] = []
         var byDefault: [Default: [Failure]] = [:]
         for failure in failures where !failure.isSometimes && failure.wanted.count == 1 {
             guard let wanted = failure.wanted.first, Self.isOfStart(failure.check) else { continue }
@@ -137,11 +138,11 @@ struct DeviationWriter {
             guard share.count >= Self.manyOfDefault,
                 isNearlyAll(share, of: wanted) || share.count * 3 >= count(of: wanted, group) * 2
             else { continue }
-            rules.append((Self.rule(.className(wanted.className), [wanted.check], share, alwaysWanted: true), wanted))
+            rules.append(Self.rule(.className(wanted.className), [wanted.check], share, alwaysWanted: true))
             let names = Set(share.map(\.vector.name))
             failures.removeAll { $0.check == wanted.check && names.contains($0.vector.name) && !$0.isSometimes }
         }
-        return Self.ofAllClasses(rules.map(\.rule))
+        return rules
     }
 
     private static func isOfStart(_ check: Check) -> Bool {
@@ -186,7 +187,7 @@ struct DeviationWriter {
     // MARK: - The rest
 
     /// A rule for each check on its vectors by name, or one for several that fail in the same vectors.
-    private func ofChecks(_ failures: [Failure]) -> [DeviationRule] {
+    private func ofChecks(_ failures: [Failure], beside count: Int) -> [DeviationRule] {
         var groups: [Group] = []
         let byCheck = Dictionary(grouping: failures) { "\($0.isSometimes) \($0.check.id)" }
         for (_, group) in byCheck.sorted(by: { $0.key < $1.key }) {
@@ -199,7 +200,7 @@ struct DeviationWriter {
                 groups.append(([group[0].check], names, group))
             }
         }
-        if groups.count > Self.manyRules { groups = Self.together(groups) }
+        if count + groups.count > Self.manyRules { groups = Self.together(groups) }
         return groups.map { checks, names, failures in
             let patterns = checks[0].isOfAdapter || failures[0].isSometimes ? names.sorted() : shortened(names)
             var rule = Self.rule(.vectors(patterns.map(NamePattern.init)), checks, failures, alwaysWanted: false)
