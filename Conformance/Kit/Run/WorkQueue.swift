@@ -116,6 +116,8 @@ struct WorkItem: Sendable {
     var answered: (fact: ImplementationFact, folder: FixtureFolder?)?
     /// How it ended when others were in flight too, where that was a failure.
     var firstResult: VectorResult?
+    /// How often it has failed alone since.
+    var failuresAlone = 0
 
     init(position: Int, vector: Vector) {
         self.position = position

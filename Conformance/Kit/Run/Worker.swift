@@ -19,6 +19,8 @@ final class Worker {
     /// How many cases that must be alone wait until there are more of them, for before and after them an adapter is idle.
     private static let maxAlone = 16
     private static let maxUntold = 96
+    /// How often a case that depends on time and failed alone is run again: the machine may be busy with something else.
+    private static let moreChances = 2
 
     private let session: any AdapterSession
     private let hello: Hello
@@ -328,6 +330,12 @@ extension Worker {
         if verdict != .passed || options.keepsTranscripts { result.exchange = exchange }
         if let suspicion = item.suspicion {
             resolve(suspicion, item, result)
+        } else if item.firstResult != nil, verdict.kind == .failed, item.vector.dependsOnTime,
+            item.failuresAlone < Self.moreChances
+        {
+            var item = item
+            item.failuresAlone += 1
+            unconfirmed.append(item)
         } else if let first = item.firstResult {
             let isBadAgain = [.failed, .errored].contains(verdict.kind)
             finish(item, isBadAgain ? result : passedAlone(item.vector, first, result))
