@@ -38,7 +38,7 @@ enum InitCommand {
         selection.basis = Options.usualBasis
         let vectors = try selection.select(from: view.vectors.filter { !view.new.contains($0.name) })
         var runOptions = Run.Options(comparison: .semantic, maxRestarts: vectors.count, interruption: interruption)
-        runOptions.usualTarget = view.target
+        runOptions.judge(by: view)
         let trial: TrialRuns
         do { trial = try TrialRuns(of: vectors, adapter, runOptions, try options.trace.open()) } catch let error as RunError {
             return RunCommand.complain(error)

@@ -62,8 +62,7 @@ enum RunCommand {
         let adapter = options.adapter
         let trace = try options.trace.open()
         var runOptions = runOptions(options, rules.deviations, oracle, interruption)
-        runOptions.newVectors = edition?.view.new ?? []
-        runOptions.usualTarget = edition?.view.target ?? [:]
+        if let view = edition?.view { runOptions.judge(by: view) }
         let run = Run(
             vectors: selected,
             options: runOptions,

@@ -27,14 +27,19 @@ enum UpgradeCommand {
         let rules = try DeviationsFile(configuration.path, library).deviations
         let view = try library.view(of: .number(newest))
         // What a port that named no edition was held to is nobody's guess; nothing of it is new.
-        let added = try old.map { try library.view(of: $0).new.subtracting(view.new) } ?? []
+        let oldView = try old.map { try library.view(of: $0) }
+        let added = oldView?.new.subtracting(view.new) ?? []
         var selection = Selection()
         selection.basis = options.basis
-        let vectors = try selection.selectAny(from: view.vectors.filter { added.contains($0.name) })
+        // Where there are more checks, any vector may fail now.
+        let hasNewChecks = oldView.map { $0.checks != view.checks } ?? false
+        let vectors = try selection.selectAny(
+            from: view.vectors.filter { added.contains($0.name) || hasNewChecks && !view.new.contains($0.name) }
+        )
         var updated = try rules.without(view.gone, library: library)
         if !vectors.isEmpty {
             var runOptions = RunCommand.runOptions(options, rules, nil, interruption)
-            runOptions.usualTarget = view.target
+            runOptions.judge(by: view)
             let trial: TrialRuns
             do { trial = try TrialRuns(of: vectors, options.adapter, runOptions, try options.trace.open()) } catch let error
                 as RunError
@@ -51,7 +56,7 @@ enum UpgradeCommand {
         try FileInPlace.write(text, to: configuration.path)
         ConformanceRun.write(
             """
-            \(configuration.path): edition \(newest) in place of \(old?.word ?? "none"), with \(vectors.count) new vectors
+            \(configuration.path): edition \(newest) in place of \(old?.word ?? "none"), with \(added.count) new vectors
               \(DeviationsFile.sentence(from: rules, to: updated))
 
             """

@@ -119,7 +119,7 @@ import Testing
     // MARK: - Rules that are none
 
     static let wrong: [(JSON, String)] = [
-        (rule("**", "*"), "the check '*' would excuse everything; name one, for example start.status"),
+        (rule("**", "*"), "the check '*' stands for everything; name one, for example start.status"),
         (rule("**", ".*"), "there is no check '.*'"),
         (rule("**", "start.header.etag"), "there is no check 'start.header.etag'; near it are start.headers."),
         (rule("**", "start.headers.x*"), "there is no check 'start.headers.x*'"),

@@ -6,7 +6,7 @@ import Testing
 @Suite struct EditionTests {
     /// Five vectors of edition 1, of which `status` is retired from edition 2 and another says more in its place; and one more that is new.
     /// The adapter `constant` deviates from all of the first, as its rules say, and fails what is new.
-    private static func vectors(in folder: URL, editions: Int) async throws -> URL {
+    private static func vectors(in folder: URL, editions: Int, firstChecks: JSON = checks) async throws -> URL {
         let vectors = folder.appending(path: "vectors")
         try FileManager.default.copyItem(atPath: Program.fewVectors, toPath: vectors.path())
         let lint = ["lint", "--add-ids", "--vectors", vectors.path()]
@@ -32,17 +32,22 @@ import Testing
         document = document.with(["vectors": .array(list)])
         try document.text.write(to: suite, atomically: true, encoding: .utf8)
         #expect(try await Program.conformanceRun(lint).status == 0)
-        try write(editions, to: vectors)
+        try write(editions, firstChecks: firstChecks, to: vectors)
         #expect(try await Program.conformanceRun(["lint", "--vectors", vectors.path()]).status == 0)
         return vectors
     }
 
-    private static func write(_ editions: Int, to vectors: URL) throws {
+    private static let checks: JSON = ["outcome", "start.status", "start.headers.*", "body"]
+
+    private static func write(_ editions: Int, firstChecks: JSON = checks, to vectors: URL) throws {
         let table: JSON = [
             "format": 1,
             "editions": .array(
                 (1...editions).map {
-                    ["edition": .integer($0), "date": "2026-11-28", "projects": ["starlette": "1.10.0"], "python": "3.13.0"]
+                    [
+                        "edition": .integer($0), "date": "2026-11-28", "projects": ["starlette": "1.10.0"],
+                        "python": "3.13.0", "checks": $0 == 1 ? firstChecks : checks,
+                    ]
                 }
             ),
         ]
@@ -62,11 +67,13 @@ import Testing
     private static func run(
         edition: JSON?,
         editions: Int = 2,
+        firstChecks: JSON = checks,
+        rules: [JSON] = rules,
         _ arguments: [String] = [],
         options: [String] = []
     ) async throws -> (ending: Program.Ending, file: JSON) {
         try await Program.withFolder { folder in
-            let vectors = try await vectors(in: folder, editions: editions)
+            let vectors = try await vectors(in: folder, editions: editions, firstChecks: firstChecks)
             var file: JSONObject = ["format": 1, "adapter": [.string(Program.path("test-adapter")), "constant"]]
             file["edition"] = edition
             file["deviations"] = .array(rules)
@@ -134,6 +141,37 @@ import Testing
         )
         let again = try await Self.run(edition: 2, ["upgrade"])
         #expect(again.ending.output.contains("edition 2 is the newest") && again.file["deviations"] == .array(Self.rules))
+    }
+
+    @Test func `a check that came later doesn't count, and upgrading writes rules for it`() async throws {
+        let (first, rules): (JSON, [JSON]) = (["start.status", "outcome"], [Self.rules[1]])
+        let held = try await Self.run(edition: 1, firstChecks: first, rules: rules).ending
+        #expect(held.status == 0 && held.lastLine.contains("4 passed, 0 failed, 0 errored, 1 deviate"), "\(held)")
+        let next = try await Self.run(edition: 2, firstChecks: first, rules: []).ending
+        #expect(next.status == 1 && next.output.contains("body"), "\(next)")
+        let (ending, file) = try await Self.run(edition: 1, firstChecks: first, rules: rules, ["upgrade"])
+        #expect(ending.status == 0 && ending.output.contains("edition 2 in place of 1, with 2 new vectors"), "\(ending)")
+        let checks = (file["deviations"]?.arrayValue ?? []).map { $0["check"] ?? .null }
+        #expect(
+            checks.contains { $0.text.contains("body") } && checks.contains { $0.text.contains("start.headers.") },
+            "\(file.text)"
+        )
+    }
+
+    @Test func `an edition lists its checks`() async throws {
+        for (checks, sentence) in [
+            (["start.staus"], "there is no check 'start.staus'; near it are start.status"),
+            (["*"], "the check '*' stands for everything"),
+            ([], "'checks' lists the checks that count in the edition"),
+        ] as [(JSON, String)] {
+            let ending = try await Program.withFolder { folder in
+                let vectors = folder.appending(path: "vectors")
+                try FileManager.default.copyItem(atPath: Program.fewVectors, toPath: vectors.path())
+                try Self.write(1, firstChecks: checks, to: vectors)
+                return try await Program.conformanceRun(["lint", "--vectors", vectors.path()])
+            }
+            #expect(ending.status == 2 && ending.errors.contains(sentence), "\(ending)")
+        }
     }
 
     static let wrong: [(JSON, String)] = [

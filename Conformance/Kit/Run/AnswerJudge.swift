@@ -45,6 +45,8 @@ package struct Exchange: Sendable {
 /// Judges the answer to a case by what the vector or the oracle says.
 struct AnswerJudge {
     let comparison: Comparison
+    /// The checks that count; nil is all that there are.
+    let checks: [CheckPattern]?
     /// Whether both the oracle and the adapter record what streams do.
     let showsStreamEvents: Bool
 
@@ -96,7 +98,7 @@ struct AnswerJudge {
         _ breaks: Set<ASGIRule>,
         _ sent: SentCase
     ) -> [Mismatch] {
-        Judge(comparison).mismatches(
+        let found = Judge(comparison).mismatches(
             of: transcript,
             with: expectation,
             request: sent.request,
@@ -106,6 +108,8 @@ struct AnswerJudge {
             breaks: breaks,
             limitMilliseconds: sent.vector.limitMilliseconds
         )
+        guard let checks else { return found }
+        return found.filter { mismatch in checks.contains { $0.includes(mismatch.check) } }
     }
 
     private func comparable(_ transcript: Transcript) -> Transcript { transcript.comparable(withStreamEvents: showsStreamEvents) }

@@ -40,6 +40,8 @@ package final class Run {
         package var keepsTranscripts = false
         /// The names of vectors that came after the edition that the port is held to: nothing follows from their verdicts.
         package var newVectors: Set<String> = []
+        /// The checks that count; nil is all that there are.
+        package var checks: [CheckPattern]?
         /// The release of each project by which to judge where neither `target` nor the hello says.
         package var usualTarget: [String: Release] = [:]
         /// When no more vectors are begun.
@@ -51,6 +53,13 @@ package final class Run {
             self.comparison = comparison
             self.maxRestarts = maxRestarts
             self.interruption = interruption
+        }
+
+        /// Holds the port to an edition.
+        package mutating func judge(by view: EditionView) {
+            newVectors = view.new
+            usualTarget = view.target
+            checks = view.checks
         }
     }
 

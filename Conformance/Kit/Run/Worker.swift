@@ -78,7 +78,7 @@ final class Worker {
         tellAll = tell
         preparation = CasePreparation(files, options)
         let showsStreamEvents = hello.features.contains("stream.events")
-        judge = AnswerJudge(comparison: options.comparison, showsStreamEvents: showsStreamEvents)
+        judge = AnswerJudge(comparison: options.comparison, checks: options.checks, showsStreamEvents: showsStreamEvents)
         let wanted = min(hello.inFlight, options.inFlight ?? hello.inFlight)
         isSequential = wanted == 1
         pipelined = options.inFlight == nil ? min(max(8, wanted / 2), 32) : 0

@@ -1,6 +1,6 @@
 package import OrderedJSON
 
-/// What a port is held to for good: the vectors that counted when the edition was published, as they were, and the releases by which they hold.
+/// What a port is held to for good: the vectors and checks that counted when the edition was published, as they were, and the releases by which they hold.
 public struct Edition: Sendable, Hashable {
     /// From 1 on.
     public let number: Int
@@ -10,6 +10,8 @@ public struct Edition: Sendable, Hashable {
     package let projects: [String: Release]
     /// The release of CPython with which its vectors were recorded.
     public let python: String
+    /// The checks that count in it.
+    package let checks: [CheckPattern]
 
     init(_ value: JSON) throws(VectorError) {
         var members = try Members(value)
@@ -27,6 +29,10 @@ public struct Edition: Sendable, Hashable {
             projects[member.name] = release
         }
         self.projects = projects
+        var checks: [CheckPattern] = []
+        for name in try members.optionalStrings("checks") { checks.append(try CheckPattern(name)) }
+        guard !checks.isEmpty else { throw VectorError("'checks' lists the checks that count in the edition") }
+        self.checks = checks
         try members.end()
     }
 }
@@ -110,6 +116,8 @@ package struct EditionView: Sendable {
     package let gone: Set<String>
     /// The release of each project by which a port that names none is judged; absent is the newest.
     package let target: [String: Release]
+    /// The checks that count; nil is all that there are.
+    package let checks: [CheckPattern]?
 }
 
 extension VectorLibrary {
@@ -119,6 +127,7 @@ extension VectorLibrary {
     package func view(of bar: EditionBar) throws(VectorError) -> EditionView {
         let number: Int
         var target: [String: Release] = [:]
+        var checks: [CheckPattern]?
         switch bar {
         case .next: number = editions.next
         case .number(let wanted):
@@ -129,7 +138,7 @@ extension VectorLibrary {
                         : "there is no edition \(wanted); the newest of this kit is \(editions.newest)"
                 )
             }
-            (number, target) = (wanted, edition.projects)
+            (number, target, checks) = (wanted, edition.projects, edition.checks)
         }
         let published = try published()
         let gone = vectors.filter { $0.retired.map { $0 <= number } ?? false }
@@ -141,7 +150,8 @@ extension VectorLibrary {
             vectors: names.isEmpty ? vectors : vectors.filter { !names.contains($0.name) },
             new: Set(new.map(\.name)),
             gone: names,
-            target: target
+            target: target,
+            checks: checks
         )
     }
 }

@@ -1,10 +1,9 @@
 import TextFormats
-import VectorSuites
 
-/// The check that a rule is about: one, or all whose ids begin alike.
-struct CheckPattern: Sendable, Hashable {
+/// A check, or all whose ids begin alike: what a port's rule is about, or what counts in an edition.
+package struct CheckPattern: Sendable, Hashable {
     /// As it was written: an id, or the beginning of some and `*`, e.g. `start.headers.*`.
-    let text: String
+    package let text: String
     private let scope: Scope
 
     private enum Scope: Hashable {
@@ -13,7 +12,7 @@ struct CheckPattern: Sendable, Hashable {
     }
 
     /// - Throws: for what stands for no check, or for all.
-    init(_ text: String) throws(VectorError) {
+    package init(_ text: String) throws(VectorError) {
         self.text = text
         if text.hasSuffix(".*") {
             let beginning = String(text.dropLast())
@@ -22,7 +21,7 @@ struct CheckPattern: Sendable, Hashable {
         } else if text.contains("*") {
             guard text.allSatisfy({ $0 == "*" }) else { throw Self.unknown(text) }
             throw VectorError(
-                "the check '\(text)' would excuse everything; name one, for example start.status, or those that begin alike, for example start.headers.*"
+                "the check '\(text)' stands for everything; name one, for example start.status, or those that begin alike, for example start.headers.*"
             )
         } else if let check = Check(id: text), check != .header(name: "") {
             scope = .one(check)
@@ -31,7 +30,7 @@ struct CheckPattern: Sendable, Hashable {
         }
     }
 
-    init(_ check: Check) { (text, scope) = (check.id, .one(check)) }
+    package init(_ check: Check) { (text, scope) = (check.id, .one(check)) }
 
     private static func unknown(_ text: String) -> VectorError {
         let near = Check.ids.nearest(to: text)
@@ -42,7 +41,7 @@ struct CheckPattern: Sendable, Hashable {
     }
 
     /// Whether it stands for this check. What is true of the adapter as a whole is not among what begins alike.
-    func includes(_ check: Check) -> Bool {
+    package func includes(_ check: Check) -> Bool {
         switch scope {
         case .one(let one): one == check
         case .beginning(let beginning): check.id.hasPrefix(beginning)
@@ -50,5 +49,5 @@ struct CheckPattern: Sendable, Hashable {
     }
 
     /// Whether it stands for something that ends the adapter.
-    var isOfAdapter: Bool { if case .one(let check) = scope { check.isOfAdapter } else { false } }
+    package var isOfAdapter: Bool { if case .one(let check) = scope { check.isOfAdapter } else { false } }
 }
