@@ -13,10 +13,14 @@ package struct CaseResult: Sendable {
         guard let construct = result["construct"] else { throw .noConstruct }
         guard let calls = result["calls"]?.arrayValue else { throw .noCalls }
         self.construct = try Outcome(construct)
-        let wanted = self.construct == .returned ? callCount : 0
-        guard calls.count == wanted else { throw .wrongCallCount(calls.count, wanted: wanted) }
         self.calls = []
         for call in calls { self.calls.append(try CallResult(call)) }
+        let wanted = self.construct == .returned ? callCount : 0
+        // No call follows one that gave up.
+        let gaveUp = self.calls.firstIndex(where: \.outcome.isGivenUp).map { $0 + 1 }
+        guard calls.count == gaveUp ?? wanted, calls.count <= wanted else {
+            throw .wrongCallCount(calls.count, wanted: gaveUp ?? wanted)
+        }
     }
 }
 

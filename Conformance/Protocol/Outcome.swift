@@ -6,12 +6,15 @@ package enum Outcome: Sendable, Hashable {
     case raised(ErrorKind, action: Int?, message: String?)
     case cancelled
     case unsupported(reason: String)
+    /// It had not ended when the case's deadline was over. What leaked goes on, for nothing ends it.
+    case gaveUp(leaked: Bool)
 
     /// - Throws: `WireError` for another form.
     package init(_ value: JSON) throws(WireError) {
         switch value["kind"]?.stringValue {
         case "returned": self = .returned
         case "cancelled": self = .cancelled
+        case "gave_up": self = .gaveUp(leaked: value["leaked"] == true)
         case "unsupported": self = .unsupported(reason: value["reason"]?.stringValue ?? "no reason given")
         case "raised":
             guard let error = value["error"]?.stringValue.flatMap(ErrorKind.init(rawValue:)) else {
@@ -49,6 +52,12 @@ package enum Outcome: Sendable, Hashable {
             writer.string("unsupported")
             writer.name("reason")
             writer.string(reason)
+        case .gaveUp(let leaked):
+            writer.string("gave_up")
+            if leaked {
+                writer.name("leaked")
+                writer.value(true)
+            }
         }
         writer.endObject()
     }
@@ -68,5 +77,9 @@ package enum Outcome: Sendable, Hashable {
 
     package var isUnsupported: Bool {
         if case .unsupported = self { true } else { false }
+    }
+
+    package var isGivenUp: Bool {
+        if case .gaveUp = self { true } else { false }
     }
 }

@@ -40,7 +40,7 @@ extension SentMessage {
             guard let status = value.intValue else { throw .badStatus(value) }
             return status
         }
-        headers = try Self.member(value["headers"], Self.headers) ?? .value([])
+        headers = try Self.headers(value["headers"])
         body = try Self.member(value["bytes"] ?? value["body"], WireBody.init(_:)) ?? .value(.bytes([]))
         moreBody =
             try Self.member(value["more_body"]) { value throws(WireError) in
@@ -62,7 +62,15 @@ extension SentMessage {
         return .value(try read(value))
     }
 
-    private static func headers(_ value: JSON) throws(WireError) -> [Header] {
-        try WireHeaders.decode(value).map { Header(name: $0.name, value: $0.value) }
+    /// What no server could send isn't a value of its type.
+    private static func headers(_ value: JSON?) throws(WireError) -> Member<[Header]> {
+        do throws(WireError) {
+            return try member(value) { value throws(WireError) in
+                try WireHeaders.decode(value).map { Header(name: $0.name, value: $0.value) }
+            } ?? .value([])
+        } catch {
+            guard case .headerNotLatin1(let scalar) = error else { throw error }
+            return .invalid("text with '\(scalar)', which is over U+00FF and so no byte")
+        }
     }
 }

@@ -67,8 +67,9 @@ extension WireError: CustomStringConvertible {
         case .noConstruct: "the result has no 'construct'"
         case .noCalls: "the result has no 'calls', an array"
         case .wrongCallCount(let count, let wanted):
-            "'calls' has \(count) entries, and the case needs \(wanted) (none unless 'construct' returned)"
-        case .notOutcome(let value): "an outcome's 'kind' is returned, raised, cancelled or unsupported, not \(value.brief)"
+            "'calls' has \(count) entries, and the case needs \(wanted) (none unless 'construct' returned, none after one that gave up)"
+        case .notOutcome(let value):
+            "an outcome's 'kind' is returned, raised, cancelled, unsupported or gave_up, not \(value.brief)"
         case .unknownErrorKind(let value): "a raised outcome needs an 'error' of PROTOCOL.md §6, not \(value.brief)"
         case .noEvents: "a call has no 'events', an array"
         case .noOutcome: "a call has no 'outcome'"

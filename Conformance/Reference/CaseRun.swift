@@ -30,13 +30,18 @@ struct CaseRun {
         }
         if let failure = try perform(given.actions, on: &response) { return WrittenResult(construct: failure) }
 
-        var outcomes: [Outcome] = []
         for call in given.calls {
             context.transcript.beginCall()
-            outcomes.append(try await run(call, on: &response))
+            context.transcript.endCall(try await run(call, on: &response))
         }
         await streams.finalize()
-        return WrittenResult(construct: .returned, calls: outcomes, transcript: context.transcript)
+        return WrittenResult(construct: .returned, calls: context.transcript.written)
+    }
+
+    /// What has happened until now, without an outcome of what is under way.
+    var soFar: WrittenResult {
+        let calls = context.transcript.written
+        return WrittenResult(construct: calls.isEmpty ? nil : .returned, calls: calls)
     }
 
     /// Does actions in order; the outcome of the first that throws, or nil.
@@ -81,28 +86,38 @@ struct CaseRun {
 
 /// How a case ended, with the events of its calls as they were written down.
 struct WrittenResult {
-    let construct: Outcome
-    var calls: [Outcome] = []
-    /// The events of the calls.
-    var transcript = Transcript()
+    /// How construction ended; nil for not yet.
+    var construct: Outcome?
+    var calls: [Transcript.WrittenCall] = []
 
     /// Whether any part was not supported.
-    var isUnsupported: Bool { construct.isUnsupported || calls.contains(where: \.isUnsupported) }
+    var isUnsupported: Bool { ([construct] + calls.map(\.outcome)).contains { $0?.isUnsupported == true } }
+
+    /// The result where what is under way is given up.
+    func givenUp(leaked: Bool) -> WrittenResult {
+        var result = self
+        if construct == nil { result.construct = .gaveUp(leaked: leaked) }
+        if let last = calls.last {
+            // Where every call has ended, it's the streams that don't.
+            result.calls[calls.count - 1] = Transcript.WrittenCall(events: last.events, outcome: .gaveUp(leaked: leaked))
+        }
+        return result
+    }
 
     /// Writes the members `construct` and `calls` of the result (PROTOCOL.md §5).
     func write(to writer: inout JSONWriter) {
         writer.name("construct")
-        construct.write(to: &writer)
+        construct?.write(to: &writer)
         writer.name("calls")
         writer.beginArray()
-        for (index, outcome) in calls.enumerated() {
+        for call in calls {
             writer.beginObject()
             writer.name("events")
             writer.beginArray()
-            writer.elements(written: transcript.events(ofCall: index))
+            writer.elements(written: call.events)
             writer.endArray()
             writer.name("outcome")
-            outcome.write(to: &writer)
+            call.outcome?.write(to: &writer)
             writer.endObject()
         }
         writer.endArray()

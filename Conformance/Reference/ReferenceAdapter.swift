@@ -32,30 +32,7 @@ package struct ReferenceAdapter: Sendable {
     /// The result for a case as a line, without its line feed; whether it is no answer, for the case is not as the protocol has it or
     /// any part of it is not supported.
     package func writtenAnswer(_ request: JSON, in environment: CaseEnvironment) async -> (line: [UInt8], isRefusal: Bool) {
-        let result: Result<WrittenResult, any Error>
-        do { result = .success(try await CaseRun(Case(json: request), environment).result()) } catch let error as Unsupported {
-            result = .success(WrittenResult(construct: .unsupported(reason: error.reason)))
-        } catch { result = .failure(error) }
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.name("op")
-        writer.string("result")
-        if let id = request["id"] {
-            writer.name("id")
-            writer.value(id)
-        }
-        let isRefusal: Bool
-        switch result {
-        case .success(let result):
-            result.write(to: &writer)
-            isRefusal = result.isUnsupported
-        case .failure(let error):
-            writer.name("error")
-            writer.string("\(error)")
-            isRefusal = true
-        }
-        writer.endObject()
-        return (writer.bytes, isRefusal)
+        await StartedCase(request, in: environment).answer()
     }
 
     /// All features, by their umbrellas, but those of Python's values, and of what Starlette on Python 3.13 does not do.

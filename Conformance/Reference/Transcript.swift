@@ -8,6 +8,15 @@ struct Transcript: Sendable {
     /// The events of one call, in the form of PROTOCOL.md §5.
     private final class Call {
         var events = JSONWriter(capacity: 512)
+        var outcome: Outcome?
+    }
+
+    /// A call as it was written down until now.
+    struct WrittenCall {
+        /// The elements of an array.
+        let events: [UInt8]
+        /// How it ended; nil for not yet.
+        let outcome: Outcome?
     }
 
     private let calls = Locked<[Call]>([])
@@ -18,6 +27,11 @@ struct Transcript: Sendable {
     /// Opens the next call.
     func beginCall() {
         calls.withLock { $0.append(Call()) }
+    }
+
+    /// Closes the call under way.
+    func endCall(_ outcome: Outcome) {
+        calls.withLock { $0.last?.outcome = outcome }
     }
 
     /// Writes an event down, in the call under way or in another.
@@ -33,6 +47,8 @@ struct Transcript: Sendable {
         }
     }
 
-    /// The events of a call, as the elements of an array.
-    func events(ofCall call: Int) -> [UInt8] { calls.withLock { $0[call].events.bytes } }
+    /// All calls.
+    var written: [WrittenCall] {
+        calls.withLock { $0.map { WrittenCall(events: $0.events.bytes, outcome: $0.outcome) } }
+    }
 }

@@ -14,12 +14,20 @@ struct AdapterLoop {
 
     let adapter: ReferenceAdapter
     let environment: CaseEnvironment
+    let executor: any TaskExecutor
     let input: LineInput
     let output: LineWriter
     /// It reads ahead, and so keeps to its number of cases itself (PROTOCOL.md §2).
     private let semaphore = AsyncSemaphore(ReferenceAdapter.inFlight)
 
-    init(adapter: ReferenceAdapter, in environment: CaseEnvironment, input: LineInput, output: LineWriter) {
+    init(
+        adapter: ReferenceAdapter,
+        in environment: CaseEnvironment,
+        on executor: any TaskExecutor,
+        input: LineInput,
+        output: LineWriter
+    ) {
+        self.executor = executor
         self.adapter = adapter
         self.environment = environment
         self.input = input
@@ -29,27 +37,26 @@ struct AdapterLoop {
     /// Runs until the end of the input.
     ///
     /// - Throws: `Failure` for a line that is no JSON object or too long, or a protocol that this adapter cannot speak.
-    func run() async throws {
-        try await withThrowingDiscardingTaskGroup { group in
-            while let lines = try await input.next() {
-                for (index, line) in lines.enumerated() {
-                    // Those whose wait is over have their turn between.
-                    if index % Self.linesInTurn == 0 { await Task.yield() }
-                    let message = try Self.message(line)
-                    switch message["op"]?.stringValue {
-                    case "hello": try greet(message)
-                    case "case":
-                        await semaphore.wait()
-                        // Most cases never wait, and are over when this returns.
-                        group.addImmediateTask {
-                            output.write(await adapter.writtenAnswer(message, in: environment).line)
-                            semaphore.signal()
-                        }
-                    default: break
+    @concurrent func run() async throws {
+        while let lines = try await input.next() {
+            for (index, line) in lines.enumerated() {
+                // Those whose wait is over have their turn between.
+                if index % Self.linesInTurn == 0 { await Task.yield() }
+                let message = try Self.message(line)
+                switch message["op"]?.stringValue {
+                case "hello": try greet(message)
+                case "case":
+                    await semaphore.wait()
+                    CaseTask(StartedCase(message, in: environment), on: environment.clock) { line in
+                        output.write(line)
+                        semaphore.signal()
                     }
+                    .begin(on: executor, deadlineMilliseconds: message["deadline_ms"]?.intValue)
+                default: break
                 }
             }
         }
+        for _ in 0..<ReferenceAdapter.inFlight { await semaphore.wait() }
     }
 
     private static func message(_ line: [UInt8]) throws -> JSON {

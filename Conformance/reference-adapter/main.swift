@@ -18,7 +18,7 @@ let executor = ThreadExecutor(
 do {
     try await withTaskExecutorPreference(executor) {
         let environment = CaseEnvironment.real(on: TimerClock(executor.timers))
-        try await AdapterLoop(adapter: ReferenceAdapter(), in: environment, input: input, output: output).run()
+        try await AdapterLoop(adapter: ReferenceAdapter(), in: environment, on: executor, input: input, output: output).run()
     }
     output.flush()
 } catch {

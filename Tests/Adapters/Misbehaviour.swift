@@ -24,6 +24,9 @@ enum Misbehaviour: String, CaseIterable {
     case sendsHeadersAsObject = "sends-headers-as-object"
     case sendsBadBase64 = "sends-bad-base64"
     case reportsErrors = "reports-errors"
+    case givesUp = "gives-up"
+    case leaks
+    case sendsASnowman = "sends-a-snowman"
     case floodsStandardError = "floods-standard-error"
     case grandchildHoldsPipe = "grandchild-holds-pipe"
     case ignoresEndOfInput = "ignores-end-of-input"
@@ -99,6 +102,16 @@ enum Misbehaviour: String, CaseIterable {
             )
         case .sendsBadBase64:
             Wire.write(Wire.result(to: request, sending: [["type": "http.response.body", "body": ["base64": "%%%"]]]))
+        case .givesUp, .leaks:
+            let hasDeadline = request["deadline_ms"]?.intValue != nil
+            let outcome: JSON = self == .leaks ? ["kind": "gave_up", "leaked": true] : ["kind": "gave_up"]
+            let start: JSON = ["send": ["type": "http.response.start", "status": 200]]
+            let call: JSON = ["events": [start], "outcome": hasDeadline ? outcome : ["kind": "returned"]]
+            Wire.write("stack: in the port\n", to: STDERR_FILENO)
+            Wire.write(Wire.result(request["id"] ?? "", construct: ["kind": "returned"], calls: [call]))
+        case .sendsASnowman:
+            let start: JSON = ["type": "http.response.start", "status": 200, "headers": [["x-a", "☃"]]]
+            Wire.write(Wire.result(to: request, sending: [start, ["type": "http.response.body"]]))
         case .reportsErrors: Wire.write(["op": "result", "id": request["id"] ?? "", "error": "no database"])
         case .floodsStandardError:
             for _ in 0..<20_000 { Wire.write("a line of a log that nobody reads, again and again\n", to: STDERR_FILENO) }

@@ -23,11 +23,11 @@ import Testing
         .init(adapter: "never-answers", status: 3, sentence: "no hello after 1 s; nothing had arrived", startSeconds: 1),
         .init(adapter: "stops-in-mid-hello", status: 3, sentence: "no hello after 5 s; 10 bytes of a line", startSeconds: 5),
         .init(adapter: "speaks-version-2", status: 3, sentence: "it speaks version 2 of the protocol"),
-        .init(adapter: "hangs-on-cases", status: 1, sentence: "no result after 0.5 s; nothing had arrived", caseSeconds: 0.5),
+        .init(adapter: "hangs-on-cases", status: 1, sentence: "no result within 0.5 s; nothing had arrived", caseSeconds: 0.5),
         .init(
             adapter: "stops-in-mid-line",
             status: 1,
-            sentence: "no result after 5 s; 15 bytes of a line",
+            sentence: "no result within 5 s; 15 bytes of a line",
             caseSeconds: 5,
             maxRestarts: 0
         ),
@@ -43,6 +43,8 @@ import Testing
         .init(adapter: "sends-headers-as-object", status: 1, sentence: "headers are an array of [name, value] pairs"),
         .init(adapter: "sends-bad-base64", status: 1, sentence: "base64 is RFC 4648 §4 with padding"),
         .init(adapter: "reports-errors", status: 1, sentence: "the adapter reports an error of its own: no database"),
+        .init(adapter: "sends-a-snowman", status: 1, sentence: "headers that are text with '☃', which is over U+00FF"),
+        .init(adapter: "gives-up", status: 1, sentence: "1 message was sent; the second send never came", maxRestarts: 0),
         .init(adapter: "floods-standard-error", status: 1, sentence: "lines before these left out"),
         .init(adapter: "grandchild-holds-pipe", status: 1, sentence: "the adapter exited with status 0 while it had this case"),
         .init(adapter: "ignores-end-of-input", status: 1, sentence: "did not end when its standard input ended"),
@@ -94,6 +96,31 @@ import Testing
         #expect(
             ending.lastLine.contains("3 errored, 0 deviate, 0 unsupported, 2 not run, 5 planned")
         )
+    }
+
+    @Test(arguments: [("gives-up", 1), ("leaks", 2)])
+    func `an adapter that gives up itself is started anew only after eight leaks, which counts as none`(
+        adapter: String,
+        starts: Int
+    ) async throws {
+        let (ending, trace) = try await Program.withFolder { folder in
+            let trace = folder.appending(path: "trace").path()
+            let ending = try await Program.run(
+                misbehaviour: adapter,
+                ["--vectors", Program.someVectors, "--run", "plain-text-response", "--max-restarts", "0", "--trace", trace]
+            )
+            return (ending, try String(contentsOfFile: trace, encoding: .utf8))
+        }
+        #expect(ending.lastLine.hasPrefix("0 passed, 11 failed, 0 errored"), "\(ending)")
+        #expect(ending.output.contains("1 message was sent; the second send never came"))
+        #expect(ending.output.contains("| stack: in the port"))
+        #expect(trace.components(separatedBy: "started as process").count == starts + 1)
+    }
+
+    @Test func `where nothing is answered from the start, doctor is suggested`() async throws {
+        let ending = try await Program.run(misbehaviour: "hangs-on-cases", caseSeconds: 0.5)
+        #expect(ending.output.contains("three had no answer in time; conformance-run doctor finds out"), "\(ending)")
+        #expect(ending.output.contains("nothing had arrived, and the process was waiting"))
     }
 
     @Test func `nothing that an adapter writes acts on the terminal`() async throws {

@@ -53,7 +53,7 @@ import Testing
             adapter: "stops-itself",
             status: 1,
             counts: threeErrored,
-            sentence: "no result after 0.5 s; nothing had arrived",
+            sentence: "no result within 0.5 s; nothing had arrived",
             caseSeconds: 0.5
         ),
         .init(adapter: "records-nothing", status: 1, counts: "0 passed, 5 failed, 0 errored"),

@@ -259,13 +259,35 @@ import Testing
                 ["type": 1], [:], ["type": "http.response.start", "status": "200"],
                 ["type": "http.response.start", "status": .number("200.0")],
                 ["type": "http.response.start", "headers": [["a"]]],
-                ["type": "http.response.start", "headers": [["a", "\u{100}"]]],
                 ["type": "http.response.body", "body": 1], ["type": "http.response.body", "body": ["base64": "QQ"]],
                 ["type": "http.response.body", "more_body": 0], ["type": "http.response.pathsend", "path": 1],
             ] as [JSON]
         )
         func `a message whose member has the wrong type is the adapter's error`(message: JSON) {
             #expect(throws: WireError.self) { try read(result(event: ["send": message])) }
+        }
+
+        @Test func `a header that no server could send is no error of the adapter`() throws {
+            let message: JSON = ["type": "http.response.start", "status": 200, "headers": [["a", "\u{100}"]]]
+            let sent = try read(result(event: ["send": message])).calls[0].messages[0]
+            #expect(sent.headers == .invalid("text with 'Ā', which is over U+00FF and so no byte"))
+        }
+
+        @Test func `a call that gave up is the last, and construction that gave up has none`() throws {
+            let (gaveUp, returned): (JSON, JSON) = (["kind": "gave_up", "leaked": true], ["kind": "returned"])
+            let call: JSON = ["events": [], "outcome": gaveUp]
+            let transcript = try Transcript(["construct": returned, "calls": [call]], callCount: 2)
+            #expect(transcript.calls.map(\.outcome) == [.gaveUp(leaked: true)] && transcript.hasLeaked)
+            let other: JSON = ["events": [], "outcome": returned]
+            for calls in [[call, other], [other], [other, other, call]] as [[JSON]] {
+                #expect(throws: (any Error).self) {
+                    try Transcript(["construct": returned, "calls": .array(calls)], callCount: 2)
+                }
+            }
+            #expect(try Transcript(["construct": ["kind": "gave_up"], "calls": []], callCount: 2).calls.isEmpty)
+            #expect(throws: (any Error).self) {
+                try Transcript(["construct": ["kind": "gave_up"], "calls": [call]], callCount: 2)
+            }
         }
 
         @Test func `a member that the response gave the wrong type is no error of the adapter`() throws {

@@ -18,8 +18,8 @@ public enum AdapterFault: Error, Sendable, Hashable {
     case unaskedLine(String)
     /// It went on when its input had ended, and was terminated.
     case doesNotEnd
-    /// A result did not come in time; this many bytes of a line had.
-    case noResult(seconds: Double, bytesArrived: Int)
+    /// A result did not come within this time; this many bytes of a line had. Whether the process computed then, where that is known.
+    case noResult(seconds: Double, bytesArrived: Int, isBusy: Bool?)
     /// An implementation in this process waits for something that cannot happen any more.
     case stalled
     /// An implementation in this process has let so much simulated time pass, in seconds, without a result.
@@ -38,6 +38,14 @@ public enum AdapterFault: Error, Sendable, Hashable {
     case caseTooLong(bytes: Int)
     /// The oracle with which the answer is to be compared has none itself, or none that can be an expectation.
     case noOracleAnswer(reason: String)
+
+    /// Whether an answer never came.
+    package var isHang: Bool {
+        switch self {
+        case .noResult, .stalled, .noResultInSimulation: true
+        default: false
+        }
+    }
 
     /// Whether the process can take another case.
     package var leavesProcessUsable: Bool {
@@ -63,7 +71,9 @@ extension AdapterFault: CustomStringConvertible {
         case .endedWithoutCase(let ending): "the adapter \(ending) after it had answered this case"
         case .unaskedLine(let line): "protocol error: after the answer to this case there was one line too many: \(line)"
         case .doesNotEnd: "the adapter did not end when its standard input ended, and was terminated"
-        case .noResult(let seconds, let bytes): "no result after \(Self.text(seconds)) s; \(Self.arrived(bytes))"
+        case .noResult(let seconds, let bytes, let isBusy):
+            "no result within \(Self.text(seconds)) s; \(Self.arrived(bytes))"
+                + (isBusy.map { ", and the process was \($0 ? "busy" : "waiting")" } ?? "")
         case .stalled: "it waits for ever: no task of it can run, and no timer and no blocking operation is left to resume one"
         case .noResultInSimulation(let seconds): "no result after \(Self.text(seconds)) s of simulated time"
         case .protocolError(let error): "protocol error: \(error)"

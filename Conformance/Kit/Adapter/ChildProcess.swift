@@ -26,6 +26,8 @@ package final class ChildProcess {
     private static let terminationSeconds = 0.5
     /// How often a wait looks whether the program has ended: a grandchild may hold the pipe open.
     private static let pollMilliseconds: Int32 = 50
+    /// How often one looks whether it's busy.
+    private static let looks = 5
     /// How many pieces are read before the clock is looked at again: what a pipe holds at most, for a flood must not hold us up.
     private static let piecesAtOnce = 16
     /// How many bytes are worth a call of `write` before there is nothing else to do.
@@ -187,6 +189,16 @@ package final class ChildProcess {
         input.close()
         unwritten = []
         written = 0
+    }
+
+    /// Whether a thread of the program, or of what it started, computes or is about to: it's seen doing so most of the times that one looks.
+    var isBusy: Bool {
+        var seen = 0
+        for _ in 0..<Self.looks {
+            if ProcessStates.isRunning(group: pid) { seen += 1 }
+            usleep(10_000)
+        }
+        return seen * 2 > Self.looks
     }
 
     /// How the program ended, once it has.

@@ -54,7 +54,7 @@ package final class InProcessSession: AdapterSession {
             if let reply = answers.take(until: min(end, .now() + Self.lookAround)) { return reply }
             if interruption.isRequested { return .broke(.interrupted, ticket: nil) }
         } while DispatchTime.now() < end
-        return .broke(.noResult(seconds: caseSeconds, bytesArrived: 0), ticket: nil)
+        return .broke(.noResult(seconds: caseSeconds, bytesArrived: 0, isBusy: nil), ticket: nil)
     }
 
     package var hasAnswer: Bool { !answers.isEmpty }

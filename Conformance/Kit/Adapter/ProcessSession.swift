@@ -27,6 +27,8 @@ package final class ProcessSession: AdapterSession {
     private var oldest = 1
     /// At least so many answered cases are remembered, so that a second answer is blamed on its case, in memory that does not grow.
     private static let remembered = 10_000
+    /// How long after its deadline a result is still waited for, in seconds, and no longer than the case had.
+    private static let longestGrace = 2.0
     /// What nobody can guess of an id.
     private var nonces = SystemRandomNumberGenerator()
     private var lastAnswer = ContinuousClock.now
@@ -66,7 +68,7 @@ package final class ProcessSession: AdapterSession {
         if oldest == nextNumber { try checkIdle(process) }
         // Nobody can answer a case ahead of it.
         let id = String(nextNumber) + "-" + String(UInt32(truncatingIfNeeded: nonces.next()), radix: 16)
-        let line = Self.line(request.utf8, id: id)
+        let line = Self.line(request.utf8, id: id, deadlineMilliseconds: Int(options.caseSeconds * 1000))
         guard line.count <= AdapterProtocolLimits.lineLimit + 1 else {
             throw .caseTooLong(bytes: line.count)
         }
@@ -92,12 +94,15 @@ package final class ProcessSession: AdapterSession {
             return .broke(.endedWithoutCase(.notStarted), ticket: nil)
         }
         let seconds = options.caseSeconds
-        switch process.readLine(until: max(sent[oldest - firstNumber].start, lastAnswer) + .seconds(seconds)) {
+        // An adapter that gives up by itself has time to say so.
+        let patience = seconds + min(seconds, Self.longestGrace)
+        switch process.readLine(until: max(sent[oldest - firstNumber].start, lastAnswer) + .seconds(patience)) {
         case .line(let line):
             lastAnswer = .now
             return reply(line)
         case .ended(let ending): return .broke(.endedDuringCase(ending), ticket: nil)
-        case .late(let bytes): return .broke(.noResult(seconds: seconds, bytesArrived: bytes), ticket: nil)
+        case .late(let bytes):
+            return .broke(.noResult(seconds: seconds, bytesArrived: bytes, isBusy: process.isBusy), ticket: nil)
         case .tooLong: return .broke(.protocolError(.lineTooLong), ticket: nil)
         case .interrupted: return .broke(.interrupted, ticket: nil)
         }
@@ -154,9 +159,9 @@ extension ProcessSession {
         ["op": "hello", "protocol": .integer(AdapterProtocolLimits.version), "runner": .string(runner)]
     }
 
-    /// The text of a case with its id, behind `op` as PROTOCOL.md shows it.
-    private static func line(_ text: [UInt8], id: String) -> [UInt8] {
-        let member = "\"id\":\"\(id)\","
+    /// The text of a case with its id and deadline, behind `op` as PROTOCOL.md shows it.
+    private static func line(_ text: [UInt8], id: String, deadlineMilliseconds: Int) -> [UInt8] {
+        let member = "\"id\":\"\(id)\",\"deadline_ms\":\(deadlineMilliseconds),"
         let place = text.starts(with: opening) ? opening.count : 1
         var line: [UInt8] = []
         line.reserveCapacity(text.count + member.utf8.count + 1)

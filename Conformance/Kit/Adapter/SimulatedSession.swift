@@ -39,7 +39,7 @@ final class SimulatedSession: AdapterSession {
             guard let thread, let late = thread.giveUp(after: .seconds(caseSeconds + Self.lookAround)) else { continue }
             self.thread = nil
             for next in late.waiting { runningThread.add(next) }
-            return .failed(ticket: late.ticket, .noResult(seconds: caseSeconds, bytesArrived: 0))
+            return .failed(ticket: late.ticket, .noResult(seconds: caseSeconds, bytesArrived: 0, isBusy: true))
         }
     }
 
@@ -174,7 +174,7 @@ extension Simulation {
             switch error {
             case .stalled: throw .stalled
             case .outOfTime: throw .noResultInSimulation(seconds: Self.timeLimit / .seconds(1))
-            case .busy: throw .noResult(seconds: limit / .seconds(1), bytesArrived: 0)
+            case .busy: throw .noResult(seconds: limit / .seconds(1), bytesArrived: 0, isBusy: true)
             }
         }
     }

@@ -9,6 +9,9 @@ package struct Transcript: Sendable {
     package var sent = Date(timeIntervalSince1970: 0)
     package var answered = Date(timeIntervalSince1970: 0)
     package var duration = Duration.zero
+
+    /// Whether some of it goes on in the adapter, for nothing ends it.
+    package var hasLeaked: Bool { ([construct] + calls.map(\.outcome)).contains(.gaveUp(leaked: true)) }
 }
 
 /// What happened in one call, as it was recorded.

@@ -29,6 +29,8 @@ package struct Judge: Sendable {
         limitMilliseconds: Int? = nil
     ) -> [Mismatch] {
         var found = time(transcript, limitMilliseconds)
+        let givenUp = Mismatch(givenUpIn: transcript, request: request)
+        if transcript.construct.isGivenUp, let givenUp { return found + [givenUp] }
         let construct = Self.outcome(transcript.construct, expectation.construct, check: .construct, pointer: "/construct")
         if let construct { return (found + [construct]).map { $0.naming(filesFolder: filesFolder) } }
         let calls = request["calls"]?.arrayValue ?? []
@@ -36,6 +38,7 @@ package struct Judge: Sendable {
         var pairs = EntityTagPairs()
         for (index, (call, expected)) in zip(transcript.calls, expectation.calls).enumerated() {
             let pointer = "/calls/\(index)"
+            if call.outcome.isGivenUp { break }
             let scope = index < calls.count ? calls[index]["scope"] : nil
             let window = transcript.sent.timeIntervalSince1970...max(transcript.sent, transcript.answered).timeIntervalSince1970
             var judge = CallJudge(
@@ -54,7 +57,7 @@ package struct Judge: Sendable {
             let rules = ASGIRules(call: call, request: index < calls.count ? calls[index] : .null, pointer: pointer)
             found += rules.mismatches(but: breaks)
         }
-        found += pairs.mismatches
+        found += pairs.mismatches + [givenUp].compactMap { $0 }
         return found.map { $0.naming(filesFolder: filesFolder) }
     }
 
@@ -84,6 +87,19 @@ extension Mismatch {
     /// The adapter doesn't support a case whose class and features it claims.
     package static func unsupported(_ reason: String) -> Mismatch {
         Mismatch(.supported, at: "", wanted: .support, got: .unsupported(reason: reason))
+    }
+
+    /// The adapter gave the case up, if it did.
+    package init?(givenUpIn transcript: Transcript, request: JSON) {
+        let (given, pointer): (GivenUp, String)
+        if transcript.construct.isGivenUp {
+            (given, pointer) = (.construction, "/construct")
+        } else if let index = transcript.calls.firstIndex(where: \.outcome.isGivenUp) {
+            (given, pointer) = (GivenUp(transcript.calls[index]), "/calls/\(index)")
+        } else {
+            return nil
+        }
+        self.init(.deadline, at: pointer, wanted: .end, got: .gaveUp(given), detail: CaseWaits.sentence(of: request))
     }
 
     /// The file has no entity tag, and the case would have named it.

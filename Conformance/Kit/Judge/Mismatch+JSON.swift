@@ -36,6 +36,8 @@ extension Mismatch.Value {
         case .digest(let range, let sha256): ["sha256": .string(sha256), "range": range.json]
         case .chunkLengths(let lengths): ["chunks": .array(lengths.map(JSON.integer))]
         case .events(let events): ["events": .array(events.map(\.json))]
+        case .end: "end"
+        case .gaveUp(let given): ["gave_up": given.json]
         case .timeLimit(let milliseconds): ["within_ms": .integer(milliseconds)]
         case .time(let milliseconds): ["after_ms": .integer(milliseconds)]
         case .unsupported(let reason): ["unsupported": .string(reason)]
@@ -53,6 +55,7 @@ extension Mismatch.Value {
             case "no_start": .noStartMessage
             case "no_background": .noBackgroundTask
             case "support": .support
+            case "end": .end
             case .object(let object): object.members.first.flatMap { Self.value($0.name, $0.value, json) }
             default: nil
             }
@@ -84,6 +87,7 @@ extension Mismatch.Value {
         case "sha256": digest(content, object)
         case "chunks": content.list(\.intValue).map(Mismatch.Value.chunkLengths)
         case "events": content.list(EventExpectation.init(reported:)).map(Mismatch.Value.events)
+        case "gave_up": GivenUp(content).map(Mismatch.Value.gaveUp)
         case "within_ms": content.intValue.map(Mismatch.Value.timeLimit(milliseconds:))
         case "after_ms": content.intValue.map(Mismatch.Value.time(milliseconds:))
         case "unsupported": content.stringValue.map(Mismatch.Value.unsupported(reason:))

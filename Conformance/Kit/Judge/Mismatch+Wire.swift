@@ -15,7 +15,8 @@ extension Mismatch {
         switch value {
         case .integer(let number), .startMessage(let number): .integer(number)
         case .boolean(let truth): .bool(truth)
-        case .noStartMessage, .missing, .support: .null
+        // The same whether the adapter gives up itself or is ended.
+        case .noStartMessage, .missing, .support, .end, .gaveUp: .null
         case .noBackgroundTask: []
         case .expectedOutcome(let outcome): Outcome(outcome).json
         case .outcome(let outcome): outcome.withoutMessage.json

@@ -59,6 +59,9 @@ public struct Mismatch: Sendable, Hashable {
         case chunkLengths([Int])
         case events([EventExpectation])
         case noBackgroundTask
+        /// Something that ends, and what had happened when the adapter gave it up.
+        case end
+        case gaveUp(GivenUp)
         case timeLimit(milliseconds: Int)
         case time(milliseconds: Int)
         /// The adapter must support a case whose class and features it claims.
@@ -66,6 +69,9 @@ public struct Mismatch: Sendable, Hashable {
         case unsupported(reason: String)
         case rule(ASGIRule)
         case violation(ASGIRules.Violation)
+
+        /// Whether the adapter gave the case up itself.
+        package var isGivenUp: Bool { if case .gaveUp = self { true } else { false } }
 
         /// Whether it stands for no header of a name.
         package var isAbsent: Bool { self == .headerValues([]) }

@@ -32,6 +32,8 @@ package enum ResultText {
         case .chunkLengths(let lengths): chunkLengths(lengths)
         case .events(let events): text(of: events)
         case .noBackgroundTask: "no background task"
+        case .end: "an end"
+        case .gaveUp(let given): given.sentence
         case .timeLimit(let limit): "a result within \(limit) ms"
         case .time(let time): "one after \(time) ms"
         case .support: "a result: the adapter claims this class and all features of the case"
@@ -106,6 +108,7 @@ extension ResultText {
         case .cancelled: "it was cancelled"
         case .raised(let kind, let action, _): "it raised \(kind.rawValue)" + place(action)
         case .unsupported(let reason): "unsupported: " + PrintableText.escaped(reason)
+        case .gaveUp: "it didn't end in time"
         }
     }
 

@@ -110,7 +110,9 @@ extension RunReport.Entry {
         case .failed(let found, _): mismatches = found
         case .deviates: break
         case .unsupported(let names): unclaimed = names.names
-        case .errored(let fault): reason = PrintableText.escaped(fault.description)
+        case .errored(let fault):
+            let waits = fault.isHang ? CaseWaits.sentence(of: result.vector.request) : nil
+            reason = PrintableText.escaped(([fault.description] + [waits].compactMap { $0 }).joined(separator: "; "))
         case .notRun(let text): reason = PrintableText.escaped(text)
         }
         let details = RunReport.Details(

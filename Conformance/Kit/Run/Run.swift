@@ -143,6 +143,8 @@ package final class Run {
     package func end(_ reason: String) { queue?.end(reason) }
 
     package static let interrupted = "the run was interrupted"
+    static let nothingAnswered =
+        "no case was answered so far, and three had no answer in time; conformance-run doctor finds out step by step why"
     static let stoppedAtMaxFailures = "so many failures end the run (--fail-fast, --max-failures)"
 
     private func run(_ source: any VectorSource, _ session: any AdapterSession, _ hello: Hello, _ files: FixtureStore)

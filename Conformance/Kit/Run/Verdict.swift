@@ -68,7 +68,7 @@ extension Verdict {
     var brokeAdapter: Bool {
         switch self {
         case .errored: true
-        case .deviates(let excused): excused.contains { $0.mismatch.check.isOfAdapter }
+        case .deviates(let excused): excused.contains { $0.mismatch.check.isOfAdapter && !$0.mismatch.got.isGivenUp }
         default: false
         }
     }

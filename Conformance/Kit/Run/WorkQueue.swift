@@ -11,8 +11,10 @@ final class WorkQueue: Sendable {
         var restarts = 0
         /// How many more there may be, for a rule of the port says that the adapter breaks.
         var excusedRestarts = 0
-        /// How long adapters were waited for in vain, in seconds.
-        var waited = 0.0
+        /// How long adapters were waited for in vain.
+        var waited = Duration.zero
+        /// How many cases had no answer so far; nil once one had.
+        var hangsFromTheStart: Int? = 0
         var confirmations = 0
         var failures = 0
         var endReason: String?
@@ -21,8 +23,10 @@ final class WorkQueue: Sendable {
     /// How many failures are run again alone; where more fail, chance is no likely cause.
     private static let maxConfirmations = 20
 
-    /// How many seconds of a run may go by in waiting for answers that never come.
-    private static let longestWait = 600.0
+    /// How much of a run may go by in waiting for cases that don't end.
+    private static let longestWait = Duration.seconds(600)
+    /// How many cases without an answer are no accident where none was answered before.
+    private static let tellingHangs = 3
 
     private let state = Locked(State())
     private let source: any VectorSource
@@ -60,24 +64,41 @@ final class WorkQueue: Sendable {
                     "the adapter broke \(state.restarts + 1) times in a row, and --max-restarts allows \(options.maxRestarts) new starts"
                 return false
             }
-            guard state.waited < Self.longestWait else {
-                state.endReason =
-                    "answers that never came were waited for for \(Int(state.waited)) s; a shorter --timeout leaves time for more"
-                return false
-            }
             state.restarts += 1
             return true
         }
     }
 
-    /// Takes note of a case that was answered after a restart.
-    func madeProgress() { state.withLock { $0.restarts = 0 } }
+    /// Takes note of a case that was answered, the first of all or after a restart.
+    func madeProgress() {
+        state.withLock { state in
+            state.restarts = 0
+            state.hangsFromTheStart = nil
+        }
+    }
+
+    /// Counts a case that had no answer; whether with it so many had none that the adapter itself is to blame, for none was answered.
+    func isTellingHang() -> Bool {
+        state.withLock { state in
+            guard let hangs = state.hangsFromTheStart else { return false }
+            state.hangsFromTheStart = hangs + 1
+            return hangs + 1 == Self.tellingHangs
+        }
+    }
 
     /// Takes note of a case that broke the adapter as a rule of the port says.
     func brokeAsExcused() { state.withLock { $0.excusedRestarts += 1 } }
 
-    /// Takes note of how long an answer was waited for that never came.
-    func waitedInVain(seconds: Double) { state.withLock { $0.waited += seconds } }
+    /// Takes note of how long was waited for a case that didn't end. Many of these end the run.
+    func waitedInVain(_ duration: Duration) {
+        state.withLock { state in
+            state.waited += duration
+            guard state.waited >= Self.longestWait else { return }
+            state.endReason =
+                state.endReason
+                ?? "cases that didn't end took \(Int(state.waited / .seconds(1))) s in all; a shorter --timeout leaves time for more"
+        }
+    }
 
     /// Whether one more failure may be run again alone, to see whether it is flaky; counts it.
     func allowsConfirmation() -> Bool {

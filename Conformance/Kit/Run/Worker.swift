@@ -21,6 +21,8 @@ final class Worker {
     private static let maxUntold = 96
     /// How often a case that depends on time and failed alone is run again: the machine may be busy with something else.
     private static let moreChances = 2
+    /// After how many cases that go on behind an adapter's back it is started anew.
+    private static let maxLeaks = 8
 
     private let session: any AdapterSession
     private let hello: Hello
@@ -40,8 +42,12 @@ final class Worker {
     private let isSequential: Bool
 
     private var isRunning: Bool
-    /// Whether it was started at all; the first start is no restart.
-    private var wasStarted: Bool
+    /// Whether the next start counts as none of the restarts: it's the first, or nothing broke.
+    private var startsFreely: Bool
+    /// How many cases that were given up go on in the adapter.
+    private var leaks = 0
+    /// How long the last answer was waited for.
+    private var waited = Duration.zero
     /// Whether it was started anew and hasn't answered since.
     private var isRestarted = false
     private var inFlight: [Int: ReadyCase] = [:]
@@ -71,7 +77,7 @@ final class Worker {
         self.session = session
         self.hello = hello
         self.isRunning = isRunning
-        wasStarted = isRunning
+        startsFreely = !isRunning
         self.queue = queue
         self.files = files
         self.options = options
@@ -109,7 +115,8 @@ final class Worker {
 
     private func close() {
         flush()
-        if queue.endReason == nil, isRunning {
+        // What goes on in an adapter that has leaked keeps it from ending in good order.
+        if queue.endReason == nil, isRunning, leaks == 0 {
             if let fault = session.stop() { tell(.broke(fault, after: lastAnswered)) }
         } else {
             session.kill()
@@ -126,6 +133,10 @@ final class Worker {
 extension Worker {
     private func fill() {
         // Several at a time, for an adapter that is woken once for all of them.
+        if leaks >= Self.maxLeaks {
+            guard inFlight.isEmpty else { return }
+            renew()
+        }
         guard inFlight.count <= window - pipelined / 2, !inFlight.values.contains(where: \.item.isAlone) else { return }
         var items: [WorkItem] = []
         while suspects.isEmpty, !isRunningAlone, inFlight.count + items.count < window, queue.endReason == nil {
@@ -138,6 +149,7 @@ extension Worker {
         }
         send(items)
         guard inFlight.isEmpty, queue.endReason == nil else { return }
+        if leaks > 0, !(suspects.isEmpty && alone.isEmpty && unconfirmed.isEmpty) { renew() }
         if !suspects.isEmpty {
             send([suspects.removeFirst()])
         } else if !alone.isEmpty {
@@ -202,10 +214,10 @@ extension Worker {
     }
 
     private func start() -> Bool {
-        guard !wasStarted || queue.allowsRestart() else { return false }
-        isRestarted = wasStarted
+        guard startsFreely || queue.allowsRestart() else { return false }
+        isRestarted = !startsFreely
         flush()
-        wasStarted = true
+        startsFreely = false
         do throws(AdapterFault) {
             let hello = try session.start()
             guard hello.claims == self.hello.claims else {
@@ -220,9 +232,15 @@ extension Worker {
         }
     }
 
+    /// Has an adapter in which cases go on that were given up make room for another, which is no restart.
+    private func renew() {
+        session.kill()
+        (isRunning, startsFreely, leaks) = (false, true, 0)
+    }
+
     private func stop(after fault: AdapterFault) {
         session.kill()
-        isRunning = false
+        (isRunning, leaks) = (false, 0)
         if fault == .interrupted { queue.end(Run.interrupted) }
     }
 }
@@ -231,13 +249,17 @@ extension Worker {
 
 extension Worker {
     private func receive() {
-        switch session.receive() {
+        let begin = ContinuousClock.now
+        let reply = session.receive()
+        waited = begin.duration(to: .now)
+        switch reply {
         case .answered(let ticket, let answer):
             guard let current = inFlight[ticket] else { return }
             do throws(AdapterFault) {
                 if let question = current.question { return take(try answer.transcript(), to: question, of: current, answer) }
                 let (mismatches, transcript) = try judge.judge(answer, to: current.sent)
                 settle(current)
+                if transcript?.hasLeaked == true { leaks += 1 }
                 let verdict = options.deviations.verdict(on: current.item.vector, mismatches)
                 complete(current.item, verdict, answer, transcript.map { Exchange(sent: current.sent, transcript: $0) })
             } catch {
@@ -256,6 +278,12 @@ extension Worker {
     /// Has the case itself sent once its question is answered, on the same folder.
     private func take(_ transcript: Transcript, to question: Vector.Question, of current: ReadyCase, _ answer: Answer) {
         let fact: ImplementationFact
+        if let mismatch = Mismatch(givenUpIn: transcript, request: current.sent.request) {
+            settle(current)
+            if transcript.hasLeaked { leaks += 1 }
+            let verdict = options.deviations.verdict(on: current.item.vector, [mismatch])
+            return complete(current.item, verdict, answer, Exchange(sent: current.sent, transcript: transcript))
+        }
         switch question {
         case .contentLength: fact = .contentLength(transcript.contentLength)
         case .etag:
@@ -273,7 +301,7 @@ extension Worker {
     }
 
     private func settle(_ current: ReadyCase) {
-        if isRestarted {
+        if isRestarted || lastAnswered == nil {
             queue.madeProgress()
             isRestarted = false
         }
@@ -314,17 +342,19 @@ extension Worker {
 extension Worker {
     private func complete(_ item: WorkItem, _ fault: AdapterFault) {
         let verdict = options.deviations.verdict(on: item.vector, fault)
-        // What the port says will break the adapter uses up none of its new starts, and no time.
+        // What the port says will break the adapter uses up none of its new starts.
         if verdict.kind == .deviates {
             if !isRunning { queue.brokeAsExcused() }
-        } else if case .noResult(let seconds, _) = fault {
-            queue.waitedInVain(seconds: seconds)
+        } else if fault.isHang, queue.isTellingHang() {
+            tell(.warning(Run.nothingAnswered))
         }
         complete(item, verdict)
     }
 
     private func complete(_ item: WorkItem, _ verdict: Verdict, _ answer: Answer? = nil, _ exchange: Exchange? = nil) {
         let item = item.unasked
+        let isHang = verdict.unexcused.contains { $0.check == .deadline }
+        if isHang { queue.waitedInVain(waited) }
         var result = VectorResult(vector: item.vector, verdict: verdict, standardError: session.takeStandardError())
         result.seconds = answer.map { $0.duration / .seconds(1) }
         if verdict != .passed || options.keepsTranscripts { result.exchange = exchange }
@@ -339,7 +369,7 @@ extension Worker {
         } else if let first = item.firstResult {
             let isBadAgain = [.failed, .errored].contains(verdict.kind)
             finish(item, isBadAgain ? result : passedAlone(item.vector, first, result))
-        } else if verdict.kind == .failed, !item.isAlone, mayBeConfirmed(item.vector) {
+        } else if verdict.kind == .failed, !item.isAlone, !isHang, mayBeConfirmed(item.vector) {
             var item = item
             item.isAlone = true
             item.firstResult = result

@@ -277,7 +277,7 @@ extension Mismatch {
     init?(_ fault: AdapterFault) {
         let check: Check
         switch fault {
-        case .noResult, .stalled, .noResultInSimulation: check = .deadline
+        case _ where fault.isHang: check = .deadline
         case .endedDuringCase: check = .crash
         default: return nil
         }
