@@ -53,9 +53,9 @@ import VectorSuites
         #expect(page.components(separatedBy: "document.documentElement.dataset.ready").count == 2)
     }
 
-    @Test func `annotations are one command a cause`() async throws {
+    @Test func `annotations are one command a difference`() async throws {
         let lines = GitHubAnnotations(try await SampleRun.report()).text.split(separator: "\n")
-        #expect(lines.count == 3)
+        #expect(lines.count == 6)
         #expect(lines.allSatisfy { $0.hasPrefix("::error title=") })
     }
 

@@ -7,21 +7,23 @@ package enum CaseWaits {
         var parts: [String] = []
         if request.holds("wait", "disconnect") { parts.append("the stream waits for the client to go") }
         if request.holds("wait", "shutdown") { parts.append("the stream waits for the server to shut down") }
-        for call in request["calls"]?.arrayValue ?? [] {
-            if let number = call["send"]?["blocks_at"]?.intValue { parts.append("the \(Ordinal.word(number)) send blocks") }
-            if let number = call["cancel_after_sends"]?.intValue { parts.append("the call is cancelled \(after(number))") }
-            if let number = call["shutdown_after_sends"]?.intValue { parts.append("the server shuts down \(after(number))") }
-            if call["receive"]?.arrayValue == [] { parts.append("receive() has nothing to return") }
-            for entry in call["receive"]?.arrayValue ?? []
-            where entry["message"]?["type"]?.stringValue?.hasSuffix(".disconnect") == true {
-                let pause = entry["after_ms"]?.intValue.map { "\($0) ms later" }
-                parts.append(
-                    "the client goes "
-                        + ([after(entry["after_sends"]?.intValue ?? 0)] + [pause].compactMap { $0 }).joined(separator: ", ")
-                )
-            }
-        }
+        parts += (request["calls"]?.arrayValue ?? []).flatMap(scripts)
         return parts.isEmpty ? nil : "in this case " + parts.joined(separator: ", and ")
+    }
+
+    /// What the scripts of a call do, but for a send that fails.
+    package static func scripts(of call: JSON) -> [String] {
+        var parts: [String] = []
+        if let number = call["send"]?["blocks_at"]?.intValue { parts.append("the \(Ordinal.word(number)) send blocks") }
+        if let number = call["cancel_after_sends"]?.intValue { parts.append("the call is cancelled \(after(number))") }
+        if let number = call["shutdown_after_sends"]?.intValue { parts.append("the server shuts down \(after(number))") }
+        if call["receive"]?.arrayValue == [] { parts.append("receive() has nothing to return") }
+        for entry in call["receive"]?.arrayValue ?? []
+        where entry["message"]?["type"]?.stringValue?.hasSuffix(".disconnect") == true {
+            let pause = entry["after_ms"]?.intValue.map { ", \($0) ms later" } ?? ""
+            parts.append("the client goes \(after(entry["after_sends"]?.intValue ?? 0))\(pause)")
+        }
+        return parts
     }
 
     private static func after(_ sends: Int) -> String {

@@ -44,11 +44,12 @@ struct FailureText {
         }
     }
 
-    /// All that is to be said of a vector that did not pass, a line each.
-    func lines(_ entry: RunReport.Entry) -> [String] {
+    /// All that is to be said of a vector that did not pass, a line each; of its mismatches, one or all.
+    func lines(_ entry: RunReport.Entry, _ mismatch: Mismatch? = nil) -> [String] {
         var lines = [entry.vector.title]
+        if !entry.vector.given.isEmpty { lines.append("given       " + entry.vector.given) }
         if let reason = entry.reason { lines.append(reason) }
-        for mismatch in entry.mismatches {
+        for mismatch in mismatch.map({ [$0] }) ?? entry.mismatches {
             lines.append(mismatch.name + (mismatch.pointer.isEmpty ? "" : "  at \(mismatch.pointer)"))
             lines.append("  wanted  " + mismatch.wantedText)
             lines.append("  got     " + mismatch.gotText + (mismatch.detail.map { ": " + $0 } ?? ""))

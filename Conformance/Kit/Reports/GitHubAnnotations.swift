@@ -1,7 +1,7 @@
 import Runs
 import TextFormats
 
-/// Annotations of a GitHub Actions job, one a cause, as workflow commands on standard output.
+/// Annotations of a GitHub Actions job, one a difference, as workflow commands on standard output.
 package struct GitHubAnnotations {
     /// GitHub shows ten errors of a step.
     private static let shown = 10
@@ -13,19 +13,18 @@ package struct GitHubAnnotations {
     /// A line for each.
     package var text: String {
         var lines = run.breaches.map { Self.command("conformance: \($0.kind.rawValue)", FailureText.sentence($0)) }
-        let causes = Cause.grouping(run.results)
-        lines += causes.map { cause in
-            let first = cause.entries[0]
-            let names =
-                cause.entries.count == 1 ? first.vector.name : "\(cause.entries.count) vectors, such as \(first.vector.name)"
-            let text = "\(first.vector.title)\n\(cause.sentence)\nagain: \(run.command.running(first.vector.name))"
-            return Self.command("\(cause.kind.rawValue): \(names)", text)
+        lines += Failure.all(of: run.results).map { failure in
+            let vector = failure.first.entry.vector
+            let others = failure.sightings.count - 1
+            let name = vector.name + (others == 0 ? "" : others == 1 ? " and 1 more" : " and \(others) more")
+            let text = "\(vector.title)\n\(failure.sentence)\nagain: \(run.command.running(vector.name))"
+            return Self.command("\(failure.kind.rawValue): \(name)", text)
         }
         if lines.count > Self.shown {
             let left = lines.count - Self.shown + 1
             lines =
                 lines.prefix(Self.shown - 1) + [
-                    Self.command("conformance", "\(left) more causes; the job's log and summary have them")
+                    Self.command("conformance", "\(left) more differences; the job's log and summary have them")
                 ]
         }
         return lines.map { $0 + "\n" }.joined()

@@ -24,6 +24,7 @@ extension HTMLReport {
             "matters": .object(
                 JSONObject(rationales.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) })
             ),
+            "failures": .array(failures),
             "vectors": .array(vectors),
         ]
         return document.inertText.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e").replacing("&", with: "\\u0026")
@@ -49,6 +50,29 @@ extension HTMLReport {
                 run.remarks.map { .strings([$0.kind.rawValue, PrintableText.escapedLines(FailureText.sentence($0))]) }
             ),
         ]
+    }
+
+    /// What differs in a run that stands alone.
+    private var failures: [JSON] {
+        guard runs.count == 1 else { return [] }
+        return Failure.all(of: runs[0].results).map { failure in
+            let first = failure.first
+            var object = JSONObject()
+            object["gain"] = [.integer(failure.gain.lowerBound), .integer(failure.gain.upperBound)]
+            object["kind"] = .string(failure.kind.rawValue)
+            object["onlyFollows"] = .bool(failure.onlyFollows)
+            object["reason"] = first.entry.reason.map { .string(PrintableText.escapedLines($0)) }
+            object["check"] = first.mismatch.map { .string($0.name) }
+            object["wanted"] = first.mismatch.map { .string(PrintableText.escapedLines($0.wantedText)) }
+            object["got"] = first.mismatch.map { .string(PrintableText.escapedLines($0.gotText)) }
+            object["sightings"] = .array(
+                failure.sightings.map { sighting in
+                    let number = sighting.mismatch.flatMap(sighting.entry.mismatches.firstIndex(of:)) ?? 0
+                    return [.string(PrintableText.escapedLines(sighting.entry.vector.name)), .integer(number)]
+                }
+            )
+            return .object(object)
+        }
     }
 
     /// The vectors of all runs by suite, each with a cell for every run, null where it was not planned.
@@ -106,6 +130,7 @@ extension HTMLReport {
             )
             if entry.isCutShort { cell["cutShort"] = true }
         }
+        if entry.kind.breaksGate { cell["given"] = .string(PrintableText.escapedLines(entry.vector.given)) }
         cell["reason"] = entry.reason.map { .string(PrintableText.escapedLines($0)) }
         if !entry.unclaimed.isEmpty { cell["unclaimed"] = .strings(entry.unclaimed.map(PrintableText.escapedLines)) }
         if entry.isFlaky { cell["flaky"] = true }

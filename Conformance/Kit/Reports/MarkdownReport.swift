@@ -1,10 +1,11 @@
+import Judging
 import Runs
 import TextFormats
 
-/// A summary in Markdown as GitHub and GitLab show it: the verdicts by class, then the causes.
+/// A summary in Markdown as GitHub and GitLab show it: what differs, then the verdicts by class.
 struct MarkdownReport {
     /// GitHub takes a summary of 1 MiB; this leaves room for what else a job has to say.
-    private static let shownCauses = 25
+    private static let shownFailures = 25
     private static let shownNames = 20
 
     private let run: RunReport
@@ -16,7 +17,10 @@ struct MarkdownReport {
             "## \(run.holds ? "✅" : "❌") \(Self.code(run.implementation)): \(run.scoreText)",
             "",
         ]
-        lines += table + [""]
+        let failures = Failure.all(of: run.results)
+        for failure in failures.prefix(Self.shownFailures) { lines += paragraph(failure) }
+        if failures.count > Self.shownFailures { lines += ["", "… and \(failures.count - Self.shownFailures) more differences"] }
+        lines += [""] + table + [""]
         for remark in run.remarks {
             lines.append("- **\(remark.kind.rawValue)**: \(Self.code(FailureText.sentence(remark)))")
         }
@@ -28,9 +32,6 @@ struct MarkdownReport {
         for entry in run.new where entry.kind.breaksGate {
             lines.append("- new and not counted: `\(entry.vector.name)`, \(Self.code(FailureText(run).sentence(entry)))")
         }
-        let causes = Cause.grouping(run.results)
-        for cause in causes.prefix(Self.shownCauses) { lines += paragraph(cause) }
-        if causes.count > Self.shownCauses { lines += ["", "… and \(causes.count - Self.shownCauses) more causes"] }
         return (lines + ["", run.countsText + "; " + Self.code(run.barText)]).joined(separator: "\n") + "\n"
     }
 
@@ -46,17 +47,15 @@ struct MarkdownReport {
         return lines
     }
 
-    private func paragraph(_ cause: Cause) -> [String] {
-        let first = cause.entries[0]
-        let count = cause.entries.count
-        var lines = ["", "<details><summary>\(cause.kind.rawValue): "]
-        lines[1] += count == 1 ? first.vector.name : "\(count) vectors, such as \(first.vector.name)"
-        lines[1] += "</summary>"
-        let texts = FailureText(run).lines(first)
-        lines += ["", Self.block(texts.joined(separator: "\n"))]
-        if count > 1 {
-            let names = cause.entries.prefix(Self.shownNames).map { "`\($0.vector.name)`" }.joined(separator: ", ")
-            lines += ["", "The same in " + names + (count > Self.shownNames ? " and \(count - Self.shownNames) more" : "")]
+    private func paragraph(_ failure: Failure) -> [String] {
+        let (entry, mismatch) = (failure.first.entry, failure.first.mismatch)
+        let heading = failure.kind.rawValue + ": " + XML.escaped(PrintableText.escaped(failure.heading))
+        var lines = ["", "<details><summary>\(heading)</summary>"]
+        lines += ["", Self.block(FailureText(run).lines(entry, mismatch).joined(separator: "\n"))]
+        if failure.sightings.count > 1 {
+            let names = failure.sightings.prefix(Self.shownNames).map { "`\($0.entry.vector.name)`" }.joined(separator: ", ")
+            let more = failure.sightings.count - Self.shownNames
+            lines += ["", "The same in " + names + (more > 0 ? " and \(more) more" : "")]
         }
         return lines + ["", "</details>"]
     }

@@ -40,7 +40,7 @@ struct MismatchLines {
     private func pair(_ mismatch: Mismatch, _ labels: (wanted: String, got: String)) -> [String] {
         let before = TerminalStyle.columns(labels.got)
         let (wanted, got) = cut(mismatch.wantedText, mismatch.gotText, before: before)
-        let difference = Difference(wanted, got)
+        let difference = DifferingPart(wanted, got)
         let common = wanted.prefix(difference.prefix)
         let tails = (
             wanted.dropFirst(difference.prefix + difference.wanted.count), got.dropFirst(difference.prefix + difference.got.count)
@@ -67,7 +67,7 @@ struct MismatchLines {
         guard let width = style.width else { return (wanted, got) }
         let room = max(20, width - before - 1)
         guard max(TerminalStyle.columns(wanted), TerminalStyle.columns(got)) > room else { return (wanted, got) }
-        let prefix = Difference(wanted, got).prefix
+        let prefix = DifferingPart(wanted, got).prefix
         let start = prefix < room * 2 / 3 ? 0 : prefix - room / 3
         return (window(wanted, from: start, room: room), window(got, from: start, room: room))
     }
@@ -95,5 +95,24 @@ extension Mismatch {
     /// The header that the check is about, where it is about one.
     fileprivate var headerName: String? {
         if case .header(let name) = check { name } else { nil }
+    }
+}
+
+/// Where two texts differ: what is between the beginning and the end that they share.
+private struct DifferingPart {
+    /// How many characters both begin with.
+    var prefix: Int
+    /// The part of the one.
+    var wanted: Substring
+    /// The part of the other.
+    var got: Substring
+
+    init(_ wanted: String, _ got: String) {
+        let prefix = zip(wanted, got).prefix { $0 == $1 }.count
+        let (restOfWanted, restOfGot) = (wanted.dropFirst(prefix), got.dropFirst(prefix))
+        let suffix = zip(restOfWanted.reversed(), restOfGot.reversed()).prefix { $0 == $1 }.count
+        self.prefix = prefix
+        self.wanted = restOfWanted.dropLast(suffix)
+        self.got = restOfGot.dropLast(suffix)
     }
 }

@@ -26,6 +26,8 @@ public final class ReportedVector: Sendable {
     package let request: JSON
     /// What must come of it.
     package let expect: JSON
+    private let ownGiven: JSON
+    private let readGiven: String?
 
     init(_ vector: Vector) {
         name = vector.name
@@ -41,6 +43,8 @@ public final class ReportedVector: Sendable {
         request["op"] = nil
         self.request = .object(request)
         expect = vector.expect
+        ownGiven = vector.ownGiven
+        readGiven = nil
     }
 
     /// Reads it out of a run's JSON report.
@@ -60,6 +64,15 @@ public final class ReportedVector: Sendable {
         }
         request = value["case"] ?? [:]
         expect = value["expect"] ?? [:]
+        ownGiven = request
+        readGiven = reader.optional("given")
+    }
+
+    /// What of the case is another than usual, in a line.
+    var given: String {
+        if let readGiven { return readGiven }
+        let own = GivenLine.text(of: ownGiven)
+        return own.isEmpty ? GivenLine.text(of: request) : own
     }
 
     /// The name of its suite.

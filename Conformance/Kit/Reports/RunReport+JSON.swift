@@ -172,6 +172,7 @@ extension RunReport.Entry {
         object["reason"] = reason.map(JSON.string)
         if !unclaimed.isEmpty { object["unclaimed"] = .strings(unclaimed) }
         if !standardError.isEmpty { object["stderr"] = .string(standardError) }
+        if kind != .passed { object["given"] = .string(vector.given) }
         object["case"] = vector.request
         object["expect"] = vector.expect
         object["answer"] = answer

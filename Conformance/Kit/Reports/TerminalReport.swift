@@ -3,9 +3,10 @@ import Runs
 import TextFormats
 import VectorSuites
 
-/// The report for people when a run has ended: the causes of what failed, a table by class, then one line that counts everything.
+/// The report for people when a run has ended: what differs, a table by class, then one line that counts everything.
 package struct TerminalReport {
-    private static let shownCauses = 10
+    private static let shownFailures = 10
+    private static let shownFirst = 3
     private static let shownNames = 6
     private static let shownLines = 60
 
@@ -21,57 +22,56 @@ package struct TerminalReport {
     package var text: String {
         let last = style.paint(run.summaryLine, run.holds ? .green : .red)
         guard style.verbosity != .quiet else { return style.encoded(last) + "\n" }
-        let causes = Cause.grouping(run.results)
-        let lines = self.causes(causes) + table + deviations + new + unclaimed + notes + mainCause(causes) + [last]
+        let failures = Failure.all(of: run.results)
+        let lines = self.failures(failures) + table + deviations + new + unclaimed + notes + first(failures) + [last]
         return style.encoded(lines.map { $0 + "\n" }.joined())
     }
 }
 
-// MARK: - Causes
+// MARK: - Failures
 
 extension TerminalReport {
-    private func causes(_ causes: [Cause]) -> [String] {
-        let shown = style.verbosity == .verbose ? causes[...] : causes.prefix(Self.shownCauses)
+    private func failures(_ failures: [Failure]) -> [String] {
+        let shown = style.verbosity == .verbose ? failures[...] : failures.prefix(Self.shownFailures)
         var lines = shown.flatMap { [""] + paragraph($0) }
-        let rest = causes.dropFirst(shown.count)
+        let rest = failures.dropFirst(shown.count)
         guard !rest.isEmpty else { return lines }
-        lines += [
-            "", "\(rest.count) more \(rest.count == 1 ? "cause" : "causes"), in full with --verbose or in --report html=FILE:",
-        ]
-        for cause in rest.prefix(Self.shownLines) {
-            let count = cause.entries.count == 1 ? "" : " and \(cause.entries.count - 1) more"
-            let what = cause.shared.first?.name ?? cause.kind.rawValue
-            lines.append("  \(cause.entries[0].vector.name)\(count)  " + style.paint(what, .dim))
+        let count = rest.count == 1 ? "1 more difference" : "\(rest.count) more differences"
+        lines += ["", "\(count), in full with --verbose or in --report html=FILE:"]
+        for failure in rest.prefix(Self.shownLines) {
+            let others = failure.sightings.count == 1 ? "" : " and \(failure.sightings.count - 1) more"
+            let names = "  \(failure.first.entry.vector.name)\(others)  "
+            lines.append(names + style.paint(style.fitted(failure.sentence, after: names), .dim))
         }
         if rest.count > Self.shownLines { lines.append("  … and \(rest.count - Self.shownLines) more") }
         return lines
     }
 
-    private func paragraph(_ cause: Cause) -> [String] {
-        let entry = cause.entries[0]
-        let word = style.paint(cause.kind.rawValue.uppercased(), .red)
-        var lines: [String]
-        if cause.entries.count == 1 {
-            lines = ["\(word) \(style.paint(entry.vector.name, .bold))", "  " + entry.vector.title]
+    private func paragraph(_ failure: Failure) -> [String] {
+        let entry = failure.first.entry
+        let word = style.paint(failure.kind.rawValue.uppercased(), .red)
+        let heading = style.fitted(failure.heading, after: failure.kind.rawValue + " ")
+        var lines = ["\(word) \(style.paint(heading, .bold))"]
+        if failure.sightings.count == 1 {
+            lines.append("  in \(entry.vector.name):")
         } else {
-            let checks = cause.kind == .failed ? ": " + cause.shared.map(\.name).joined(separator: ", ") : ""
-            lines = ["\(word) \(style.paint("\(cause.entries.count) vectors, one cause\(checks)", .bold))"]
-            lines += names(cause)
-            lines += ["  for example \(entry.vector.name):", "  " + entry.vector.title]
+            lines += names(failure) + ["  for example in \(entry.vector.name):"]
         }
+        if failure.onlyFollows { lines.append("  Another difference may explain it.") }
+        lines.append("  " + entry.vector.title)
+        if !entry.vector.given.isEmpty { lines += labelled("given", entry.vector.given) }
         if let reason = entry.reason { lines += style.wrapped(reason.split(separator: " ").map(String.init), indent: "  ") }
-        let mismatches = cause.entries.count == 1 || cause.shared.isEmpty ? entry.mismatches : cause.shared
-        lines += MismatchLines(style: style).lines(mismatches)
-        if cause.entries.count > 1, cause.hasMore { lines.append(style.paint("  Some of them fail other checks as well.", .dim)) }
-        if let check = mismatches.first?.check { lines += labelled("matters", check.rationale) }
+        if let mismatch = failure.first.mismatch {
+            lines += MismatchLines(style: style).lines([mismatch]) + labelled("matters", mismatch.check.rationale)
+        }
         return lines + footer(entry)
     }
 
-    private func names(_ cause: Cause) -> [String] {
-        let shown = style.verbosity == .verbose ? cause.entries[...] : cause.entries.prefix(Self.shownNames)
-        var names = shown.map { $0.vector.name + "," }
-        if shown.count < cause.entries.count {
-            names.append("and \(cause.entries.count - shown.count) more (--verbose names them)")
+    private func names(_ failure: Failure) -> [String] {
+        let shown = style.verbosity == .verbose ? failure.sightings[...] : failure.sightings.prefix(Self.shownNames)
+        var names = ["in \(failure.sightings.count) vectors:"] + shown.map { $0.entry.vector.name + "," }
+        if shown.count < failure.sightings.count {
+            names.append("and \(failure.sightings.count - shown.count) more (--verbose names them)")
         } else {
             names[names.count - 1].removeLast()
         }
@@ -218,14 +218,16 @@ extension TerminalReport {
         return lines
     }
 
-    /// Where most has one cause, the reader sees it here without scrolling.
-    private func mainCause(_ causes: [Cause]) -> [String] {
-        let bad = causes.reduce(0) { $0 + $1.entries.count }
-        guard let first = causes.first, causes.count > 1, first.entries.count >= 5, first.entries.count * 3 >= bad else {
-            return []
+    /// What gains most, where the reader sees it without scrolling.
+    private func first(_ failures: [Failure]) -> [String] {
+        let best = failures.prefix(Self.shownFirst).filter { $0.gain.upperBound > 0 }
+        guard failures.count > 1, !best.isEmpty else { return [] }
+        let width = best.map(\.gainText.count).max() ?? 0
+        let lines = best.map { failure in
+            let gain = "  \(failure.gainText.paddedLeft(to: width)) would pass without  "
+            return gain + style.fitted(failure.sentence, after: gain)
         }
-        let text = "\(first.entries.count) of these \(bad) have one cause, shown first above: \(first.sentence)"
-        return style.wrapped(text.split(separator: " ").map(String.init), indent: "")
+        return ["To fix first, of \(failures.count) differences:"] + lines + [""]
     }
 }
 

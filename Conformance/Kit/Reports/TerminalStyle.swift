@@ -56,6 +56,12 @@ package struct TerminalStyle: Sendable {
         }
     }
 
+    /// The beginning of a text that fits on a line behind another.
+    func fitted(_ text: String, after other: String) -> String {
+        let room = max(20, (width ?? 160) - Self.columns(other))
+        return text.count <= room ? text : text.prefix(room - 1) + "…"
+    }
+
     /// Words over several lines, none wider than the terminal where a word fits.
     func wrapped(_ words: [String], indent: String) -> [String] {
         let limit = width ?? 110

@@ -13,7 +13,7 @@ package enum PrintableText {
     }
 
     /// Text on one line, without quotes.
-    package static func escaped(_ text: String) -> String { escaped(text, inQuotes: false) }
+    package static func escaped(_ text: String) -> String { escaped(text, in: nil) }
 
     /// Text of several lines, each escaped.
     package static func escapedLines(_ text: String) -> String {
@@ -29,10 +29,14 @@ package enum PrintableText {
             ? quotedWhole(bytes) : quotedWhole(cut(bytes, to: 0..<longestQuote)) + "… (\(bytes.count) bytes)"
     }
 
-    /// Bytes as quoted text, however long.
+    /// Bytes as quoted text, however long: in double quotes, or in single ones where that spares escapes.
     package static func quotedWhole(_ bytes: [UInt8]) -> String {
-        guard let text = String(validating: bytes, as: UTF8.self) else { return "\"" + bytes.map(escaped).joined() + "\"" }
-        return "\"" + escaped(text, inQuotes: true) + "\""
+        let hasOther = bytes.contains(UInt8(ascii: "\"")) && !bytes.contains(UInt8(ascii: "'"))
+        let quote: Unicode.Scalar = hasOther ? "'" : "\""
+        let text =
+            String(validating: bytes, as: UTF8.self).map { escaped($0, in: quote) }
+            ?? bytes.map { escaped($0, in: quote) }.joined()
+        return "\(quote)\(text)\(quote)"
     }
 
     /// The bytes of a range, without the halves of code points at its ends if the others are UTF-8.
@@ -41,15 +45,15 @@ package enum PrintableText {
         return String(validating: trimmed, as: UTF8.self) == nil ? Array(bytes[range]) : trimmed
     }
 
-    private static func escaped(_ text: String, inQuotes: Bool) -> String {
+    private static func escaped(_ text: String, in quote: Unicode.Scalar?) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\n": result += "\\n"
             case "\r": result += "\\r"
             case "\t": result += "\\t"
-            case "\\" where inQuotes: result += "\\\\"
-            case "\"" where inQuotes: result += "\\\""
+            case "\\" where quote != nil: result += "\\\\"
+            case quote: result += "\\\(scalar)"
             default:
                 if isVisible(scalar) {
                     result.unicodeScalars.append(scalar)
@@ -62,9 +66,9 @@ package enum PrintableText {
     }
 
     /// A byte of what is no UTF-8.
-    private static func escaped(_ byte: UInt8) -> String {
+    private static func escaped(_ byte: UInt8, in quote: Unicode.Scalar) -> String {
         guard (0x20..<0x7F).contains(byte) else { return "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-        return escaped(String(UnicodeScalar(byte)), inQuotes: true)
+        return escaped(String(UnicodeScalar(byte)), in: quote)
     }
 
     /// A slice without the halves of code points that cutting left at its ends; what is not UTF-8 by itself stays.

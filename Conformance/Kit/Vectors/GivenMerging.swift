@@ -79,7 +79,7 @@ package enum GivenMerging {
         "client": ["127.0.0.1", 50000], "server": ["127.0.0.1", 8000], "extensions": [:],
     ]
 
-    private static let websocketScope: JSON = [
+    package static let websocketScope: JSON = [
         "type": "websocket", "asgi": ["version": "3.0", "spec_version": "2.4"], "http_version": "1.1", "scheme": "ws",
         "path": "/", "raw_path": "/", "query_string": "", "root_path": "", "headers": [],
         "client": ["127.0.0.1", 50000], "server": ["127.0.0.1", 8000], "subprotocols": [],

@@ -63,7 +63,9 @@ public struct Vector: Sendable {
     package internal(set) var filesBefore: [Fixture]?
     /// The case as it is sent, but for its `id`, with `${files}` where the folder's path belongs.
     package let request: JSON
-    /// The same, decoded.
+    /// What its own `given` says over that of its suite.
+    package let ownGiven: JSON
+    /// The case, decoded.
     package let given: Case
     /// `expect` as the file has it, for people; null where nobody has recorded it.
     package var expect: JSON
@@ -102,6 +104,7 @@ public struct Vector: Sendable {
     package init(name: String, request: JSON, files: [Fixture]) throws(VectorError) {
         given = try Case(merged: request)
         self.request = request
+        ownGiven = request
         self.name = name
         aliases = []
         title = ""

@@ -101,7 +101,8 @@ extension Vector {
         releases = try members.optional("releases").map(ReleaseIntervals.init(_:)) ?? ReleaseIntervals()
         files = Fixture.merging(context.files, with: try members.optional("files").map(Fixture.list(_:)) ?? [])
         try Fixture.check(files)
-        request = try GivenMerging.request(className: className, suite: context.given, vector: try members.required("given"))
+        ownGiven = try members.required("given")
+        request = try GivenMerging.request(className: className, suite: context.given, vector: ownGiven)
         if !context.reading.isChecked { try CaseSchema.check(given: value["given"], files: value["files"], className: className) }
         given = try Case(merged: request)
         mayHaveVariables = context.reading.mayHaveVariables

@@ -6,15 +6,17 @@ const absent = { name: "not part of this run", glyph: "", style: "off absent", i
 const vectors = data.vectors.map(prepared);
 const kindsSeen = data.kinds.filter((kind) => vectors.some((vector) => vector.kinds.includes(kind)));
 const suites = groupedBySuite(vectors);
-const classes = [...new Set(suites.map((suite) => suite.class))];
+const classes = classesInOrder();
 suites.sort((one, other) => classes.indexOf(one.class) - classes.indexOf(other.class));
 
 const table = byId("matrix");
 const detail = byId("detail");
 const filter = { words: [], verdict: "", class: "", differ: false, all: false };
+const openClasses = new Set();
 let bodies = [];
 let addressTimer = 0;
 
+fillFailures();
 fillTableHead();
 fillFilter();
 fillRemarks();
@@ -90,6 +92,79 @@ function groupedBySuite(vectors) {
     return suites;
 }
 
+/** The classes as they come, but for those of which nothing was judged, which are last. */
+function classesInOrder() {
+    const all = [...new Set(suites.map((suite) => suite.class))];
+    return [...all.filter(isJudged), ...all.filter((name) => !isJudged(name))];
+}
+
+function isJudged(className) {
+    return vectors.some((vector) => vector.class === className && vector.kinds.some((kind) => kind.isJudged));
+}
+
+// MARK: What differs
+
+/** The differences of the one run, what gains most first. */
+function fillFailures() {
+    const { failures } = data;
+    if (!failures.length) return;
+    const list = byId("failures");
+    const shown = 12;
+    const items = failures.map(failureItem);
+    list.append(...items.slice(0, shown));
+    const section = list.parentNode;
+    section.hidden = false;
+    byId("failures-title").textContent = failures.length === 1 ? "One difference" : `${failures.length} differences, what gains most first`;
+    if (items.length <= shown) return;
+    const more = make("button", { type: "button", textContent: `Show ${items.length - shown} more` });
+    more.onclick = () => {
+        list.append(...items.slice(shown));
+        more.remove();
+    };
+    section.append(more);
+}
+
+function failureItem(failure) {
+    const { check, wanted, got, reason, sightings } = failure;
+    const [least, most] = failure.gain;
+    const gainText = least === most ? `${most} vectors` : `${least} to ${most} vectors, by what follows from it,`;
+    const heading = check
+        ? [make("code", { textContent: check }), " ", make("span", { className: "edit" }, make("del", { textContent: wanted }), " → ", make("ins", { textContent: got }))]
+        : [make("span", { textContent: `${failure.kind}: ${reason}` })];
+    const count = sightings.length === 1 ? "1 vector has it" : `${sightings.length} vectors have it`;
+    const summary = make(
+        "summary",
+        {},
+        make("span", { className: most ? "gain" : "gain none", textContent: least === most ? most : `≤ ${most}`, title: `${gainText} would pass without this difference` }),
+        make("span", { className: "what" }, ...heading, make("span", { className: "dim", textContent: ` ${count}${failure.onlyFollows ? ", and another difference may explain it" : ""}` })),
+    );
+    const item = make("details", { className: "failure" }, summary);
+    // Most are never opened.
+    item.addEventListener("toggle", () => item.childElementCount === 1 && item.append(...failureDetail(failure)), { once: true });
+    return make("li", {}, item);
+}
+
+function failureDetail({ check, sightings }) {
+    const shown = 200;
+    const rows = sightings.slice(0, shown).map(([name, number]) => {
+        const vector = vectors.find((vector) => vector.name === name);
+        const result = vector.cells[0];
+        const [, , wanted, got, note] = result.checks?.[number] ?? [];
+        const button = make("button", { type: "button", className: "plain" }, ...breakable(name));
+        button.onclick = () => open(vector, 0);
+        const facts = make("dl", { className: "diff" });
+        if (result.given) facts.append(make("dt", { textContent: "given" }), make("dd", { textContent: result.given }));
+        if (wanted !== undefined) facts.append(make("dt", { textContent: "wanted" }), marked(wanted, got), make("dt", { textContent: "got" }), marked(got, wanted));
+        if (note) facts.append(make("dt", { textContent: "it says" }), make("dd", { textContent: note }));
+        if (!check && result.reason) facts.append(make("dt", { textContent: "got" }), make("dd", { textContent: result.reason }));
+        return make("li", {}, button, make("span", { className: "dim", textContent: ` ${vector.title}` }), facts);
+    });
+    if (sightings.length > shown) rows.push(make("li", { textContent: `and ${sightings.length - shown} more` }));
+    const names = sightings.map(([name]) => name);
+    const parts = data.matters[check] ? [make("p", { className: "dim", textContent: `Matters: ${data.matters[check]}.` })] : [];
+    return [...parts, make("ul", { className: "sightings" }, ...rows), commandLine(names, runs[0])];
+}
+
 // MARK: The matrix
 
 function fillTableHead() {
@@ -120,6 +195,11 @@ function render() {
         const shown = suite.vectors.filter(matches);
         if (!shown.length) continue;
         total += shown.length;
+        if (isCollapsed(suite.class)) {
+            if (suite.class !== lastClass) bodies.push({ element: make("tbody", {}, classRow(suite.class)) });
+            lastClass = suite.class;
+            continue;
+        }
         const body = bodyOf(suite, shown);
         if (suite.class !== lastClass) {
             lastClass = suite.class;
@@ -155,9 +235,20 @@ function fill(body, open = body.suite.open || opensAll()) {
     }
 }
 
+/** Whether a class shows no suites: nothing of it was judged, and nobody asks for it. */
+function isCollapsed(className) {
+    return !isJudged(className) && !openClasses.has(className) && !opensAll() && filter.class === "";
+}
+
 function classRow(name) {
     const shown = vectors.filter((vector) => vector.class === name && matches(vector));
-    return headingRow("class", breakable(name), shown);
+    if (isJudged(name)) return headingRow("class", breakable(name), shown);
+    const button = make("button", { type: "button", "aria-expanded": !isCollapsed(name) }, ...breakable(name), ": unsupported");
+    button.onclick = () => {
+        if (!openClasses.delete(name)) openClasses.add(name);
+        render();
+    };
+    return headingRow("class", [button], shown);
 }
 
 function headingRow(className, heading, shown) {
@@ -333,6 +424,7 @@ function open(vector, column) {
     const result = typeof cell === "number" ? {} : cell;
     byId("detail-body").replaceChildren(
         ...headline(vector, column, result),
+        ...(result.given ? [make("p", { textContent: `Given ${result.given}` })] : []),
         ...(result.checks ?? []).flatMap(failedCheck),
         ...deviations(result, runs[column]),
         ...grounds(vector),
@@ -445,15 +537,18 @@ function block(title, text, isOpen) {
 
 /** The command that runs the vector again, and a button that copies it. */
 function command(vector, run) {
+    return [make("h3", { textContent: "Run it again" }), commandLine([vector.name], run)];
+}
+
+function commandLine(names, run) {
     const [before, after] = run.command;
-    const text = [before, "--run", quoted(vector.name), after].filter(Boolean).join(" ");
+    const text = [before, ...names.map((name) => `--run ${quoted(name)}`), after].filter(Boolean).join(" ");
     const copy = make("button", { type: "button", textContent: "Copy" });
     copy.onclick = async () => {
         await navigator.clipboard.writeText(text);
         copy.textContent = "Copied";
     };
-    const line = make("div", { className: "command" }, make("pre", { textContent: text }), copy);
-    return [make("h3", { textContent: "Run it again" }), line];
+    return make("div", { className: "command" }, make("pre", { textContent: text }), copy);
 }
 
 /** A word as a shell takes it. */
