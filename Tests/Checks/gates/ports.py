@@ -10,8 +10,9 @@ from pathlib import Path
 
 from ..paths import IMPLEMENTATIONS
 
-#: How long a case may take, in seconds, where that isn't the runner's 5. Lilya hangs in eleven vectors, and waits for little else.
-TIMEOUTS = {"lilya": 3}
+#: How long a case may take, in seconds, where that isn't the runner's 5. Lilya hangs in eleven vectors, Flama in seven, and both wait
+#: for little else.
+TIMEOUTS = {"lilya": 3, "flama": 3}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from http.cookies import CookieError
 from typing import Any
 
 from .script import ScriptedError
-from .wire import Unsupported, require_parameters
+from .wire import Unsupported, by_position, require_parameters
 
 #: Arguments of PROTOCOL.md §3 that the real projects give another name.
 UPSTREAM_PARAMETERS = {
@@ -76,7 +76,7 @@ class Port:
         names = {**UPSTREAM_PARAMETERS, **self.parameters}
         named = {names.get(argument, argument): value for argument, value in arguments.items()}
         require_parameters(cls, named)
-        return cls(**named)
+        return cls(*by_position(cls, named), **named)
 
     def background(self, tasks: list[Callable[[], Awaitable[None]]]) -> Any:
         """The value of the argument `background` for these tasks, one or more."""

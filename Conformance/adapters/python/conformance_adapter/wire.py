@@ -44,6 +44,20 @@ def require_parameters(function: Callable[..., Any], names: Iterable[str]) -> No
                 raise Unsupported(f"no argument {name!r} of {getattr(function, '__name__', function)}")
 
 
+def by_position(function: Callable[..., Any], arguments: dict[str, Any]) -> list[Any]:
+    """Takes those out of the arguments that the port's function accepts by position only, in its order."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    taken = []
+    for parameter in parameters:
+        if parameter.kind is not parameter.POSITIONAL_ONLY or parameter.name not in arguments:
+            break
+        taken.append(arguments.pop(parameter.name))
+    return taken
+
+
 # Lines
 
 

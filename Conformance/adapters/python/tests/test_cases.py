@@ -74,6 +74,19 @@ class Arguments(unittest.TestCase):
         self.assertTrue(all(isinstance(response, Response) and type(response) is not Response for response in made))
         self.assertEqual((Response.charset, Response().render(1)), ("utf-8", b""))
 
+    def test_an_argument_may_be_accepted_by_position_only(self) -> None:
+        class Port(TinyPort):
+            def make(self, content="", /, *, status=200):
+                self.arguments = {"content": content, "status": status}
+
+        for response, arguments in (
+            ({"content": {"text": "a"}, "status_code": 201}, {"content": "a", "status": 201}),
+            ({"status_code": 201}, {"content": "", "status": 201}),
+        ):
+            port = Port(parameters={"status_code": "status"})
+            result(port, {**case(response), "calls": []})
+            self.assertEqual(port.arguments, arguments)
+
     def test_the_port_s_own_names(self) -> None:
         port = TinyPort(parameters={"status_code": "status"})
         result(port, {**case({"status_code": 201}), "calls": []})
