@@ -156,7 +156,13 @@ extension ArgumentReader {
         guard let kind = ReportKind(rawValue: parts[0]) else {
             throw UsageError("there is no report '\(parts[0])'; there are \(kinds)")
         }
-        return ReportFile(kind: kind, path: parts[1])
+        return try report(kind, at: parts[1])
+    }
+
+    /// A report in a file that can be written, for a run may take long.
+    func report(_ kind: ReportKind, at path: String) throws(UsageError) -> ReportFile {
+        do { try FileInPlace.check(path) } catch { throw UsageError(error.description) }
+        return ReportFile(kind: kind, path: path)
     }
 
     /// A pattern, or with `@FILE` those of a file, one a line; `#` begins a remark.

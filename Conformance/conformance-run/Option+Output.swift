@@ -25,7 +25,7 @@ extension Option {
     static var shortReports: [Option] {
         ReportKind.allCases.map { kind in
             Option("--\(kind.rawValue)", "FILE", "--report \(kind.rawValue)=FILE") {
-                $0.reports.append(ReportFile(kind: kind, path: try $1.value()))
+                $0.reports.append(try $1.report(kind, at: try $1.value()))
             }
         }
     }

@@ -143,13 +143,22 @@ enum RunCommand {
     /// What the runner calls itself in its hello.
     static let runner = "\(ConformanceRun.name) \(ConformanceRun.version)"
 
+    /// A remark on words after `--` that are options of ours, for then the adapter has got them. It may have some of the same names.
+    private static var misplacedOptions: String {
+        guard let dashes = CommandLine.arguments.firstIndex(of: "--") else { return "" }
+        let ours = Set(Command.all.flatMap(\.options).map(\.name))
+        let words = CommandLine.arguments[dashes...].dropFirst().map { String($0.prefix { $0 != "=" }) }.filter(ours.contains)
+        guard let first = words.first else { return "" }
+        return "\n'\(first)' stands behind --, so the adapter got it; options of \(ConformanceRun.name) stand before"
+    }
+
     static func complain(_ error: RunError) -> ConformanceRun.Status {
         switch error {
         case .adapter(let fault, let standardError):
             // The mark keeps a CI service from taking a line for a command of its own.
             let lines = standardError.split(separator: "\n").map { "\n  | " + $0 }
             let text = lines.isEmpty ? "" : "\nIts standard error:" + lines.joined()
-            ConformanceRun.complain(fault.description + text)
+            ConformanceRun.complain(fault.description + text + (fault.isOfStart ? Self.misplacedOptions : ""))
             return .adapter
         case .noTemporaryFolder(let reason):
             ConformanceRun.complain("no folder for the vectors' files can be made: \(reason)")

@@ -70,6 +70,58 @@ import Testing
         #expect(ending.errors.contains("'./no-such-adapter' cannot be started: No such file or directory"))
     }
 
+    static let unstartable: [(program: String, content: String?, isExecutable: Bool, hint: String)] = [
+        ("mine", "#!/bin/sh\n", true, "looked up in PATH; the file here is ./mine"),
+        ("mine", "#!/bin/sh\n", false, "the file here is ./mine, and it isn't executable: chmod +x ./mine"),
+        ("./mine", "#!/bin/sh\n", false, "Permission denied; it isn't executable: chmod +x ./mine"),
+        ("./mine.py", "print(1)\n", false, "a script is an argument of its interpreter: --adapter python3 -- ./mine.py"),
+        (
+            "./mine.mjs", "1\n", true,
+            "Exec format error; a script begins with a line such as #!/usr/bin/env python3, or is an argument of its interpreter: --adapter node -- ./mine.mjs"
+        ),
+        ("./mine", "#!/no/such/program -x\n", true, "its first line asks for '/no/such/program', which isn't there"),
+        ("node mine.js", nil, false, "the adapter's arguments follow --, as in --adapter node -- adapter.js"),
+    ]
+
+    @Test(arguments: unstartable)
+    func `a program that cannot be started has a hint`(
+        program: String,
+        content: String?,
+        isExecutable: Bool,
+        hint: String
+    ) async throws {
+        let ending = try await Program.withFolder { folder in
+            if let content {
+                let file = folder.appending(path: program).standardizedFileURL
+                try content.write(to: file, atomically: true, encoding: .utf8)
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: isExecutable ? 0o755 : 0o644],
+                    ofItemAtPath: file.path()
+                )
+            }
+            return try await Program.conformanceRun(["--adapter", program], in: folder)
+        }
+        #expect(ending.status == 3 && ending.errors.contains("'\(program)' cannot be started: "), "\(ending)")
+        #expect(ending.errors.contains(hint), "\(ending)")
+    }
+
+    @Test func `options of ours behind the dashes are pointed out where the hello fails`() async throws {
+        let adapter = Program.path("test-adapter")
+        let failed = try await Program.conformanceRun(["--adapter", adapter, "--", "exits-at-once", "", "--report", "html=x"])
+        #expect(failed.errors.contains("'--report' stands behind --, so the adapter got it"), "\(failed)")
+        let options = ["--run", "html-response/**", "--adapter", Program.path("reference-adapter"), "--", "--report", "html=x"]
+        let fine = try await Program.conformanceRun(options)
+        #expect(fine.status == 0 && fine.errors.isEmpty, "\(fine)")
+    }
+
+    @Test func `a report that cannot be written is an error before the run`() async throws {
+        for (path, reason) in [("/no/such/folder/x.json", "there is no such folder"), ("/tmp", "Is a directory")] {
+            let ending = try await Program.conformanceRun(["--reference", "--report", "json=" + path])
+            #expect(ending.status == 2 && ending.output.isEmpty, "\(ending)")
+            #expect(ending.errors.contains("'\(path)' cannot be written: \(reason)"), "\(ending)")
+        }
+    }
+
     @Test func `a crash is blamed on one vector, and the run goes on`() async throws {
         let ending = try await Program.run(
             misbehaviour: "crashes-on-third-case",

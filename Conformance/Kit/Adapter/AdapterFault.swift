@@ -39,6 +39,14 @@ public enum AdapterFault: Error, Sendable, Hashable {
     /// The oracle with which the answer is to be compared has none itself, or none that can be an expectation.
     case noOracleAnswer(reason: String)
 
+    /// Whether the adapter came to no hello.
+    package var isOfStart: Bool {
+        switch self {
+        case .cannotStart, .endedBeforeHello, .noHello, .badHello: true
+        default: false
+        }
+    }
+
     /// Whether an answer never came.
     package var isHang: Bool {
         switch self {
@@ -62,7 +70,6 @@ extension AdapterFault: CustomStringConvertible {
         switch self {
         case .cannotStart(let program, let reason):
             "'\(program)' cannot be started: \(reason)"
-                + (program.contains(" ") ? "; the adapter's arguments follow --, as in --adapter node -- adapter.js" : "")
         case .endedBeforeHello(let ending): "the adapter \(ending) before its hello; its first line must be {\"op\":\"hello\",…}"
         case .noHello(let seconds, let bytes):
             "no hello after \(Self.text(seconds)) s; \(Self.arrived(bytes)). Does the adapter flush its standard output after every line?"

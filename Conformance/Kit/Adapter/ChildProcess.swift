@@ -64,7 +64,8 @@ package final class ChildProcess {
         }
         guard code == 0 else {
             let place = command.folder.map { " in the folder \($0)" } ?? ""
-            throw .cannotStart(program: program, reason: String(cString: strerror(code)) + place)
+            let hint = StartHint.text(program: program, folder: command.folder, error: code)
+            throw .cannotStart(program: program, reason: String(cString: strerror(code)) + place + (hint.map { "; " + $0 } ?? ""))
         }
         interruption.adopt(pid)
         self.pid = pid

@@ -23,6 +23,18 @@ package enum FileInPlace {
         }
     }
 
+    /// Sees whether the file could be written, without writing anything.
+    ///
+    /// - Throws: `FileWriteError` with the path and the reason.
+    package static func check(_ path: String) throws(FileWriteError) {
+        var status = stat()
+        let isThere = stat(path, &status) == 0
+        if isThere, status.st_mode & S_IFMT == S_IFDIR { throw FileWriteError(path, EISDIR) }
+        let isFile = !isThere || status.st_mode & S_IFMT == S_IFREG
+        let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path
+        guard access(isFile ? folder : path, W_OK) == 0 else { throw FileWriteError(path, errno) }
+    }
+
     private static func replace(_ target: String, _ path: String, with text: String, mode: mode_t) throws(FileWriteError) {
         var template = Array("\(target).XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)

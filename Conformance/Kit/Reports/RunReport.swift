@@ -233,7 +233,20 @@ public struct RunReport: Sendable {
     /// How many vectors are unsupported although the adapter claims their class: where there are any, it doesn't have the whole of it.
     package var unsupportedOfClaimed: Int {
         let classes = Set(classes)
-        return results.count { $0.kind == .unsupported && !$0.isNew && classes.contains($0.vector.className) }
+        return results.count { entry in
+            entry.kind == .unsupported && !entry.isNew && classes.contains(entry.vector.className) && !missing(in: entry).isEmpty
+        }
+    }
+
+    /// What an unsupported vector needs and the adapter doesn't have, but for what only a port in Python could have where this one is in another language.
+    func missing(in entry: Entry) -> [String] {
+        let needsAnother = isInOtherLanguageThanPython && entry.unclaimed.contains { $0.hasPrefix("python.") }
+        return needsAnother ? [] : entry.unclaimed
+    }
+
+    private var isInOtherLanguageThanPython: Bool {
+        guard implementation.hasSuffix(")"), let start = implementation.lastIndex(of: "(") else { return false }
+        return !implementation[start...].hasPrefix("(Python")
     }
 
     /// A rule, and how many vectors it excuses something of.

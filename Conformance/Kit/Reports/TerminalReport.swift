@@ -174,7 +174,7 @@ extension TerminalReport {
 
     private var unclaimed: [String] {
         var counts: [(name: String, count: Int)] = []
-        for name in run.results.flatMap(\.unclaimed) {
+        for name in run.results.flatMap(run.missing) {
             if let index = counts.firstIndex(where: { $0.name == name }) {
                 counts[index].count += 1
             } else {
