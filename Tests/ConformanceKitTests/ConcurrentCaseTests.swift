@@ -15,6 +15,7 @@ import VectorSuites
         var isolates = true
         var duration: @Sendable (_ others: Int) -> Duration = { _ in .zero }
         var isWrong: @Sendable (_ others: Int) -> Bool = { _ in false }
+        var breaks = false
         /// The most that were out beside a case with a clock.
         let besideClock = Locked(0)
     }
@@ -48,6 +49,10 @@ import VectorSuites
         }
 
         func receive() -> AdapterReply {
+            if behaviour.breaks {
+                flights = []
+                return .broke(.endedDuringCase(.closedOutput), ticket: nil)
+            }
             let flight = flights.removeFirst()
             if flight.request["clock"] != nil { behaviour.besideClock.withLock { $0 = max($0, flight.others) } }
             let start: JSON = ["send": ["type": "http.response.start", "status": 200, "headers": [["content-length", "2"]]]]
@@ -74,7 +79,7 @@ import VectorSuites
         ]).with(changes)
     }
 
-    private static func run(_ vectors: [JSON], _ behaviour: Behaviour) async throws -> (
+    private static func run(_ vectors: [JSON], _ behaviour: Behaviour, maxRestarts: Int = 0) async throws -> (
         results: [VectorResult], warnings: [String]
     ) {
         let suite = SampleSuite.file.with(["vectors": .array(vectors)])
@@ -83,7 +88,7 @@ import VectorSuites
             Result {
                 var results: [VectorResult] = []
                 var warnings: [String] = []
-                let options = Run.Options(comparison: .exact, maxRestarts: 0, interruption: .never)
+                let options = Run.Options(comparison: .exact, maxRestarts: maxRestarts, interruption: .never)
                 _ = try Run(vectors: vectors, options: options, makeSession: { Session(behaviour) }) { event in
                     if case .finished(let result) = event { results.append(result) }
                     if case .warning(let sentence) = event { warnings.append(sentence) }
@@ -106,6 +111,15 @@ import VectorSuites
         let results = try await Self.run([Self.vector("a"), clock, Self.vector("b")], behaviour).results
         #expect(results.map(\.verdict) == [.passed, .passed, .passed])
         #expect(behaviour.besideClock.withLock { $0 > 0 } == isolates)
+    }
+
+    @Test(arguments: 0...5)
+    func `each vector has its own result where the restarts end while it's open which case broke an adapter`(maxRestarts: Int)
+        async throws
+    {
+        let vectors = ["a", "b", "c", "d", "e"].map { Self.vector($0) }
+        let results = try await Self.run(vectors, Behaviour(breaks: true), maxRestarts: maxRestarts).results
+        #expect(results.map(\.vector.id) == ["a", "b", "c", "d", "e"], "\(results.map(\.vector.id))")
     }
 
     @Test func `a time that was over in company is judged alone`() async throws {

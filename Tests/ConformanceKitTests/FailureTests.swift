@@ -99,6 +99,19 @@ import Testing
         )
     }
 
+    @Test func `messages and events are told apart by what is missing, not by how many there are`() throws {
+        let types = { (count: Int) -> JSON in
+            ["messages": .array(["http.response.start"] + Array(repeating: "http.response.body", count: count))]
+        }
+        let messages = [(4, 3), (3, 2), (2, 0)].map { Failed(mismatches: [Self.mismatch("messages", types($0), types($1))]) }
+        #expect(try Self.failures(messages).map(\.sightings.count) == [2, 1])
+        let events = [1, 2].map { last in
+            let wanted: JSON = ["events": ["start", ["pulled": .integer(last)], "body"]]
+            return Failed(mismatches: [Self.mismatch("events", wanted, ["events": ["start", "body"]])])
+        }
+        #expect(try Self.failures(events).count == 1)
+    }
+
     @Test func `the number is how many vectors would pass, with what can only follow`() throws {
         let type = Self.header("content-type", "text/plain", "text/html")
         let server = Self.header("server", nil, "x")

@@ -41,17 +41,34 @@ package struct Difference: Sendable, Hashable {
             let message = mismatch.detail.map(input.shape) ?? []
             return .change(wanted: [mismatch.wantedText], got: [mismatch.gotText] + message)
         case .rule, .supported: return .got(input.shape(of: mismatch.gotText))
-        case .messages:
-            let (wanted, got) = (Words(mismatch.wantedText), Words(mismatch.gotText))
-            return .change(wanted: wanted.withoutRepeats, got: got.withoutRepeats)
         default: break
+        }
+        if case .messageTypes(let wanted) = wanted, case .messageTypes(let got) = got {
+            return .change(wanted: wanted.withoutRepeats, got: got.withoutRepeats)
+        }
+        if case .events(let wanted) = wanted, case .events(let got) = got {
+            let (differing, differingGot) = Self.differing(wanted.map(\.kindOfEvent), got.map(\.kindOfEvent))
+            return .change(wanted: differing.withoutRepeats, got: differingGot.withoutRepeats)
         }
         if case .cookie(_, let difference) = got, difference != SetCookie.Difference() {
             return .got(difference.missing + ["-"] + difference.extra + ["+"] + difference.different)
         }
         let (wantedWords, gotWords) = (Words(wanted.plainText), Words(got.plainText))
-        let (differing, differingGot) = Words.differing(wantedWords, gotWords)
+        let (differing, differingGot) = Self.differing(wantedWords.words, gotWords.words)
         return .change(wanted: input.shape(of: differing), got: input.shape(of: differingGot))
+    }
+}
+
+extension Difference {
+    /// What is between the beginning and the end that both share.
+    private static func differing<Word: Equatable>(
+        _ wanted: [Word],
+        _ got: [Word]
+    ) -> (wanted: ArraySlice<Word>, got: ArraySlice<Word>) {
+        let same = zip(wanted, got).prefix { $0 == $1 }.count
+        let (rest, restOfGot) = (wanted.dropFirst(same), got.dropFirst(same))
+        let sameEnd = zip(rest.reversed(), restOfGot.reversed()).prefix { $0 == $1 }.count
+        return (rest.dropLast(sameEnd), restOfGot.dropLast(sameEnd))
     }
 }
 
@@ -158,18 +175,19 @@ struct Words {
         character.isLetter || character.isNumber || character == "\u{E000}"
     }
 
-    /// Each word once in a row, without what separates them.
-    var withoutRepeats: [String] {
-        var result: [String] = []
-        for word in words where word.first?.isLetter == true && result.last != String(word) { result.append(String(word)) }
-        return result
-    }
+}
 
-    /// What is between the beginning and the end that both share.
-    static func differing(_ wanted: Words, _ got: Words) -> (wanted: ArraySlice<Substring>, got: ArraySlice<Substring>) {
-        let same = zip(wanted.words, got.words).prefix { $0 == $1 }.count
-        let (rest, restOfGot) = (wanted.words.dropFirst(same), got.words.dropFirst(same))
-        let sameEnd = zip(rest.reversed(), restOfGot.reversed()).prefix { $0 == $1 }.count
-        return (rest.dropLast(sameEnd), restOfGot.dropLast(sameEnd))
+extension EventExpectation {
+    /// The event without what counts it, which comes from the input.
+    fileprivate var kindOfEvent: String {
+        switch self {
+        case .send(let word): word
+        default: kind.rawValue
+        }
     }
+}
+
+extension Collection<String> {
+    /// Each text once in a row.
+    fileprivate var withoutRepeats: [String] { reduce(into: []) { if $0.last != $1 { $0.append($1) } } }
 }

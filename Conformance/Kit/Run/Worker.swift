@@ -124,7 +124,11 @@ final class Worker {
         for current in inFlight.values { files.giveBack(current.folder) }
         let open = inFlight.values.map(\.item) + requeued + suspects + alone + unconfirmed
         for item in open { if let result = item.firstResult, !item.vector.dependsOnTime { finish(item, result) } }
-        for item in open { if let held = item.suspicion?.heldBack { finish(item, held) } }
+        for suspicion in open.compactMap(\.suspicion) {
+            guard let held = suspicion.heldBack else { continue }
+            suspicion.heldBack = nil
+            finish(suspicion.oldest, held)
+        }
     }
 }
 
@@ -405,15 +409,17 @@ extension Worker {
             held.verdict = .errored(suspicion.fault)
             held = held.markedFlaky()
         }
-        tell(.finished(position: suspicion.oldest, held))
+        finish(suspicion.oldest, held)
     }
 
     private func finish(_ item: WorkItem, _ verdict: Verdict) {
         finish(item, VectorResult(vector: item.vector, verdict: verdict))
     }
 
-    private func finish(_ item: WorkItem, _ result: VectorResult) {
-        tell(.finished(position: item.position, result))
-        if result.breaksGate, !options.newVectors.contains(item.vector.name) { queue.countFailure() }
+    private func finish(_ item: WorkItem, _ result: VectorResult) { finish(item.position, result) }
+
+    private func finish(_ position: Int, _ result: VectorResult) {
+        tell(.finished(position: position, result))
+        if result.breaksGate, !options.newVectors.contains(result.vector.name) { queue.countFailure() }
     }
 }
