@@ -18,7 +18,7 @@ enum FuzzCommand {
     static var command: Command {
         Command(
             name: "fuzz",
-            options: Option.implementation + ownOptions + [.class, .compare, .jobs, .inFlight, .maxRestarts],
+            options: Option.implementation + ownOptions + [.class, .compare, .deviations, .jobs, .inFlight, .maxRestarts],
             run: run
         )
     }
@@ -41,8 +41,12 @@ enum FuzzCommand {
         )
         let adapter = options.adapter
         let trace = try options.trace.open()
+        var fuzzerOptions = fuzzerOptions(options, seed: seed, interruption)
+        if let path = options.deviations {
+            fuzzerOptions.deviations = try DeviationsFile(path, try BuiltIn.library(folder: nil)).deviations
+        }
         let fuzzer = Fuzzer(
-            options: fuzzerOptions(options, seed: seed, interruption),
+            options: fuzzerOptions,
             oracle: try Oracle(BuiltIn.reference),
             makeSession: { isTrial in
                 var adapter = adapter

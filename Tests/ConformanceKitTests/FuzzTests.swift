@@ -5,6 +5,7 @@ import Judging
 import Locking
 import OrderedJSON
 import ReferenceAdapter
+import Runs
 import Testing
 import VectorSuites
 
@@ -23,6 +24,23 @@ import VectorSuites
         #expect(run.summary.failures > 20)
         #expect(run.findings.map(\.vector.className) == ["starlette.PlainTextResponse"])
         #expect(run.findings.first?.suite["vectors"]?.arrayValue?.first?["given"] == [:])
+    }
+
+    @Test func `what a rule about all of a class excuses is no finding`() async throws {
+        let library = try await BuiltInVectors.read()
+        let checks: JSON = ["start.headers.content-length", "asgi.content-length"]
+        for (scope, text, count) in [
+            ("class", "starlette.PlainTextResponse", 0), ("vectors", "plain-text-response/**", 0),
+            ("vectors", "plain-text-response/content/media-*", 1),
+        ] {
+            let rule: JSON = ["check": checks, "kind": "choice", "reason": "ours"]
+            let run = try await FuzzRun.of(
+                .withWrongLength,
+                cases: 400,
+                deviations: try Deviations([rule.with([scope: .string(text)])], library: library)
+            )
+            #expect(run.findings.count == count && run.summary.holds == (count == 0), "\(run)")
+        }
     }
 
     @Test func `a seed determines what is found, however many adapters work`() async throws {
@@ -69,11 +87,13 @@ import VectorSuites
         let folder = FileManager.default.temporaryDirectory.appending(path: "found-\(UUID().uuidString)").path()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let adapter = ["--adapter", Program.path("test-adapter"), "--", "constant"]
-        let options = ["fuzz", "--seed", "1", "--cases", "64", "--max-findings", "2", "--save", folder]
+        let options = ["fuzz", "--seed", "1", "--cases", "400", "--max-findings", "12", "--save", folder]
         #expect(try await Program.conformanceRun(options + adapter).status == 1)
         let again = try await Program.conformanceRun(["--vectors", folder] + adapter)
         #expect(again.status == 1)
-        #expect(again.lastLine.hasPrefix("0 passed, 2 failed"), "\(again)")
+        #expect(again.lastLine.hasPrefix("0 passed, 12 failed"), "\(again)")
+        let reference = try await Program.conformanceRun(["--vectors", folder, "--reference"])
+        #expect(reference.status == 0 && reference.lastLine.hasPrefix("12 passed, 0 failed"), "\(reference)")
         let compared = try await Program.conformanceRun(["compare", "--vectors", folder] + adapter)
         #expect(compared.status == 1)
     }
@@ -132,12 +152,15 @@ struct FuzzRun: Sendable {
     var findings: [Finding]
     var names: [String] { findings.map(\.vector.name) }
 
-    static func of(_ implementation: BuiltInReference, cases: Int, jobs: Int = 1) async throws -> FuzzRun {
+    static func of(_ implementation: BuiltInReference, cases: Int, jobs: Int = 1, deviations: Deviations = .none) async throws
+        -> FuzzRun
+    {
         try await Blocking.run {
             Result {
                 var findings: [Finding] = []
                 var options = Fuzzer.Options(seed: 1, caseCount: cases, interruption: .never)
                 options.jobs = jobs
+                options.deviations = deviations
                 let fuzzer = Fuzzer(
                     options: options,
                     oracle: try Oracle(BuiltInReference()),

@@ -45,7 +45,7 @@ import Testing
         .init(adapter: "reports-errors", status: 1, sentence: "the adapter reports an error of its own: no database"),
         .init(adapter: "sends-a-snowman", status: 1, sentence: "headers that are text with '☃', which is over U+00FF"),
         .init(adapter: "gives-up", status: 1, sentence: "1 message was sent; the second send never came", maxRestarts: 0),
-        .init(adapter: "floods-standard-error", status: 1, sentence: "lines before these left out"),
+        .init(adapter: "floods-standard-error", status: 1, sentence: "lines left out"),
         .init(adapter: "grandchild-holds-pipe", status: 1, sentence: "the adapter exited with status 0 while it had this case"),
         .init(adapter: "ignores-end-of-input", status: 1, sentence: "did not end when its standard input ended"),
         .init(adapter: "misspells-a-feature", status: 1, sentence: "'backgruond', which this runner does not know"),

@@ -27,7 +27,8 @@ extension CaseGenerator.Parts {
         var names: [String] = []
         for _ in 0...small(upTo: 4) {
             let name = headerName()
-            guard !names.contains(where: { $0.hasSameCodePoints(as: name) }) else { continue }
+            // Many a port's headers are a map that takes names in two cases for one.
+            guard !names.contains(where: { $0.lowercased().hasSameCodePoints(as: name.lowercased()) }) else { continue }
             names.append(name)
             pairs.append([.string(name), .string(headerValue(of: name))])
         }

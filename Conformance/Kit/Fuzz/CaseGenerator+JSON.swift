@@ -45,7 +45,12 @@ extension CaseGenerator.Parts {
         if specialForms.count == 2 ? once(in: 2) : specialForms == [.jsonNonFinite] {
             return ["$number": .string(element(of: ["NaN", "Infinity", "-Infinity"]))]
         }
-        let names = (0..<integer(1...3)).map { _ in element(of: ["a", "b", "$number", "", text()]) }
+        var names: [String] = []
+        for _ in 0..<integer(1...3) {
+            let name = element(of: ["a", "b", "$number", "", text()])
+            // Few languages have a map with a name twice.
+            if !names.contains(where: { $0.hasSameCodePoints(as: name) }) { names.append(name) }
+        }
         return ["$pairs": .array(names.map { [.string($0), json(depth: depth + 1)] })]
     }
 

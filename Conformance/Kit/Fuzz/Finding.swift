@@ -12,40 +12,48 @@ package struct Finding: Sendable {
     package let vector: Vector
     /// The suite that holds it, as a file of vectors.
     package let suite: JSON
-    let divergence: Divergence
+    /// How it ended, for a report.
+    package let verdict: Verdict
     package let standardError: String
     /// Whether the case agreed when it was run again alone.
     package let isFlaky: Bool
 
-    /// How it ended, for a report.
-    package var verdict: Verdict { divergence.verdict }
+    /// What the oracle says of a case.
+    struct OracleAnswer {
+        let expect: JSON
+        /// The ASGI rules that it breaks itself, as the real project does.
+        let breaks: Set<ASGIRule>
+    }
 }
 
 extension Finding {
     init(
         number: Int,
         generated: GeneratedCase,
-        expect: JSON,
-        divergence: Divergence,
+        oracle: OracleAnswer,
+        verdict: Verdict,
+        shows symptom: Symptom,
+        _ mismatch: Mismatch?,
         standardError: String,
         isFlaky: Bool
     ) throws(VectorError) {
         self.number = number
-        self.divergence = divergence
+        self.verdict = verdict
         self.standardError = standardError
         self.isFlaky = isFlaky
         let request = try generated.request()
-        let features = try Case(merged: request).requiredFeatures(expecting: expect)
+        let features = try Case(merged: request).requiredFeatures(expecting: oracle.expect)
         let project = ClassName(rawValue: generated.className)?.project.rawValue ?? ""
         let vector: JSON = .members([
-            "id": .string(Self.id(divergence, generated)),
-            "title": .string(Self.title(divergence)),
+            "id": .string(Self.id(symptom, generated)),
+            "title": .string(Self.title(symptom, mismatch)),
             "basis": "observed",
             "sources": [.string(Self.source(ofClass: generated.className, project))],
             "features": features.isEmpty ? .none : .some(.array(features.map(JSON.string))),
             "files": generated.files,
             "given": generated.given,
-            "expect": expect,
+            "breaks": oracle.breaks.isEmpty ? .none : .some(.strings(oracle.breaks.map(\.rawValue).sorted())),
+            "expect": oracle.expect,
         ])
         let name = "found/" + Self.slug(generated.className)
         suite = [
@@ -57,10 +65,10 @@ extension Finding {
     }
 
     /// A name that says what is checked; the same case always has the same.
-    private static func id(_ divergence: Divergence, _ generated: GeneratedCase) -> String {
+    private static func id(_ symptom: Symptom, _ generated: GeneratedCase) -> String {
         var hash: UInt32 = 2_166_136_261
         for byte in generated.given.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        return slug(divergence.name) + "-" + String(hash, radix: 16)
+        return slug(symptom.name) + "-" + String(hash, radix: 16)
     }
 
     private static func slug(_ text: String) -> String {
@@ -70,11 +78,9 @@ extension Finding {
         return words.isEmpty ? "case" : words.map { String(Substring($0)) }.joined(separator: "-")
     }
 
-    private static func title(_ divergence: Divergence) -> String {
-        guard case .failed(let mismatches, _) = divergence.verdict, let first = Divergence.primary(of: mismatches) else {
-            return "the adapter answers (\(divergence.name))"
-        }
-        return String("\(first.check.id): \(first.wantedText), not \(first.gotText)".prefix(160))
+    private static func title(_ symptom: Symptom, _ mismatch: Mismatch?) -> String {
+        guard let mismatch else { return "the adapter answers (\(symptom.name))" }
+        return String("\(mismatch.check.id): \(mismatch.wantedText), not \(mismatch.gotText)".prefix(160))
     }
 
     private static func source(ofClass name: String, _ project: String) -> String {

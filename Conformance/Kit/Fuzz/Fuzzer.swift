@@ -25,6 +25,8 @@ package final class Fuzzer {
         package var maxRestarts = 50
         /// After so many findings the run ends.
         package var maxFindings = 20
+        /// Rules of the port; what those excuse that are about all of a class is no finding.
+        package var deviations = Deviations.none
         package var interruption: Interruption
 
         package init(seed: UInt64, caseCount: Int, interruption: Interruption) {
@@ -64,7 +66,8 @@ package final class Fuzzer {
     private var summary = FuzzSummary()
     /// How many cases have ended.
     private var ended = 0
-    private var symptoms: Set<String> = []
+    /// What was found, or can't be told apart from it.
+    private var known: Set<Symptom> = []
     private var shrinks = 0
     private var trialRun: TrialRun?
 
@@ -113,6 +116,7 @@ package final class Fuzzer {
             interruption: options.interruption
         )
         run.oracle = oracle
+        run.deviations = options.deviations
         run.jobs = options.jobs
         run.inFlight = options.inFlight
         run.confirmsFailures = false
@@ -160,9 +164,9 @@ package final class Fuzzer {
         case .errored(.noOracleAnswer(let reason)): unanswered(number, reason)
         case .failed, .errored:
             summary.cases += 1
-            failed(number, Divergence(result.verdict), of: generator.makeCase(number))
-        case .passed: summary.cases += 1
-        case .deviates, .unsupported, .notRun: break
+            failed(number, result)
+        case .passed, .deviates: summary.cases += 1
+        case .unsupported, .notRun: break
         }
         guard ended.isMultiple(of: Self.casesPerProgress) else { return }
         summary.duration = start.duration(to: .now)
@@ -179,60 +183,81 @@ package final class Fuzzer {
 // MARK: - Failures
 
 extension Fuzzer {
-    private func failed(_ number: Int, _ divergence: Divergence, of generated: GeneratedCase) {
+    private func failed(_ number: Int, _ result: VectorResult) {
         summary.failures += 1
-        if divergence.isFault { summary.faults += 1 }
-        guard !symptoms.contains(generated.className + " " + divergence.symptom) else { return }
+        if result.verdict.kind == .errored { summary.faults += 1 }
+        guard let symptom = unknownSymptom(of: result) else { return }
         guard shrinks < (summary.findings + 1) * Self.shrinksOfFinding else {
-            symptoms.insert(generated.className + " " + divergence.symptom)
+            known.insert(symptom)
             summary.unshrunk += 1
             return
         }
-        guard let result = trial(generated) else {
-            return report(.warning("case \(number) differs and cannot be run again alone: \(divergence.symptom)"))
+        let generated = generator.makeCase(number)
+        guard let again = trial(generated) else {
+            return report(.warning("case \(number) differs and cannot be run again alone: \(symptom.name)"))
         }
         // What is seen among other cases only may be theirs, or the machine's.
-        guard result.verdict != .passed else { return agreedAlone(number, divergence) }
-        symptoms.insert(generated.className + " " + divergence.symptom)
+        guard Self.isBad(again) else { return agreedAlone(number, result, symptom) }
         shrinks += 1
-        shrink(number, generated, result)
+        shrink(number, generated, again, unknownSymptom(of: again) ?? symptom)
     }
 
-    private func shrink(_ number: Int, _ generated: GeneratedCase, _ result: VectorResult) {
-        let kind = Divergence(result.verdict).kind
-        var shrinker = Shrinker(attempts: kind == .fault(.hang) ? Self.attemptsOfHang : Self.attempts) { candidate in
-            guard let result = self.trial(candidate), result.verdict != .passed else { return false }
-            return Divergence(result.verdict).kind == kind
+    /// The first symptom that is none of those that are known.
+    private func unknownSymptom(of result: VectorResult) -> Symptom? {
+        Symptom.all(of: result.verdict, in: result.vector.request).first { !known.contains($0.symptom) }?.symptom
+    }
+
+    private static func isBad(_ result: VectorResult) -> Bool { [.failed, .errored].contains(result.verdict.kind) }
+
+    private func shrink(_ number: Int, _ generated: GeneratedCase, _ result: VectorResult, _ symptom: Symptom) {
+        // A smaller case may show it with other particulars, but must not slip into what is known.
+        let shown = { (result: VectorResult) in
+            Symptom.all(of: result.verdict, in: result.vector.request).first {
+                $0.symptom == symptom || $0.symptom.isLike(symptom) && !self.known.contains($0.symptom)
+            }
+        }
+        var shrinker = Shrinker(attempts: symptom.isHang ? Self.attemptsOfHang : Self.attempts) { candidate in
+            self.trial(candidate).map { shown($0) != nil } ?? false
         }
         let smallest = shrinker.shrink(generated)
-        guard let final = trial(smallest), final.verdict != .passed else {
-            return add(number, generated, result, isFlaky: true)
+        known.insert(symptom)
+        guard let final = trial(smallest), let found = shown(final) else {
+            return add(number, generated, result, symptom, nil, isFlaky: true)
         }
-        guard symptoms.insert(Divergence(final.verdict).symptom).inserted else { return }
-        add(number, smallest, final, isFlaky: false)
+        // What else the smallest case shows comes of the same bug.
+        known.formUnion(Symptom.all(of: final.verdict, in: final.vector.request).map(\.symptom))
+        add(number, smallest, final, found.symptom, found.mismatch, isFlaky: false)
     }
 
     /// A case that differs only while others are in flight is no finding.
-    private func agreedAlone(_ number: Int, _ divergence: Divergence) {
+    private func agreedAlone(_ number: Int, _ result: VectorResult, _ symptom: Symptom) {
         summary.failures -= 1
-        if divergence.isFault { summary.faults -= 1 }
+        if result.verdict.kind == .errored { summary.faults -= 1 }
         summary.agreedAlone += 1
         guard summary.agreedAlone <= Self.shownRemarks else { return }
         report(
             .warning(
-                "case \(number) differed while others were out, and agreed when it was run alone, which counts: \(divergence.symptom)"
+                "case \(number) differed while others were out, and agreed when it was run alone, which counts: \(symptom.name)"
             )
         )
     }
 
-    private func add(_ number: Int, _ generated: GeneratedCase, _ result: VectorResult, isFlaky: Bool) {
-        let divergence = Divergence(result.verdict)
+    private func add(
+        _ number: Int,
+        _ generated: GeneratedCase,
+        _ result: VectorResult,
+        _ symptom: Symptom,
+        _ mismatch: Mismatch?,
+        isFlaky: Bool
+    ) {
         do {
             let finding = try Finding(
                 number: number,
                 generated: generated,
-                expect: try expectation(of: generated),
-                divergence: divergence,
+                oracle: try oracleAnswer(to: generated),
+                verdict: result.verdict,
+                shows: symptom,
+                mismatch,
                 standardError: result.standardError,
                 isFlaky: isFlaky
             )
@@ -255,27 +280,30 @@ extension Fuzzer {
         trialRun = run
         guard let result = run.result(of: vector) else { return nil }
         switch result.verdict {
-        case .passed, .failed: return result
+        case .passed, .failed, .deviates: return result
         case .errored(let fault):
             switch fault {
             case .noOracleAnswer, .filesNotMade, .badVector, .caseTooLong, .interrupted: return nil
             default: return result
             }
-        case .deviates, .unsupported, .notRun: return nil
+        case .unsupported, .notRun: return nil
         }
     }
 
-    /// What the oracle answers, as `expect` of a vector.
-    private func expectation(of generated: GeneratedCase) throws -> JSON {
+    /// What the oracle answers, as `expect` and `breaks` of a vector.
+    private func oracleAnswer(to generated: GeneratedCase) throws -> Finding.OracleAnswer {
         let vector = try generated.vector(name: "finding")
         let files = try FixtureStore()
         defer { files.remove() }
         let folder = try files.folder(with: vector.files).path
         let request = try vector.request(files: folder)
         let showsStreamEvents = generator.features.contains(.streamEvents)
-        let transcript = try OracleSession(oracle).answer(request).transcript().comparable(withStreamEvents: showsStreamEvents)
+        let transcript = try OracleSession(oracle).answer(request).transcript()
         let form = ReferenceExpectation(request: request, folder: folder, showsStreamEvents: showsStreamEvents)
-        return try form.json(of: transcript, files: vector.files)
+        return Finding.OracleAnswer(
+            expect: try form.json(of: transcript.comparable(withStreamEvents: showsStreamEvents), files: vector.files),
+            breaks: ASGIRules.broken(by: transcript, request: request)
+        )
     }
 }
 

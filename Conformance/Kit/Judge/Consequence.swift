@@ -22,7 +22,8 @@ extension Mismatch {
             (.messages, .chunks), (.messages, .rule(.complete)), (.messages, .rule(.afterEnd)), (.messages, .rule(.startOnce)),
             (.header, .headerOrder):
             return .certain
-        case (.rule(.headerName), .header(let name)): return other.gotText.lowercased().contains("\"\(name)\"") ? .certain : nil
+        case (.rule(.headerName), .header(let name)):
+            return other.gotText.lowercased().contains("\"\(name)\"") ? .certain : .likely
         case (.startStatus, .outcome), (.startStatus, .startStatus): return nil
         case (.startStatus, _): return other.isOfAnotherClass ? .likely : nil
         case (.outcome, .start), (.outcome, .body), (.outcome, .messages), (.outcome, .chunks), (.outcome, .moreBody),

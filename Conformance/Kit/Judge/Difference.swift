@@ -40,7 +40,9 @@ package struct Difference: Sendable, Hashable {
         case .construct, .outcome:
             let message = mismatch.detail.map(input.shape) ?? []
             return .change(wanted: [mismatch.wantedText], got: [mismatch.gotText] + message)
-        case .rule, .supported: return .got(input.shape(of: mismatch.gotText))
+        case .rule, .supported:
+            guard case .violation(.headerName(let name)) = got else { return .got(input.shape(of: mismatch.gotText)) }
+            return .got([input.name(of: WireHeaders.text(name))])
         default: break
         }
         if case .messageTypes(let wanted) = wanted, case .messageTypes(let got) = got {
@@ -53,22 +55,34 @@ package struct Difference: Sendable, Hashable {
         if case .cookie(_, let difference) = got, difference != SetCookie.Difference() {
             return .got(difference.missing + ["-"] + difference.extra + ["+"] + difference.different)
         }
-        let (wantedWords, gotWords) = (Words(wanted.plainText), Words(got.plainText))
-        let (differing, differingGot) = Self.differing(wantedWords.words, gotWords.words)
+        let (wantedWords, gotWords) = (Words(wanted.plainText).words, Words(got.plainText).words)
+        if case .excerpt = wanted, case .excerpt = got {
+            // Where they are cut is no difference, so only the first word counts, with an escape in it.
+            let same = zip(wantedWords, gotWords).prefix { $0 == $1 }.count
+            let first = { (words: [Words.Word]) in
+                let next = words.dropFirst(same).prefix(2)
+                return input.shape(of: Array(next.last == .escape ? next : next.prefix(1)))
+            }
+            return .change(wanted: first(wantedWords), got: first(gotWords))
+        }
+        let (differing, differingGot) = Self.differing(wantedWords, gotWords)
         return .change(wanted: input.shape(of: differing), got: input.shape(of: differingGot))
     }
 }
 
 extension Difference {
-    /// What is between the beginning and the end that both share.
-    private static func differing<Word: Equatable>(
-        _ wanted: [Word],
-        _ got: [Word]
-    ) -> (wanted: ArraySlice<Word>, got: ArraySlice<Word>) {
-        let same = zip(wanted, got).prefix { $0 == $1 }.count
-        let (rest, restOfGot) = (wanted.dropFirst(same), got.dropFirst(same))
-        let sameEnd = zip(rest.reversed(), restOfGot.reversed()).prefix { $0 == $1 }.count
-        return (rest.dropLast(sameEnd), restOfGot.dropLast(sameEnd))
+    /// What is only in one of the two, by the shortest way to make one the other.
+    private static func differing<Word: Hashable>(_ wanted: [Word], _ got: [Word]) -> (wanted: [Word], got: [Word]) {
+        var result: (wanted: [Word], got: [Word]) = ([], [])
+        for change in got.difference(from: wanted) {
+            switch change {
+            case .remove(_, let word, _): result.wanted.append(word)
+            case .insert(_, let word, _): result.got.append(word)
+            }
+        }
+        // Removals come from the last to the first.
+        result.wanted.reverse()
+        return result
     }
 }
 
@@ -76,7 +90,9 @@ extension Difference {
 package struct InputWords: Sendable {
     private static let longestShape = 40
 
-    private var words: Set<Substring> = []
+    private var words: Set<String> = []
+    /// Its texts as a whole, in lower case.
+    private var texts: Set<String> = []
 
     /// No input.
     package static let none = InputWords(.null)
@@ -87,34 +103,57 @@ package struct InputWords: Sendable {
     /// The words of every text but those by which the protocol names something.
     private mutating func add(_ value: JSON, isOwn: Bool) {
         switch value {
-        case .string(let text) where !isOwn: words.formUnion(Words(text.lowercased()).words)
+        case .string(let text) where !isOwn:
+            let text = text.lowercased()
+            texts.insert(text)
+            for case .other(let word) in Words(text).words { words.insert(word) }
         case .array(let elements): for element in elements { add(element, isOwn: isOwn) }
         case .object(let object):
             for member in object.members {
+                if !isOwn { add(.string(member.name), isOwn: false) }
                 add(member.value, isOwn: ["class", "type", "op", "method", "scheme"].contains(member.name))
             }
         default: break
         }
     }
 
-    /// The words of a text, with `number`, `date` and `input` in place of what varies, each once in a row.
-    package func shape(of text: String) -> [String] { shape(of: Words(text).words[...]) }
+    /// A text as a whole, or `input` where it's one of the input's.
+    func name(of text: String) -> String { texts.contains(text.lowercased()) ? "input" : text }
 
-    func shape(of words: ArraySlice<Substring>) -> [String] {
+    /// The words of a text, with `number`, `date` and such in place of what varies. What varies in a row is one.
+    package func shape(of text: String) -> [String] { shape(of: Words(text).words) }
+
+    func shape(of words: [Words.Word]) -> [String] {
         var shape: [String] = []
-        for word in words {
-            let kind = kind(of: word)
-            if shape.last != kind || kind.count == 1 { shape.append(kind) }
+        var last: Words.Word?
+        for word in words.lazy.map(varying) {
+            switch (last, word) {
+            // Beside an escape stands the rest of the word in which it is.
+            case (.escape, _) where isPart(word): continue
+            case (let last?, .escape) where isPart(last): shape.removeLast()
+            case (.input, .number): continue
+            case (.number, .input): shape.removeLast()
+            case (let last?, _) where last == word && !word.isPunctuation: continue
+            default: break
+            }
+            last = word
+            shape.append(word.text)
             if shape.count == Self.longestShape { break }
         }
         return shape
     }
 
-    private func kind(of word: Substring) -> String {
-        if word.allSatisfy(\.isNumber) { return "number" }
-        if word.hasSuffix(Words.date) { return "date" }
-        if word.count >= 16, word.allSatisfy(\.isHexDigit) { return "hash" }
-        return words.contains(Substring(word.lowercased())) ? "input" : String(word)
+    /// Whether it may be a part of some text of the input.
+    private func isPart(_ word: Words.Word) -> Bool {
+        switch word {
+        case .number, .input, .escape: true
+        case .other(let text): texts.contains { $0.contains(text.lowercased()) }
+        case .date, .hash, .punctuation: false
+        }
+    }
+
+    private func varying(_ word: Words.Word) -> Words.Word {
+        if case .other(let text) = word, words.contains(text.lowercased()) { .input } else { word }
     }
 }
 
@@ -124,6 +163,7 @@ extension Mismatch.Value {
         switch self {
         case .headerValues(let values): values.map(\.plainText).joined(separator: ", ")
         case .pattern(let pattern): pattern.plainText
+        case .excerpt(let excerpt): String(decoding: excerpt.bytes, as: UTF8.self)
         default: ResultText.text(of: self)
         }
     }
@@ -147,34 +187,82 @@ extension Pattern {
 
 /// A text word by word: letters and digits in a row are one, and so is a date; anything else is a word by itself.
 struct Words {
-    static let date = "GMT"
+    enum Word: Hashable {
+        case number, date, hash
+        /// What stands for a character that couldn't be sent as it is, such as `%20` or `\u00e9`.
+        case escape
+        /// A word of the input.
+        case input
+        case punctuation(Unicode.Scalar)
+        case other(String)
 
-    let words: [Substring]
+        var text: String {
+            switch self {
+            case .number: "number"
+            case .date: "date"
+            case .hash: "hash"
+            case .escape: "escape"
+            case .input: "input"
+            case .punctuation(let scalar): String(scalar)
+            case .other(let text): text
+            }
+        }
+
+        var isPunctuation: Bool { if case .punctuation = self { true } else { false } }
+    }
+
+    /// What a matcher of a date stands for.
+    static let date = "Thu, 01 Jan 1970 00:00:00 GMT"
+    private static let shortestHash = 16
+
+    let words: [Word]
 
     init(_ text: String) {
-        var words: [Substring] = []
-        var rest = text[...]
+        var words: [Word] = []
+        var rest = Substring(text).unicodeScalars
         while let first = rest.first {
-            let word: Substring
-            if first.isUppercase,
-                let date = rest.prefixMatch(of: #/[A-Z][a-z]{2}, \d\d[ -][A-Z][a-z]{2}[ -]\d{4} \d\d:\d\d:\d\d GMT/#)
-            {
-                word = date.output
-            } else if Self.isOfWord(first) {
-                word = rest.prefix(while: Self.isOfWord)
-            } else {
-                word = rest.prefix(1)
-            }
+            let (word, count) = Self.first(of: rest, first)
             words.append(word)
-            rest = rest[word.endIndex...]
+            rest = rest.dropFirst(count)
         }
         self.words = words
     }
 
-    private static func isOfWord(_ character: Character) -> Bool {
-        character.isLetter || character.isNumber || character == "\u{E000}"
+    private static func first(of rest: Substring.UnicodeScalarView, _ first: Unicode.Scalar) -> (Word, count: Int) {
+        if first.properties.isUppercase, Substring(rest.prefix(date.count)).wholeMatch(of: datePattern) != nil {
+            return (.date, date.count)
+        }
+        if first == "\\" || first == "%", let count = escape(rest) { return (.escape, count) }
+        if first == "\\", let next = rest.dropFirst().first, "bfnrt".unicodeScalars.contains(next) {
+            return (.other(String(rest.prefix(2))), 2)
+        }
+        guard isOfWord(first) else { return (.punctuation(first), 1) }
+        let word = rest.prefix(while: isOfWord)
+        if word.allSatisfy({ ("0"..."9").contains($0) }) { return (.number, word.count) }
+        let isHash = word.count >= shortestHash && word.allSatisfy(\.properties.isASCIIHexDigit)
+        return (isHash ? .hash : .other(String(word)), word.count)
     }
 
+    private static var datePattern: Regex<Substring> { #/[A-Z][a-z]{2}, \d\d[ -][A-Z][a-z]{2}[ -]\d{4} \d\d:\d\d:\d\d GMT/# }
+
+    /// How long the escape is that a text begins with: `\u00e9`, `\u{E9}`, `\xe9` or `%E9`; nil for none.
+    private static func escape(_ rest: Substring.UnicodeScalarView) -> Int? {
+        let text = Array(rest.prefix(10))
+        let isHex = { (range: Range<Int>) in
+            range.upperBound <= text.count && text[range].allSatisfy(\.properties.isASCIIHexDigit)
+        }
+        if text[0] == "%" { return isHex(1..<3) ? 3 : nil }
+        guard text.count > 2 else { return nil }
+        if text[1] == "x" { return isHex(2..<4) ? 4 : nil }
+        guard text[1] == "u" else { return nil }
+        if text[2] == "{", let end = text.firstIndex(of: "}") { return end + 1 }
+        return isHex(2..<6) ? 6 : nil
+    }
+
+    /// A letter, a digit, or what isn't ASCII or to be seen; a matcher begins with U+E000.
+    private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        !scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "\u{7F}"
+    }
 }
 
 extension EventExpectation {

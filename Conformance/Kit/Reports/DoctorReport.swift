@@ -15,7 +15,7 @@ package struct DoctorReport {
             if diagnosis.isInterruption { return }
             line("", "to mend it", "\(diagnosis.remedy) (PROTOCOL.md §\(diagnosis.section))")
             if !wrote.isEmpty { line("", "it wrote", wrote) }
-            for (index, text) in TerminalReport.lastLines(standardError).enumerated() {
+            for (index, text) in StandardErrorExcerpt.lines(of: standardError, atMost: 12).enumerated() {
                 line("", index == 0 ? "stderr" : "", PrintableText.escaped(text))
             }
         }

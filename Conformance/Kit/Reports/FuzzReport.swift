@@ -66,8 +66,8 @@ package final class FuzzReport {
             line("  given       " + PrintableText.escaped(given["given"]?.text ?? ""))
         }
         if finding.isFlaky { line("  flaky       it did not happen again when the case was run alone") }
-        for text in finding.standardError.split(separator: "\n").suffix(6) {
-            line("  stderr      " + PrintableText.escaped(String(text.prefix(300))))
+        for text in StandardErrorExcerpt.lines(of: finding.standardError, atMost: 6) {
+            line("  stderr      " + PrintableText.escaped(text))
         }
         line("  again       " + style.rerunCommand(finding))
     }

@@ -8,6 +8,7 @@ package struct TerminalReport {
     private static let shownFailures = 10
     private static let shownFirst = 3
     private static let shownNames = 6
+    private static let shownErrorLines = 12
     private static let shownLines = 60
 
     private let run: RunReport
@@ -86,7 +87,7 @@ extension TerminalReport {
             lines += labelled(index == 0 ? entry.vector.sourceLabel : "", citation.title, citation.url)
         }
         if let reason = entry.vector.basisReason { lines += labelled("incidental", reason) }
-        for (index, text) in Self.lastLines(entry.standardError).enumerated() {
+        for (index, text) in StandardErrorExcerpt.lines(of: entry.standardError, atMost: Self.shownErrorLines).enumerated() {
             lines.append("  \((index == 0 ? "stderr" : "").padded(to: 12))| \(text)")
         }
         return lines + ["  again       " + run.command.running(entry.vector.name)]
@@ -105,13 +106,6 @@ extension TerminalReport {
         }
         lines[lines.count - 1] = last + "  " + style.paint(url, .dim)
         return lines
-    }
-
-    /// The end of what an adapter wrote to standard error.
-    static func lastLines(_ text: String) -> [String] {
-        let lines = text.split(separator: "\n").map(String.init)
-        let shown = lines.suffix(12).map { String($0.prefix(300)) }
-        return lines.count > shown.count ? ["[\(lines.count - shown.count) lines before these left out]"] + shown : Array(shown)
     }
 }
 

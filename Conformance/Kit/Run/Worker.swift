@@ -95,8 +95,12 @@ final class Worker {
     func work() {
         while queue.endReason == nil {
             if options.interruption.isRequested { queue.end(Run.interrupted) }
-            fill()
-            if inFlight.isEmpty { break }
+            let isDone = !fill()
+            guard !inFlight.isEmpty else {
+                // What can't even be sent is finished then, or waits for another adapter.
+                if isDone { break }
+                continue
+            }
             if untold.count >= Self.maxUntold || !session.hasAnswer { flush() }
             receive()
         }
@@ -135,13 +139,14 @@ final class Worker {
 // MARK: - Sending
 
 extension Worker {
-    private func fill() {
+    /// Sends as many cases as there should be out; false where there is nothing to send.
+    private func fill() -> Bool {
         // Several at a time, for an adapter that is woken once for all of them.
         if leaks >= Self.maxLeaks {
-            guard inFlight.isEmpty else { return }
+            guard inFlight.isEmpty else { return true }
             renew()
         }
-        guard inFlight.count <= window - pipelined / 2, !inFlight.values.contains(where: \.item.isAlone) else { return }
+        guard inFlight.count <= window - pipelined / 2, !inFlight.values.contains(where: \.item.isAlone) else { return true }
         var items: [WorkItem] = []
         while suspects.isEmpty, !isRunningAlone, inFlight.count + items.count < window, queue.endReason == nil {
             guard let item = next() else {
@@ -152,7 +157,7 @@ extension Worker {
             isRunningAlone = alone.count >= Self.maxAlone
         }
         send(items)
-        guard inFlight.isEmpty, queue.endReason == nil else { return }
+        guard inFlight.isEmpty, items.isEmpty, queue.endReason == nil else { return true }
         if leaks > 0, !(suspects.isEmpty && alone.isEmpty && unconfirmed.isEmpty) { renew() }
         if !suspects.isEmpty {
             send([suspects.removeFirst()])
@@ -161,7 +166,10 @@ extension Worker {
             isRunningAlone = !alone.isEmpty
         } else if requeued.isEmpty, !unconfirmed.isEmpty {
             send([unconfirmed.removeFirst()])
+        } else {
+            return false
         }
+        return true
     }
 
     /// The next vector that the adapter claims.

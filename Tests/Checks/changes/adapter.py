@@ -1,4 +1,4 @@
-"""Is the adapter of a project with one place changed."""
+"""Is the adapter of a project with some places changed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import sys
 from ..paths import ADAPTERS
 
 
-def serve(module: str, old: str, new: str) -> None:
-    """Changes one place of a module of Starlette, and serves cases with the result."""
-    change(f"starlette.{module}", old, new)
+def serve(*changes: tuple[str, str, str]) -> None:
+    """Changes places of Starlette (a module, what stands there, and what it becomes), and serves cases with the result."""
+    for module in {module for module, _, _ in changes}:
+        change(f"starlette.{module}", *((old, new) for changed, old, new in changes if changed == module))
     sys.path.insert(0, str(ADAPTERS))
     import conformance_adapter
     from starlette_adapter import Starlette
@@ -19,38 +20,40 @@ def serve(module: str, old: str, new: str) -> None:
     conformance_adapter.serve(Starlette())
 
 
-def change(module: str, old: str, new: str) -> None:
-    """Has a module loaded from its source with one place changed, whoever imports it first; the installed file stays as it is."""
+def change(module: str, *edits: tuple[str, str]) -> None:
+    """Has a module loaded from its source with places changed, whoever imports it first; the installed file stays as it is."""
     assert module not in sys.modules, f"{module} is there already"
-    sys.meta_path.insert(0, ChangedModule(module, old, new))
+    sys.meta_path.insert(0, ChangedModule(module, *edits))
 
 
 class ChangedModule(importlib.abc.MetaPathFinder):
-    """Finds one module, as the others are found, and has it loaded with the change."""
+    """Finds one module, as the others are found, and has it loaded with the changes."""
 
-    def __init__(self, module: str, old: str, new: str) -> None:
-        self.module, self.old, self.new = module, old, new
+    def __init__(self, module: str, *edits: tuple[str, str]) -> None:
+        self.module, self.edits = module, edits
 
     def find_spec(self, fullname, path, target=None):
         if fullname != self.module:
             return None
         spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
         if spec is not None:
-            spec.loader = ChangedSource(fullname, spec.origin, self.old, self.new)
+            spec.loader = ChangedSource(fullname, spec.origin, *self.edits)
         return spec
 
 
 class ChangedSource(importlib.machinery.SourceFileLoader):
-    """Compiles the source with the change, and never takes bytecode from the cache."""
+    """Compiles the source with the changes, and never takes bytecode from the cache."""
 
-    def __init__(self, module: str, path: str, old: str, new: str) -> None:
+    def __init__(self, module: str, path: str, *edits: tuple[str, str]) -> None:
         super().__init__(module, path)
-        self.old, self.new = old, new
+        self.edits = edits
 
     def get_code(self, fullname):
         source = self.get_source(fullname)
-        assert source.count(self.old) == 1, f"{self.old!r} is there {source.count(self.old)} times"
-        return compile(source.replace(self.old, self.new), self.path, "exec", dont_inherit=True)
+        for old, new in self.edits:
+            assert source.count(old) == 1, f"{old!r} is there {source.count(old)} times"
+            source = source.replace(old, new)
+        return compile(source, self.path, "exec", dont_inherit=True)
 
 
 def command(check: str, name: str) -> list[str]:

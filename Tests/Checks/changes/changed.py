@@ -71,4 +71,4 @@ def check(runner: str) -> bool:
 if __name__ == "__main__":
     if sys.argv[1] == "check":
         sys.exit(not check(sys.argv[2]))
-    adapter.serve(*(CHANGES | CHOICES)[sys.argv[1]][:3])
+    adapter.serve((CHANGES | CHOICES)[sys.argv[1]][:3])

@@ -1,8 +1,9 @@
 """Checks that fuzzing finds a subtle change of the real Starlette, and shrinks it to something that a person understands.
 
-`seeded.py NAME` is an adapter; `seeded.py gate CONFORMANCE_RUN` runs the default gate on each, which only harmless ones may hold;
+`seeded.py NAME...` is an adapter; `seeded.py gate CONFORMANCE_RUN` runs the default gate on each, which only harmless ones may hold;
 `seeded.py table CONFORMANCE_RUN [NAME...]` fuzzes them, prints how many cases each needed and the
-smallest, and fails if one is not found.
+smallest, and fails if one is not found. `seeded.py together CONFORMANCE_RUN` fuzzes a Starlette with five of them, each of which
+must be found once, or in two ways at most, as a vector that the reference passes and that Starlette fails.
 """
 
 import concurrent.futures
@@ -10,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 from ..conformance_run import DOES_NOT_HOLD, HOLDS, judging, run
 from . import adapter
@@ -140,9 +142,29 @@ def table(runner: str, names: list[str]) -> bool:
     return found == len(names)
 
 
+#: Bugs that show in different places.
+TOGETHER = ["length-in-characters", "name-not-lowered", "domain-without-dot", "ascii-only", "content-range-off-by-one"]
+
+
+def together(runner: str) -> bool:
+    """Whether five bugs in one Starlette make five to seven findings, whose vectors the reference passes and Starlette with the bugs fails."""
+    port = [sys.executable, "-m", __spec__.name, *TOGETHER]
+    with tempfile.TemporaryDirectory() as folder:
+        options = ["--seed", str(SEED), "--cases", str(CASES), "--compare", "exact", "--save", folder]
+        ended = subprocess.run([runner, "fuzz", *options, *judging(port)], capture_output=True, text=True)
+        vectors = ["--vectors", folder, "--compare", "exact"]
+        found = run(runner, vectors, port).named("failed")
+        passed = run(runner, vectors).named("passed")
+    print(ended.stdout)
+    print(f"{len(found)} findings of {len(TOGETHER)} bugs; the reference passes {len(passed)} of their vectors")
+    return 5 <= len(found) <= 7 and sorted(passed) == sorted(found)
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "gate":
         sys.exit(not gate(sys.argv[2]))
     if sys.argv[1] == "table":
         sys.exit(not table(sys.argv[2], sys.argv[3:] or list(BUGS)))
-    adapter.serve(*BUGS[sys.argv[1]])
+    if sys.argv[1] == "together":
+        sys.exit(not together(sys.argv[2]))
+    adapter.serve(*(BUGS[name] for name in sys.argv[1:]))

@@ -9,7 +9,7 @@ from .regressions import regressions
 
 name, number = sys.argv[1], int(sys.argv[2])
 regression = regressions(name)[number]
-change(regression.module, regression.old, regression.new)
+change(regression.module, (regression.old, regression.new))
 if name == "choices":
     runpy.run_module(f"{__package__}.choices", run_name="__main__")
 else:

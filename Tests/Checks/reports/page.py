@@ -94,6 +94,43 @@ def check_hostile(driver: webdriver.Chrome) -> None:
     check_quiet(driver, url)
 
 
+def check_single(driver: webdriver.Chrome) -> None:
+    """One run: what differs comes first, and a class of which nothing is judged last and closed."""
+    report = json.loads((work / "hostile.json").read_text())
+    unsupported = report["results"][0]["class"]
+    report["results"] = [
+        {key: value for key, value in result.items() if key != "mismatches"} | {"verdict": "unsupported", "unclaimed": [unsupported]}
+        if result["class"] == unsupported
+        else result
+        for result in report["results"]
+    ]
+    (work / "single.json").write_text(json.dumps(report))
+    url = page("single", work / "single.json")
+    driver.get(url)
+    failures = find(driver, ".failure")
+    check(failures and failures[0].location["y"] < 300, "the first difference is not on the first screen")
+    gains = [int(gain.text.lstrip("≤ ")) for gain in find(driver, ".gain")]
+    check(gains == sorted(gains, reverse=True), f"the differences are not ordered by their gain: {gains}")
+    failure = next(failure for failure in failures if failure.find_elements(By.CSS_SELECTOR, ".edit"))
+    failure.find_element(By.TAG_NAME, "summary").click()
+    WebDriverWait(driver, 5).until(lambda d: find(d, ".failure[open] .sightings li"))
+    words = failure.text
+    for word in ["given", "wanted", "got", "--run", "Copy"]:
+        check(word in words, f"a difference that is open shows no {word}")
+    button = failure.find_element(By.CSS_SELECTOR, ".sightings button")
+    name = button.text
+    button.click()
+    check(find(driver, "#detail-name")[0].text == name, "a vector of a difference opens another")
+    find(driver, "#detail .close")[0].click()
+    check(not find(driver, "#differ-label")[0].is_displayed(), "one run has nothing to differ from")
+    classes = find(driver, "tr.class")
+    check("unsupported" in classes[-1].text, f"the last class is {classes[-1].text}")
+    rows = len(find(driver, "tr.suite"))
+    classes[-1].find_element(By.TAG_NAME, "button").click()
+    WebDriverWait(driver, 5).until(lambda d: len(find(d, "tr.suite")) > rows, "a class that is unsupported does not open")
+    check_quiet(driver, url)
+
+
 def check_large(driver: webdriver.Chrome) -> None:
     """2,000 vectors by 10 implementations: ready, and filtered, in a second each on a quiet machine; only what is far off fails here."""
     limit = 3000
@@ -129,6 +166,7 @@ def check_large(driver: webdriver.Chrome) -> None:
 driver = browser()
 try:
     check_hostile(driver)
+    check_single(driver)
     check_large(driver)
 finally:
     driver.quit()

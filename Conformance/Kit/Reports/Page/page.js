@@ -114,7 +114,8 @@ function fillFailures() {
     list.append(...items.slice(0, shown));
     const section = list.parentNode;
     section.hidden = false;
-    byId("failures-title").textContent = failures.length === 1 ? "One difference" : `${failures.length} differences, what gains most first`;
+    byId("failures-title").textContent =
+        failures.length === 1 ? "One difference" : `${failures.length} differences, what gains most first`;
     if (items.length <= shown) return;
     const more = make("button", { type: "button", textContent: `Show ${items.length - shown} more` });
     more.onclick = () => {
@@ -129,18 +130,42 @@ function failureItem(failure) {
     const [least, most] = failure.gain;
     const gainText = least === most ? `${most} vectors` : `${least} to ${most} vectors, by what follows from it,`;
     const heading = check
-        ? [make("code", { textContent: check }), " ", make("span", { className: "edit" }, make("del", { textContent: wanted }), " → ", make("ins", { textContent: got }))]
+        ? [
+              make("code", { textContent: check }),
+              " ",
+              make(
+                  "span",
+                  { className: "edit" },
+                  make("del", { textContent: wanted }),
+                  " → ",
+                  make("ins", { textContent: got }),
+              ),
+          ]
         : [make("span", { textContent: `${failure.kind}: ${reason}` })];
     const count = sightings.length === 1 ? "1 vector has it" : `${sightings.length} vectors have it`;
     const summary = make(
         "summary",
         {},
-        make("span", { className: most ? "gain" : "gain none", textContent: least === most ? most : `≤ ${most}`, title: `${gainText} would pass without this difference` }),
-        make("span", { className: "what" }, ...heading, make("span", { className: "dim", textContent: ` ${count}${failure.onlyFollows ? ", and another difference may explain it" : ""}` })),
+        make("span", {
+            className: most ? "gain" : "gain none",
+            textContent: least === most ? most : `≤ ${most}`,
+            title: `${gainText} would pass without this difference`,
+        }),
+        make(
+            "span",
+            { className: "what" },
+            ...heading,
+            make("span", {
+                className: "dim",
+                textContent: ` ${count}${failure.onlyFollows ? ", and another difference may explain it" : ""}`,
+            }),
+        ),
     );
     const item = make("details", { className: "failure" }, summary);
     // Most are never opened.
-    item.addEventListener("toggle", () => item.childElementCount === 1 && item.append(...failureDetail(failure)), { once: true });
+    item.addEventListener("toggle", () => item.childElementCount === 1 && item.append(...failureDetail(failure)), {
+        once: true,
+    });
     return make("li", {}, item);
 }
 
@@ -154,14 +179,23 @@ function failureDetail({ check, sightings }) {
         button.onclick = () => open(vector, 0);
         const facts = make("dl", { className: "diff" });
         if (result.given) facts.append(make("dt", { textContent: "given" }), make("dd", { textContent: result.given }));
-        if (wanted !== undefined) facts.append(make("dt", { textContent: "wanted" }), marked(wanted, got), make("dt", { textContent: "got" }), marked(got, wanted));
+        if (wanted !== undefined)
+            facts.append(
+                make("dt", { textContent: "wanted" }),
+                marked(wanted, got),
+                make("dt", { textContent: "got" }),
+                marked(got, wanted),
+            );
         if (note) facts.append(make("dt", { textContent: "it says" }), make("dd", { textContent: note }));
-        if (!check && result.reason) facts.append(make("dt", { textContent: "got" }), make("dd", { textContent: result.reason }));
+        if (!check && result.reason)
+            facts.append(make("dt", { textContent: "got" }), make("dd", { textContent: result.reason }));
         return make("li", {}, button, make("span", { className: "dim", textContent: ` ${vector.title}` }), facts);
     });
     if (sightings.length > shown) rows.push(make("li", { textContent: `and ${sightings.length - shown} more` }));
     const names = sightings.map(([name]) => name);
-    const parts = data.matters[check] ? [make("p", { className: "dim", textContent: `Matters: ${data.matters[check]}.` })] : [];
+    const parts = data.matters[check]
+        ? [make("p", { className: "dim", textContent: `Matters: ${data.matters[check]}.` })]
+        : [];
     return [...parts, make("ul", { className: "sightings" }, ...rows), commandLine(names, runs[0])];
 }
 
@@ -243,7 +277,12 @@ function isCollapsed(className) {
 function classRow(name) {
     const shown = vectors.filter((vector) => vector.class === name && matches(vector));
     if (isJudged(name)) return headingRow("class", breakable(name), shown);
-    const button = make("button", { type: "button", "aria-expanded": !isCollapsed(name) }, ...breakable(name), ": unsupported");
+    const button = make(
+        "button",
+        { type: "button", "aria-expanded": !isCollapsed(name) },
+        ...breakable(name),
+        ": unsupported",
+    );
     button.onclick = () => {
         if (!openClasses.delete(name)) openClasses.add(name);
         render();

@@ -26,12 +26,14 @@ package struct Deviations: Sendable {
     private let scopes: [ResolvedScope]
     /// The positions of the rules that are about a vector, by its name.
     private let byVector: [String: [Int]]
+    /// The positions of the rules that are about every vector of a class, which count for other cases of it, too.
+    private let byClass: [String: [Int]]
     private let text = VaryingText(now: Int(Date.now.timeIntervalSince1970))
 
     /// Nothing is excused.
     package static let none = Deviations()
 
-    private init() { (rules, scopes, byVector) = ([], [], [:]) }
+    private init() { (rules, scopes, byVector, byClass) = ([], [], [:], [:]) }
 
     /// Reads the list, in which a vector may have a name that it had before.
     ///
@@ -65,6 +67,9 @@ package struct Deviations: Sendable {
             let positions = scopes.indices.filter { scopes[$0].includes(vector) }
             if !positions.isEmpty { byVector[vector.name] = positions }
         }
+        byClass = Dictionary(grouping: library.vectors, by: \.className).mapValues { vectors in
+            scopes.indices.filter { position in vectors.allSatisfy { scopes[position].includes($0) } }
+        }
         (self.rules, self.scopes, self.byVector) = (rules, scopes, byVector)
     }
 
@@ -79,7 +84,7 @@ package struct Deviations: Sendable {
     /// The verdict over these mismatches of a vector that was judged.
     func verdict(on vector: Vector, _ mismatches: [Mismatch]) -> Verdict {
         if mismatches.isEmpty { return .passed }
-        let positions = byVector[vector.name] ?? []
+        let positions = byVector[vector.name] ?? byClass[vector.className] ?? []
         var excused: [ExcusedMismatch] = []
         var failed: [Mismatch] = []
         for mismatch in mismatches {
