@@ -21,6 +21,16 @@ import Testing
         #expect(steps.contains("\(name) answers") && steps.last == "it answers what it has and exits with status 0", "\(steps)")
     }
 
+    @Test(arguments: [
+        ("starlette.PlainTextResponse", #"200  content-length: 2, content-type: text/plain; charset=utf-8  "hi""#),
+        ("starlette.JSONResponse", #"200  content-length: 4, content-type: application/json  '"hi"'"#),
+        ("starlette.RedirectResponse", #"307  content-length: 0, location: /elsewhere  """#),
+    ])
+    func `of a class that is claimed a person sees what came of a plain case`(name: String, shown: String) async {
+        let (_, steps) = await Self.examine(["claims-only", name])
+        #expect(steps.contains(shown), "\(steps)")
+    }
+
     @Test func `an adapter that sends a large body in several messages is healthy`() async {
         let (diagnosis, _) = await Self.examine(["sends-pieces"])
         #expect(diagnosis == nil)

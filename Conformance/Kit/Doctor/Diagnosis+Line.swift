@@ -14,8 +14,8 @@ extension Diagnosis {
         if line.contains(0) {
             throw Diagnosis("its line holds zero bytes, as UTF-16 does", mend: "encode standard output as UTF-8", section: 1)
         }
-        let text = String(decoding: line, as: UTF8.self).trimmingWhitespace
-        if text.isEmpty {
+        // A line may be long: what is only for people is made of a bad one.
+        guard line.contains(where: { !isBlank($0) }) else {
             throw Diagnosis(
                 "it wrote an empty line",
                 mend: "end each message with one line feed, and write nothing else",
@@ -23,10 +23,10 @@ extension Diagnosis {
             )
         }
         let value: JSON
-        do { value = try JSON(utf8: line) } catch { throw Diagnosis(line, text, error) }
+        do { value = try JSON(utf8: line) } catch { throw Diagnosis(line, text(of: line), error) }
         guard value.objectValue != nil else {
             throw Diagnosis(
-                "its line is \(value.kindName), not an object: \(excerpt(text))",
+                "its line is \(value.kindName), not an object: \(excerpt(text(of: line)))",
                 mend: "write only messages to standard output; a print belongs on standard error",
                 section: 1
             )
@@ -74,12 +74,15 @@ extension Diagnosis {
     /// The beginning of what an adapter wrote, harmless.
     static func excerpt(_ text: String) -> String {
         let limit = 120
-        return PrintableText.escaped(String(text.prefix(limit))) + (text.count > limit ? "…" : "")
+        return PrintableText.escaped(String(text.prefix(limit))) + (text.dropFirst(limit).isEmpty ? "" : "…")
     }
-}
 
-extension String {
-    fileprivate var trimmingWhitespace: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    /// The line without white space around it.
+    private static func text(of line: [UInt8]) -> String {
+        let rest = line.drop(while: isBlank)
+        return String(decoding: rest[..<((rest.lastIndex { !isBlank($0) } ?? rest.startIndex - 1) + 1)], as: UTF8.self)
     }
+
+    /// White space of JSON, or of a terminal.
+    private static func isBlank(_ byte: UInt8) -> Bool { (0x09...0x0D).contains(byte) || byte == 0x20 }
 }

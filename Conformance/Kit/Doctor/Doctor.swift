@@ -8,7 +8,7 @@ import VectorSuites
 
 /// Talks to an adapter step by step, and names the first thing that is wrong with it as a program.
 ///
-/// Conformance is not its matter: an adapter is healthy when everything that it says can be understood.
+/// Conformance is not its matter: an adapter is healthy when everything that it says can be understood. What it makes of each class is for a person to recognize.
 package final class Doctor {
     /// What is told as it happens.
     package enum Event: Sendable {
@@ -77,12 +77,18 @@ package final class Doctor {
 
     private func examine(_ interview: Interview) throws(Diagnosis) {
         let hello = try exchangeHellos(interview)
-        let probe = try Probe(hello) { () throws(FixtureError) in
+        let makeFolder = { () throws(FixtureError) -> FixtureStore in
             let folder = try FixtureStore()
-            options.interruption.whenKilled(folder.remove)
+            self.options.interruption.whenKilled(folder.remove)
             return folder
         }
+        let probe = try Probe(hello, makeFolder: makeFolder)
         try simplest(interview, probe)
+        for name in Probe.classes(of: hello) {
+            step = name.split(separator: ".").last.map(String.init) ?? name
+            let probe = try Probe(className: name, hello, makeFolder: makeFolder)
+            passed(try probe.summary(of: try interview.ask(try probe.request(text: "hi"))))
+        }
         if probe.holdsText { try content(interview, probe) }
         try pieces(interview, probe)
         try unknown(interview, probe)
@@ -282,7 +288,6 @@ extension Doctor {
         for size in [Self.lineOverCommonLimits, longLine] {
             step = size < 1 << 20 ? "a line of \(size / 1000) kB" : "a line of \(size >> 20) MiB"
             let text = String(repeating: "0123456789abcdef", count: size / 16)
-            let start = ContinuousClock.now
             do throws(Diagnosis) {
                 let content = probe.isInline ? text : String(text.prefix(Self.lineOverCommonLimits))
                 let request = try probe.request(text: content).adding("x_unknown", probe.isInline ? nil : .string(text))
@@ -297,7 +302,7 @@ extension Doctor {
                     section: 1
                 )
             }
-            passed("it is answered after \(Int(start.duration(to: .now) / .milliseconds(1))) ms")
+            passed("it answers after \(Int(interview.lastDuration / .milliseconds(1))) ms")
         }
     }
 }

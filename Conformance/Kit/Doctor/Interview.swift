@@ -23,6 +23,9 @@ final class Interview {
     private var answered: Set<String> = []
     /// The last line that came, to be shown.
     private(set) var lastLine: [UInt8] = []
+    /// When the last case was ready to be written, and how long after that its result had come: the adapter's time and that of the pipe.
+    private var lastAsked = ContinuousClock.now
+    private(set) var lastDuration = Duration.zero
 
     init(_ command: AdapterCommand, _ options: SessionOptions) throws(AdapterFault) {
         process = try ChildProcess(
@@ -48,7 +51,9 @@ final class Interview {
 
     /// Sends a case and waits for its result.
     func ask(_ request: JSON, seconds: Double? = nil) throws(Diagnosis) -> Transcript {
-        process.write(open(request).line)
+        let line = open(request).line
+        lastAsked = .now
+        process.write(line)
         return try result(seconds: seconds).transcript
     }
 
@@ -100,6 +105,7 @@ final class Interview {
         lastLine = []
         switch process.readLine(until: .now + .seconds(seconds)) {
         case .line(let line):
+            lastDuration = lastAsked.duration(to: .now)
             lastLine = line
             return try Diagnosis.object(line)
         case .ended(let ending): throw ended(ending, due: due)

@@ -38,14 +38,22 @@ struct Probe {
     /// - Parameter makeFolder: makes a folder for files.
     init(_ hello: Hello, makeFolder: () throws(FixtureError) -> FixtureStore) throws(Diagnosis) {
         let claimed = Self.preference.filter(hello.classes.contains)
-        let usable = claimed.first { hello.lacks.isDisjoint(with: Self.parts(of: $0, as: "text")) }
-        guard let name = usable ?? claimed.first else {
+        guard let name = Self.classes(of: hello).first ?? claimed.first else {
             throw Diagnosis(
                 "its hello claims no class, so nothing of it can be tested",
                 mend: "name the classes that the port has in \"classes\", as section 3 spells them",
                 section: 2
             )
         }
+        try self.init(className: name, hello, makeFolder: makeFolder)
+    }
+
+    /// The classes that the hello claims of which something simple can be asked.
+    static func classes(of hello: Hello) -> [String] {
+        preference.filter { hello.classes.contains($0) && hello.lacks.isDisjoint(with: parts(of: $0, as: "text")) }
+    }
+
+    init(className name: String, _ hello: Hello, makeFolder: () throws(FixtureError) -> FixtureStore) throws(Diagnosis) {
         className = name
         takesBytes = hello.lacks.isDisjoint(with: Self.parts(of: name, as: "bytes"))
         switch name {
@@ -124,15 +132,35 @@ struct Probe {
         }
     }
 
+    /// What came of a case, for a person to see whether it's the class that the adapter says: `200  content-length: 2  "hi"`.
+    func summary(of transcript: Transcript) throws(Diagnosis) -> String {
+        try checkSupport(transcript)
+        for outcome in [transcript.construct] + transcript.calls.map(\.outcome) where outcome != .returned {
+            return ResultText.text(of: outcome) + Self.message(of: outcome)
+        }
+        let messages = transcript.calls.first?.messages ?? []
+        guard let start = messages.first(where: \.isStart) else { return ResultText.messageTypes(messages.map(\.type)) }
+        var parts = [ResultText.text(of: start.status)]
+        if case .value(let headers) = start.headers {
+            parts.append(headers.map { "\(WireHeaders.text($0.name)): \(WireHeaders.text($0.value))" }.joined(separator: ", "))
+        }
+        var body: [UInt8] = []
+        for case .value(.bytes(let bytes)) in messages.filter(\.isBody).map(\.body) { body += bytes }
+        return PrintableText.escaped((parts + [PrintableText.quoted(body)]).filter { !$0.isEmpty }.joined(separator: "  "))
+    }
+
+    private func checkSupport(_ transcript: Transcript) throws(Diagnosis) {
+        guard let reason = transcript.unsupported else { return }
+        throw Diagnosis(
+            "it says of \(className), which its hello claims, that it does not support it: \(Diagnosis.excerpt(reason))",
+            mend: "claim only the classes that the port has",
+            section: 2
+        )
+    }
+
     /// What is wrong with the answer to a case with these bytes as its content: not what conformance is about, only what the wire is.
     package func check(_ transcript: Transcript, content: [UInt8]) throws(Diagnosis) {
-        if let reason = transcript.unsupported {
-            throw Diagnosis(
-                "it says of \(className), which its hello claims, that it does not support it: \(Diagnosis.excerpt(reason))",
-                mend: "claim only the classes that the port has",
-                section: 2
-            )
-        }
+        try checkSupport(transcript)
         for (what, outcome) in [("constructing", transcript.construct)] + transcript.calls.map({ ("calling", $0.outcome) })
         where outcome != .returned {
             throw Diagnosis(
