@@ -139,26 +139,43 @@ async function drive(response, call, events) {
   }
 }
 
-async function answer(test) {
+// A case that is given up goes on, for nothing cancels a promise.
+const gaveUp = { kind: "gave_up", leaked: true };
+
+// Fills in the result. Until something has ended, its outcome is that of a case that is given up.
+async function run(test, result) {
   let response;
   try {
     response = construct(test.response);
   } catch (error) {
-    return { construct: outcome(error), calls: [] };
+    result.construct = outcome(error);
+    return;
   }
   for (const [index, action] of (test.actions ?? []).entries()) {
     try {
       act(response, action);
     } catch (error) {
-      return { construct: { ...outcome(error), action: index }, calls: [] };
+      result.construct = { ...outcome(error), action: index };
+      return;
     }
   }
-  const calls = [];
+  result.construct = { kind: "returned" };
   for (const call of test.calls) {
-    const events = [];
-    calls.push({ events, outcome: await drive(response, call, events) });
+    const recorded = { events: [], outcome: gaveUp };
+    result.calls.push(recorded);
+    recorded.outcome = await drive(response, call, recorded.events);
   }
-  return { construct: { kind: "returned" }, calls };
+}
+
+// Runs a case, or gives up on it when its deadline is over (PROTOCOL.md §5).
+async function answer(test) {
+  const result = { construct: gaveUp, calls: [] };
+  let timer;
+  const deadline = new Promise((resolve) => {
+    if ("deadline_ms" in test) timer = setTimeout(resolve, test.deadline_ms);
+  });
+  await Promise.race([run(test, result), deadline]).finally(() => clearTimeout(timer));
+  return structuredClone(result); // What happens later doesn't count.
 }
 
 function emit(message) {
@@ -187,3 +204,4 @@ for await (const line of lines(process.stdin)) {
     emit({ op: "result", id: message.id, ...result });
   }
 }
+process.exit(0); // Whatever cases that were given up still do.

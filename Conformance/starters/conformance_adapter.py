@@ -5,6 +5,7 @@ Written by `conformance-run init`. Conformance/PROTOCOL.md has every message; wh
 
 import asyncio
 import base64
+import copy
 import json
 import os
 import sys
@@ -178,21 +179,49 @@ async def drive(response, call, events):
         return outcome(error)
 
 
-async def answer(case):
+async def run(case, result):
+    """Fills in the result. Until something has ended, its outcome is that of a case that is given up."""
     try:
         response = construct(case["response"])
     except Exception as error:
-        return {"construct": outcome(error), "calls": []}
+        result["construct"] = outcome(error)
+        return
     for index, action in enumerate(case.get("actions", [])):
         try:
             act(response, action)
         except Exception as error:
-            return {"construct": {**outcome(error), "action": index}, "calls": []}
-    calls = []
+            result["construct"] = {**outcome(error), "action": index}
+            return
+    result["construct"] = {"kind": "returned"}
     for call in case["calls"]:
-        events = []
-        calls.append({"events": events, "outcome": await drive(response, call, events)})
-    return {"construct": {"kind": "returned"}, "calls": calls}
+        recorded = {"events": [], "outcome": {"kind": "gave_up"}}
+        result["calls"].append(recorded)
+        recorded["outcome"] = await drive(response, call, recorded["events"])
+
+
+async def answer(case):
+    """Runs a case, or gives up on it when its deadline is over (PROTOCOL.md §5)."""
+    result = {"construct": {"kind": "gave_up"}, "calls": []}
+    task = asyncio.ensure_future(run(case, result))
+    seconds = case["deadline_ms"] / 1000 if "deadline_ms" in case else None
+    await asyncio.wait([task], timeout=seconds)
+    if task.done():
+        task.result()  # Raises the adapter's own error, if there is one.
+        return result
+    result = copy.deepcopy(result)  # What happens later doesn't count.
+    print_stack(task.get_coro())
+    task.cancel()
+    await asyncio.wait([task], timeout=min(seconds / 4, 0.5))
+    if not task.done():
+        (result["calls"][-1]["outcome"] if result["calls"] else result["construct"])["leaked"] = True
+    return result
+
+
+def print_stack(coroutine):
+    """Shows where a coroutine waits."""
+    while hasattr(coroutine, "cr_frame"):
+        traceback.print_stack(coroutine.cr_frame, limit=1)
+        coroutine = coroutine.cr_await
 
 
 def emit(message):
@@ -200,13 +229,14 @@ def emit(message):
     wire.flush()
 
 
+loop = asyncio.new_event_loop()  # One for all cases: `asyncio.run` would wait for a case that can't be cancelled.
 for line in sys.stdin.buffer:
     message = json.loads(line)
     if message["op"] == "hello":
         emit({"op": "hello", "protocol": 1, "implementation": {"name": NAME, "version": VERSION}, "classes": list(CLASSES), "features": FEATURES})
     elif message["op"] == "case":
         try:
-            result = asyncio.run(answer(message))
+            result = loop.run_until_complete(answer(message))
         except Exception:
             result = {"error": traceback.format_exc()}
         emit({"op": "result", "id": message["id"], **result})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pathlib
 import stat
 from collections.abc import Callable
 from typing import Any
@@ -98,7 +99,16 @@ def load_action(action: dict[str, Any]) -> tuple[str, Any]:
     return name, value
 
 
-def write_file(value: dict[str, Any]) -> None:
-    """Does the action `write_file` (PROTOCOL.md §3)."""
-    with open(load_argument(value["path"]), "wb") as file:
-        file.write(load_bytes(value["content"]))
+def write_file(value: dict[str, Any]) -> Callable[[], None]:
+    """Does the action `write_file` (PROTOCOL.md §3), and returns what undoes it."""
+    path = pathlib.Path(load_argument(value["path"]))
+    undo: Callable[[], None] = path.unlink
+    if path.exists():
+        content, status = path.read_bytes(), path.stat()
+
+        def undo() -> None:
+            path.write_bytes(content)
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    path.write_bytes(load_bytes(value["content"]))
+    return undo

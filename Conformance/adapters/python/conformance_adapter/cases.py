@@ -24,13 +24,6 @@ def runs_alone(case: dict[str, Any]) -> bool:
     return "clock" in case or any("shutdown_after_sends" in call for call in case.get("calls", []))
 
 
-async def answer(port: Port, case: dict[str, Any]) -> dict[str, Any]:
-    """The members of the result beside `op` and `id`; what it raises is the adapter's own error."""
-    clock = port.frozen_clock(load_date(case["clock"]).timestamp()) if "clock" in case else contextlib.nullcontext()
-    with clock:
-        return await _Case(port, case).run()
-
-
 class _Failed(Exception):
     """The port raised, or something is unsupported: `outcome` is to be reported."""
 
@@ -39,28 +32,77 @@ class _Failed(Exception):
         self.outcome = outcome
 
 
-class _Case:
+class Case:
+    """A case, and how far it has come. Once it's given up or taken back, it stops as soon as the port returns."""
+
     def __init__(self, port: Port, case: dict[str, Any]) -> None:
+        #: Whether it was given up or taken back.
+        self.is_over = False
         self._port = port
         self._case = case
         self._log = Log()
         self._arguments = Arguments(self._log, port.events)
+        self._calls: list[dict[str, Any]] = []
+        self._given_up: list[dict[str, Any]] | None = None
         self._is_down = False
+        self._clock = contextlib.ExitStack()
+        #: Restores the files that it wrote.
+        self._files = contextlib.ExitStack()
+
+    # Giving up (PROTOCOL.md §5)
+
+    @property
+    def is_given_up(self) -> bool:
+        return self._given_up is not None
+
+    def give_up(self) -> None:
+        """Keeps the events recorded so far; no others count."""
+        if self._given_up is None:
+            self._given_up = [{**call, "events": list(call["events"])} for call in self._calls]
+        self.is_over = True
+
+    def given_up(self, **leaked: bool) -> dict[str, Any]:
+        """The members of the result beside `op` and `id`. If all calls have ended, it's the streams that haven't."""
+        outcome = {"kind": "gave_up", **leaked}
+        if not self._given_up:
+            return {"construct": outcome, "calls": []}
+        return {"construct": RETURNED, "calls": [*self._given_up[:-1], {**self._given_up[-1], "outcome": outcome}]}
+
+    def release(self) -> None:
+        """Undoes what other cases would see: the clock, and that the server shuts down."""
+        self.is_over = True
+        self._come_up()
+        self._clock.close()
+
+    def take_back(self) -> None:
+        """Undoes everything it did, so that it can run again."""
+        self.release()
+        self._files.close()
+
+    # Running
 
     async def run(self) -> dict[str, Any]:
+        """The members of the result beside `op` and `id`; what it raises is the adapter's own error."""
+        with self._clock:
+            if "clock" in self._case:
+                self._clock.enter_context(self._port.frozen_clock(load_date(self._case["clock"]).timestamp()))
+            return await self._run()
+
+    async def _run(self) -> dict[str, Any]:
         try:
             response = await self._construct()
             await self._act(response, self._case.get("actions", []))
         except _Failed as failed:
             return {"construct": failed.outcome, "calls": []}
         try:
-            calls = [await self._call(response, call) for call in self._case["calls"]]
+            for call in self._case["calls"]:
+                await self._call(response, call)
         finally:
-            if self._is_down:
-                self._port.shut_down(False)
-            for stream in self._arguments.streams:
-                await stream.finalize()
-        return {"construct": RETURNED, "calls": calls}
+            self._come_up()
+            if not self.is_over:
+                for stream in self._arguments.streams:
+                    await stream.finalize()
+        return {"construct": RETURNED, "calls": self._calls}
 
     async def _construct(self) -> Any:
         spec = self._case["response"]
@@ -78,27 +120,28 @@ class _Case:
             with self._reporting_unsupported():
                 name, argument = load_action(action)
             if name == "write_file":
-                write_file(argument)
+                self._files.callback(write_file(argument))
             else:
                 await self._attempt(functools.partial(self._port.act, response, name, argument), action=index)
 
-    async def _call(self, response: Any, call: dict[str, Any]) -> dict[str, Any]:
-        events = self._log.begin_call()
+    async def _call(self, response: Any, call: dict[str, Any]) -> None:
+        recorded: dict[str, Any] = {"events": self._log.begin_call()}
+        self._calls.append(recorded)
         try:
             await self._act(response, call.get("actions", []))
             with self._reporting_unsupported():
                 if "shutdown_after_sends" in call and "sse.shutdown" not in self._port.features:
                     raise Unsupported("no shutdown")
-            outcome = await self._drive(response, call)
+            recorded["outcome"] = await self._drive(response, call)
         except _Failed as failed:
-            outcome = failed.outcome
+            recorded["outcome"] = failed.outcome
         finally:
             self._log.call_over.set()
-        return {"events": events, "outcome": outcome}
 
     async def _drive(self, response: Any, call: dict[str, Any]) -> dict[str, Any]:
         driver = CallDriver(call, self._log, self._shut_down)
         error = await driver.run(functools.partial(self._port.call, response))
+        self._end_if_over()
         if error is None:
             return RETURNED
         if driver.is_cancelled and isinstance(error, asyncio.CancelledError):
@@ -106,16 +149,30 @@ class _Case:
         return self._outcome(error)
 
     def _shut_down(self) -> None:
-        self._is_down = True
-        self._port.shut_down(True)
+        if not self.is_over:
+            self._is_down = True
+            self._port.shut_down(True)
+
+    def _come_up(self) -> None:
+        if self._is_down:
+            self._is_down = False
+            self._port.shut_down(False)
+
+    def _end_if_over(self) -> None:
+        if self.is_over:
+            raise asyncio.CancelledError
 
     async def _attempt(self, function: Callable[[], Any], **position: int) -> Any:
         """Does what the port does, awaiting it where its method is a coroutine; whatever it raises becomes an outcome."""
         try:
             returned = function()
-            return await returned if inspect.iscoroutine(returned) else returned
+            if inspect.iscoroutine(returned):
+                returned = await returned
         except BaseException as error:
+            self._end_if_over()
             raise _Failed({**self._outcome(error), **position}) from error
+        self._end_if_over()
+        return returned
 
     @contextlib.contextmanager
     def _reporting_unsupported(self) -> Iterator[None]:

@@ -52,7 +52,12 @@ class CallDriver:
 
         self._start_delays()
         self._task = asyncio.create_task(call())
-        await asyncio.wait([self._task])
+        try:
+            await asyncio.wait([self._task])
+        except asyncio.CancelledError:  # The case is given up.
+            self._task.cancel()
+            await asyncio.wait([self._task])
+            raise
         if self._disconnected:
             await pause(AFTERMATH)
         self._is_over = True

@@ -112,7 +112,10 @@ class Port:
 
     @contextlib.contextmanager
     def frozen_clock(self, now: float) -> Iterator[None]:
-        """Freezes `time.time`; nothing else runs in this process meanwhile. A port that asks another clock freezes that."""
+        """Freezes `time.time`; nothing else runs in this process meanwhile. A port that asks another clock freezes that.
+
+        `time.monotonic` must go on: pauses and deadlines are measured with it.
+        """
         original = time.time
         time.time = lambda: now
         try:

@@ -1,18 +1,21 @@
-"""The loop: lines in, lines out, several cases at once (PROTOCOL.md §1, §2 and §8)."""
+"""The process: lines in, lines out, and a thread that answers the cases (PROTOCOL.md §1, §2 and §8)."""
 
 from __future__ import annotations
 
-import asyncio
+import collections
 import mimetypes
 import os
 import sys
 import threading
-import traceback
+import time
 from typing import Any, BinaryIO
 
-from .cases import answer, runs_alone
 from .port import Port
-from .wire import LONGEST_LINE, dump_line, load_line
+from .wire import dump_line
+from .worker import Worker, result_line
+
+#: Seconds between two looks for a case that blocks its thread.
+LOOK = 0.05
 
 
 def serve(port: Port) -> None:
@@ -22,70 +25,97 @@ def serve(port: Port) -> None:
     input, output = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
-    asyncio.run(_Server(port, input, output).run())
+    Server(port, input, output).run()
 
 
-class _Server:
+class Server:
+    """What three threads share: one reads lines, one answers cases, and one replaces the latter when a case blocks it."""
+
     def __init__(self, port: Port, input: BinaryIO, output: Any) -> None:
-        self._port = port
+        self.port = port
+        #: Guards the lines, the worker and its cases, and the output.
+        self.lock = threading.Lock()
+        #: Whether a case was given up: something of it may never end.
+        self.gave_up = False
         self._input = input
         self._output = output
-        self._lines: asyncio.Queue[bytes] = asyncio.Queue()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._lines: collections.deque[bytes] = collections.deque()
+        self._worker = Worker(self)
 
-    async def run(self) -> None:
-        threading.Thread(target=self._read, args=(asyncio.get_running_loop(),), daemon=True).start()
-        while line := await self._lines.get():
-            try:
-                message = load_line(line)
-            except ValueError as error:
-                sys.exit(f"the runner sent a line that is no JSON object: {error}")
-            if message.get("op") == "hello":
-                self._greet(message)
-            elif message.get("op") == "case":
-                await self._begin(message)
-        await self._until_fewer_than(1)
+    def run(self) -> None:
+        """Answers cases on this thread, the main one, where servers call responses too."""
+        worker = self._worker
+        for target in (self._read, self._watch):
+            threading.Thread(target=target, daemon=True).start()
+        try:
+            worker.work()
+        finally:
+            if worker is not self._worker:
+                threading.Event().wait()  # The worker that replaced it ends the process.
 
-    def _read(self, loop: asyncio.AbstractEventLoop) -> None:
-        line = b"to begin with"
-        while line:
-            line = self._input.readline()
-            try:
-                loop.call_soon_threadsafe(self._lines.put_nowait, line)
-            except RuntimeError:
-                return  # The loop has ended over an earlier line.
+    def take_line(self, worker: Worker) -> bytes | None:
+        """The next line, empty at the end of the input; None if there is none yet, or if this worker was replaced."""
+        if worker is not self._worker or not self._lines:
+            return None
+        return self._lines.popleft() if self._lines[0] else b""
 
-    def _greet(self, message: dict[str, Any]) -> None:
+    def greet(self, message: dict[str, Any]) -> None:
         newest = message.get("protocol")
         if not isinstance(newest, int) or newest < 1:
-            sys.exit(f"the runner speaks protocol {newest}, and this adapter only 1")
-        self._write(dump_line(self._port.hello()))
+            self.end(f"the runner speaks protocol {newest}, and this adapter only 1")
+        with self.lock:
+            self.write(dump_line(self.port.hello()))
 
-    async def _begin(self, case: dict[str, Any]) -> None:
-        """Starts to answer a case when it is its turn: at most `in_flight` run at once, and some alone."""
-        alone = runs_alone(case)
-        await self._until_fewer_than(1 if alone else self._port.in_flight)
-        task = asyncio.create_task(self._answer(case))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        if alone:
-            await self._until_fewer_than(1)
-
-    async def _until_fewer_than(self, count: int) -> None:
-        while len(self._tasks) >= count:
-            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
-
-    async def _answer(self, case: dict[str, Any]) -> None:
-        head = {"op": "result", "id": case.get("id")}
-        try:
-            line = dump_line({**head, **await answer(self._port, case)})
-            if len(line) > LONGEST_LINE + 1:
-                line = dump_line({**head, "error": f"the result has {len(line) - 1} bytes, and a line at most {LONGEST_LINE}"})
-        except Exception:
-            line = dump_line({**head, "error": traceback.format_exc(limit=-3)})
-        self._write(line)
-
-    def _write(self, line: bytes) -> None:
+    def write(self, line: bytes) -> None:
         rest = memoryview(line)
         while rest:
             rest = rest[self._output.write(rest) :]
+
+    def end(self, error: str | None = None) -> None:
+        """Exits over an error, and also if a case was given up: what that left behind could keep Python from exiting."""
+        if self.gave_up:
+            if error is not None:
+                print(error, file=sys.stderr)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0 if error is None else 1)
+        if error is not None:
+            sys.exit(error)
+
+    def _read(self) -> None:
+        line = b"to begin with"
+        while line:
+            line = self._input.readline()
+            with self.lock:
+                self._lines.append(line)
+                try:
+                    self._worker.wake()
+                except RuntimeError:
+                    return  # The loop has ended over an earlier line.
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(LOOK)
+            with self.lock:
+                worker = self._worker
+                late = [case for case in worker.cases if case.is_late]
+            if late and not worker.responds(late[0].grace):
+                self._replace(worker)
+
+    def _replace(self, worker: Worker) -> None:
+        """Leaves a blocked thread to itself. A new one runs the other cases, those that had begun from the start."""
+        with self.lock:
+            blocker = worker.blocker
+            if blocker is None or (blocker in worker.cases and not blocker.is_late):
+                return  # The thread isn't blocked after all, or by a case that has time left.
+            self.gave_up = True
+            print(f"case {blocker.id} blocks its thread\n{worker.stack}", end="", file=sys.stderr, flush=True)
+            for case, line in reversed(worker.cases.items()):
+                if case is blocker or case.is_given_up:
+                    self.write(result_line(case, case.leak()))
+                else:
+                    case.take_back()
+                    self._lines.appendleft(line)
+            worker.retire()
+            self._worker = Worker(self)
+            threading.Thread(target=self._worker.work, daemon=True).start()

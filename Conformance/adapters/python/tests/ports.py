@@ -7,14 +7,14 @@ import copy
 import pathlib
 import selectors
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 KIT = pathlib.Path(__file__).parent.parent
 sys.path.insert(0, str(KIT))
 
 from conformance_adapter import Port  # noqa: E402
-from conformance_adapter.cases import answer  # noqa: E402
+from conformance_adapter.cases import Case  # noqa: E402
 
 SCOPE = {
     "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": "GET", "scheme": "http",
@@ -64,7 +64,7 @@ def result(port: Port, case: dict[str, Any]) -> dict[str, Any]:
     """The result of one case, in an event loop of its own."""
 
     async def answer_and_copy() -> dict[str, Any]:
-        return copy.deepcopy(await answer(port, case))
+        return copy.deepcopy(await Case(port, case).run())
 
     return asyncio.run(answer_and_copy())
 
@@ -87,11 +87,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self.now
 
 
-def virtual_result(port: Port, case: dict[str, Any]) -> dict[str, Any]:
-    """The result of one case, in virtual time."""
+def virtually(run: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine returns, in virtual time."""
     loop = VirtualLoop()
     try:
-        return loop.run_until_complete(answer(port, case))
+        return loop.run_until_complete(run)
     finally:
         left = asyncio.all_tasks(loop)
         for task in left:
@@ -99,6 +99,11 @@ def virtual_result(port: Port, case: dict[str, Any]) -> dict[str, Any]:
         if left:
             loop.run_until_complete(asyncio.wait(left))
         loop.close()
+
+
+def virtual_result(port: Port, case: dict[str, Any]) -> dict[str, Any]:
+    """The result of one case, in virtual time."""
+    return virtually(Case(port, case).run())
 
 
 def called(app: Callable[..., Any], **call: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
