@@ -33,7 +33,7 @@ package enum ResultText {
         case .events(let events): text(of: events)
         case .noBackgroundTask: "no background task"
         case .end: "an end"
-        case .gaveUp(let given): given.sentence
+        case .gaveUp(let given): "none in time: " + given.sentence
         case .timeLimit(let limit): "a result within \(limit) ms"
         case .time(let time): "one after \(time) ms"
         case .support: "a result: the adapter claims this class and all features of the case"
