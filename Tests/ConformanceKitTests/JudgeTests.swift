@@ -25,6 +25,10 @@ import VectorSuites
         )
         judged.construct = ["kind": "returned"]
         #expect(try judged.rows() == [["construct", "/construct", "it raises encoding", "it returned"]])
+        judged.outcome = ["kind": "raised", "error": "encoding", "message": "late"]
+        #expect(
+            try judged.rows() == [["construct", "/construct", "it raises encoding", "it returned", "the call raised encoding: late"]]
+        )
     }
 
     @Test func `construct: the action that raises counts`() throws {

@@ -32,7 +32,10 @@ package struct Judge: Sendable {
         let givenUp = Mismatch(givenUpIn: transcript, request: request)
         if transcript.construct.isGivenUp, let givenUp { return found + [givenUp] }
         let construct = Self.outcome(transcript.construct, expectation.construct, check: .construct, pointer: "/construct")
-        if let construct { return (found + [construct]).map { $0.naming(filesFolder: filesFolder) } }
+        if var construct {
+            construct.detail = construct.detail ?? Self.laterError(transcript)
+            return (found + [construct]).map { $0.naming(filesFolder: filesFolder) }
+        }
         let calls = request["calls"]?.arrayValue ?? []
         let meaning = comparison == .semantic ? CaseMeaning(request) : .bytes
         var pairs = EntityTagPairs()
@@ -59,6 +62,15 @@ package struct Judge: Sendable {
         }
         found += pairs.mismatches + [givenUp].compactMap { $0 }
         return found.map { $0.naming(filesFolder: filesFolder) }
+    }
+
+    /// Where construction should have refused something and didn't, a call often does.
+    private static func laterError(_ transcript: Transcript) -> String? {
+        for call in transcript.calls {
+            guard case .raised(let kind, _, let message) = call.outcome else { continue }
+            return "the call raised \(kind.rawValue)" + (message.map { ": " + PrintableText.escaped(String($0.prefix(200))) } ?? "")
+        }
+        return nil
     }
 
     private func time(_ transcript: Transcript, _ limit: Int?) -> [Mismatch] {
