@@ -27,7 +27,9 @@ import VectorSuites
         #expect(try judged.rows() == [["construct", "/construct", "it raises encoding", "it returned"]])
         judged.outcome = ["kind": "raised", "error": "encoding", "message": "late"]
         #expect(
-            try judged.rows() == [["construct", "/construct", "it raises encoding", "it returned", "the call raised encoding: late"]]
+            try judged.rows() == [
+                ["construct", "/construct", "it raises encoding", "it returned", "the call raised encoding: late"]
+            ]
         )
     }
 

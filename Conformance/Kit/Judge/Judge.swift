@@ -68,7 +68,8 @@ package struct Judge: Sendable {
     private static func laterError(_ transcript: Transcript) -> String? {
         for call in transcript.calls {
             guard case .raised(let kind, _, let message) = call.outcome else { continue }
-            return "the call raised \(kind.rawValue)" + (message.map { ": " + PrintableText.escaped(String($0.prefix(200))) } ?? "")
+            return "the call raised \(kind.rawValue)"
+                + (message.map { ": " + PrintableText.escaped(String($0.prefix(200))) } ?? "")
         }
         return nil
     }
