@@ -16,11 +16,11 @@ from conformance_adapter import Port, serve  # noqa: E402
 
 
 async def respond(request):
-    """Answers every path and method with the response of the case."""
     return request.scope["response"]
 
 
-settings.configure(ALLOWED_HOSTS=["*"], DEBUG_PROPAGATE_EXCEPTIONS=True, ROOT_URLCONF=(re_path("", respond),))
+middleware = ["django.middleware.common.CommonMiddleware"]  # Every new project has it; it adds Content-Length.
+settings.configure(ALLOWED_HOSTS=["*"], DEBUG_PROPAGATE_EXCEPTIONS=True, MIDDLEWARE=middleware, ROOT_URLCONF=(re_path("", respond),))
 
 
 def file_response(path, filename=None, **others):
