@@ -4,7 +4,7 @@ import pathlib
 import sys
 from importlib.metadata import version
 
-from quart import Quart, Response, request, send_file, websocket
+from quart import Quart, Response, jsonify, make_response, redirect, request, send_file, websocket
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "adapters" / "python"))
 from conformance_adapter import Port, serve  # noqa: E402
@@ -14,31 +14,18 @@ app.config["PROPAGATE_EXCEPTIONS"] = True
 
 
 @app.before_request
+@app.before_websocket
 async def respond():
     """Answers every path and method with the response of the case."""
-    response = request.scope["response"]
-    if isinstance(response.response, Response.file_body_class):  # What `send_file(conditional=True)` does.
+    response = (request or websocket).scope["response"]
+    if request and isinstance(response.response, Response.file_body_class):  # What `send_file(conditional=True)` does.
         await response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
     return response
 
 
-@app.before_websocket
-async def deny():
-    return websocket.scope["response"]
-
-
-async def json_response(response, status=None, headers=None):
-    return await app.make_response((app.json.response(response), status, headers))
-
-
-async def redirect_response(url, status=302, headers=None):
-    return await app.make_response((app.redirect(url, status), headers))
-
-
 async def file_response(path, status=None, headers=None, mimetype=None, filename=None):
-    async with app.app_context():
-        sent = await send_file(path, mimetype, as_attachment=filename is not None, attachment_filename=filename)
-        return await app.make_response((sent, status, headers))
+    sent = await send_file(path, mimetype, as_attachment=filename is not None, attachment_filename=filename)
+    return await make_response(sent, status, headers)
 
 
 class QuartPort(Port):
@@ -47,8 +34,8 @@ class QuartPort(Port):
     classes = {
         "starlette.Response": Response,
         "starlette.HTMLResponse": Response,  # Its default type is text/html.
-        "starlette.JSONResponse": json_response,
-        "starlette.RedirectResponse": redirect_response,
+        "starlette.JSONResponse": lambda response, status=None, headers=None: make_response(jsonify(response), status, headers),
+        "starlette.RedirectResponse": lambda url, status=302, headers=None: make_response(redirect(url, status), headers),
         "starlette.StreamingResponse": Response,
         "starlette.FileResponse": file_response,
     }
@@ -58,18 +45,13 @@ class QuartPort(Port):
     )  # fmt: skip
     lacks = ("starlette.FileResponse.content_disposition_type", "starlette.JSONResponse.media_type")
     parameters = {"content": "response", "status_code": "status", "media_type": "mimetype"}
+    application, context = app, app.app_context
 
     def act(self, response, name, argument):
-        match name:
-            case "header_append":
-                response.headers.add(*argument)
-            case "header_add_vary":
-                response.vary.add(*argument)
-            case _:
-                super().act(response, name, argument)
-
-    async def call(self, response, scope, receive, send):
-        await app({**scope, "response": response}, receive, send)
+        if name in ("header_append", "header_add_vary"):
+            (response.headers if name == "header_append" else response.vary).add(*argument)
+        else:
+            super().act(response, name, argument)
 
 
 if __name__ == "__main__":

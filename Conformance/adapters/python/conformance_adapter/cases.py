@@ -86,7 +86,8 @@ class Case:
         with self._clock:
             if "clock" in self._case:
                 self._clock.enter_context(self._port.frozen_clock(load_date(self._case["clock"]).timestamp()))
-            return await self._run()
+            async with self._port.context():
+                return await self._run()
 
     async def _run(self) -> dict[str, Any]:
         try:
@@ -139,7 +140,7 @@ class Case:
             self._log.call_over.set()
 
     async def _drive(self, response: Any, call: dict[str, Any]) -> dict[str, Any]:
-        driver = CallDriver(call, self._log, self._shut_down)
+        driver = CallDriver(call, self._log, self._shut_down, self._port.reads_request)
         error = await driver.run(functools.partial(self._port.call, response))
         self._end_if_over()
         if error is None:

@@ -19,9 +19,13 @@ FIRST_REQUEST = {"message": {"type": "http.request", "body": "", "more_body": Fa
 
 
 class CallDriver:
-    """The server's side of one call."""
+    """The server's side of one call.
 
-    def __init__(self, call: dict[str, Any], log: Log, shut_down: Callable[[], None]) -> None:
+    An application that `reads_request` reads the script's requests, if the script begins with one that is due at once.
+    Otherwise the request came before the script: the application gets an empty one first, which isn't recorded.
+    """
+
+    def __init__(self, call: dict[str, Any], log: Log, shut_down: Callable[[], None], reads_request: bool = False) -> None:
         self.is_cancelled = False
         self._call = call
         self._scope = load_scope(call["scope"])
@@ -39,6 +43,7 @@ class CallDriver:
         self._is_over = False
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._owes_request = reads_request and self._request_came_before()
 
     async def run(self, application: Callable[..., Awaitable[Any]]) -> BaseException | None:
         """Calls the response in a task of its own, and returns what it raised; sends after that are not recorded."""
@@ -66,6 +71,9 @@ class CallDriver:
     # receive()
 
     async def receive(self) -> dict[str, Any]:
+        if self._owes_request:
+            self._owes_request = False
+            return load_message(FIRST_REQUEST["message"])
         while self._taken < len(self._entries):
             if self._is_due(self._taken):
                 return self._take(self._taken)
@@ -153,6 +161,11 @@ class CallDriver:
     def _is_due(self, index: int) -> bool:
         entry = self._entries[index]
         return self._sends >= entry.get("after_sends", 0) and (entry.get("after_ms", 0) <= 0 or index in self._ripe)
+
+    def _request_came_before(self) -> bool:
+        """Whether the script doesn't begin with the request."""
+        begins_with_it = bool(self._entries) and self._is_due(0) and self._messages[0]["type"] == "http.request"
+        return self._scope["type"] == "http" and not begins_with_it
 
     def _is_disconnect(self, index: int) -> bool:
         return str(self._messages[index]["type"]).endswith(".disconnect")

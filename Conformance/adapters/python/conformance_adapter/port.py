@@ -51,6 +51,10 @@ class Port:
     target: Mapping[str, str] = {}
     #: How many cases are answered at once: the slow ones wait most of their time. 1 for a port with state of its own.
     in_flight = 64
+    #: The framework's ASGI application, where a response isn't one itself: its handler answers with `scope["response"]`.
+    application: Callable[..., Awaitable[Any]] | None = None
+    #: Whether that application reads the request to its end before it answers.
+    reads_request = False
     #: The port's names of arguments that PROTOCOL.md §3 calls otherwise.
     parameters: Mapping[str, str] = {}
     #: What makes a server-sent event of the members of Event (PROTOCOL.md §3), by the form that its `as` names.
@@ -59,6 +63,10 @@ class Port:
     errors: Sequence[tuple[type[BaseException], str]] = ()
     #: Ends of messages, for errors that only their text tells apart.
     error_texts: Mapping[str, str] = {}
+
+    def context(self) -> contextlib.AbstractAsyncContextManager[Any]:
+        """What a whole case runs in, from construction to the last call; what it sets must be the task's own, as context variables are."""
+        return contextlib.nullcontext()
 
     def construct(self, name: str, arguments: dict[str, Any]) -> Any:
         """The response of a class by its name in PROTOCOL.md §3; `charset` and `render` are a subclass's."""
@@ -103,8 +111,11 @@ class Port:
                 raise Unsupported(f"no action {name!r}")
 
     async def call(self, response: Any, scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> None:
-        """Calls the response as an ASGI application."""
-        await response(scope, receive, send)
+        """Calls the response as an ASGI application, or `application` with the response in its scope."""
+        if self.application is None:
+            await response(scope, receive, send)
+        else:
+            await self.application({**scope, "response": response}, receive, send)
 
     def shut_down(self, is_down: bool) -> None:
         """Tells the implementation that the server shuts down, and after the case that it does not (PROTOCOL.md §4)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import io
 import json
 import os
@@ -15,6 +16,8 @@ from http.cookies import CookieError
 from typing import Any
 
 from ports import END, EVENTS, SENT_END, SENT_START, START, STREAMING, TinyPort, case, result
+
+from conformance_adapter.cases import Case
 
 
 class Arguments(unittest.TestCase):
@@ -168,6 +171,70 @@ class Coroutines(unittest.TestCase):
         self.assertEqual((answered["construct"]["error"], answered["construct"]["action"]), ("invalid_argument", 1))
         refusing = Port(classes={"starlette.Response": Errors.raising(ValueError())})
         self.assertEqual(result(refusing, case())["construct"]["error"], "invalid_argument")
+
+
+class Context(unittest.TestCase):
+    def test_construction_actions_and_calls_run_in_it(self) -> None:
+        current = contextvars.ContextVar("current", default=0)
+        seen: list[Any] = []
+
+        class Port(TinyPort):
+            @contextlib.asynccontextmanager
+            async def context(self):
+                token = current.set(1)
+                yield
+                seen.append("left")
+                current.reset(token)
+
+            def construct(self, name, arguments):
+                seen.append(current.get())
+                return app
+
+            def act(self, response, name, argument):
+                seen.append(current.get())
+
+        async def app(scope, receive, send):
+            seen.append(current.get())
+
+        set_header = {"header_set": ["a", "b"]}
+        result(Port(), case(None, {}, {"actions": [set_header]}, actions=[set_header]))
+        self.assertEqual(seen, [1, 1, 1, 1, 1, "left"])
+
+    def test_it_is_left_when_construction_fails_and_when_the_case_is_given_up(self) -> None:
+        left: list[str] = []
+
+        class Port(TinyPort):
+            @contextlib.asynccontextmanager
+            async def context(self):
+                try:
+                    yield
+                finally:
+                    left.append("left")
+
+        async def hangs(scope, receive, send):
+            await asyncio.Event().wait()
+
+        async def give_up() -> None:
+            running = asyncio.create_task(Case(Port(hangs), case()).run())
+            await asyncio.sleep(0.01)
+            running.cancel()
+            await asyncio.wait([running])
+
+        result(Port(), case({"class": "unknown"}))
+        self.assertEqual(left, ["left"])
+        asyncio.run(give_up())
+        self.assertEqual(left, ["left", "left"])
+
+
+class Application(unittest.TestCase):
+    def test_it_is_called_with_the_response_in_its_scope(self) -> None:
+        async def application(scope, receive, send):
+            for message in scope["response"]:
+                await send(message)
+
+        port = TinyPort([START, END], application=application)
+        [call] = result(port, case())["calls"]
+        self.assertEqual(call, {"events": [SENT_START, SENT_END], "outcome": {"kind": "returned"}})
 
 
 class Background(unittest.TestCase):

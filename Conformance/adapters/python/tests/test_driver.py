@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import io
 import unittest
+from typing import Any
 
 from ports import DISCONNECT, END, SCOPE, SENT_END, SENT_START, START, TinyPort, called, case, result, virtual_result
 
@@ -102,6 +103,49 @@ class Receive(unittest.TestCase):
             await asyncio.wait_for(ask(), 2 * PAUSE)
 
         self.assertEqual(result(TinyPort(app), case())["calls"][0]["outcome"]["kind"], "raised")
+
+
+class ReadRequest(unittest.TestCase):
+    """A framework that reads the request before it answers."""
+
+    disconnect = {"type": "http.disconnect"}
+    request = {"type": "http.request", "body": b"", "more_body": False}
+
+    def read(self, **call: Any) -> tuple[list[Any], list[Any]]:
+        """Two messages, and what of them was recorded."""
+        got: list[Any] = []
+
+        async def app(scope, receive, send):
+            got.append(await receive())
+            await send(END)
+            got.append(await receive())
+
+        [answered] = virtual_result(TinyPort(app, reads_request=True), case(None, call))["calls"]
+        return got, [event for event in answered["events"] if "received" in event]
+
+    def test_without_a_script_it_reads_the_one_request(self) -> None:
+        self.assertEqual(self.read(), ([self.request, self.disconnect], [{"received": 0}]))
+
+    def test_one_that_the_script_begins_with_is_the_one_it_reads(self) -> None:
+        first = {"type": "http.request", "body": "a", "more_body": False}
+        got = self.read(receive=[{"message": first}, DISCONNECT])
+        self.assertEqual(got, ([{**first, "body": b"a"}, self.disconnect], [{"received": 0}, {"received": 1}]))
+
+    def test_before_any_other_script_it_gets_one_that_is_not_recorded(self) -> None:
+        scripts = {
+            "no message": ([], self.disconnect, []),
+            "a disconnect": ([DISCONNECT], self.disconnect, [{"received": 0}]),
+            "a request after a send": ([{"message": {**self.request, "body": ""}, "after_sends": 1}], self.request, [{"received": 0}]),
+            "a request after a while": ([{"message": {**self.request, "body": ""}, "after_ms": 1}], self.request, [{"received": 0}]),
+        }
+        for name, (script, second, recorded) in scripts.items():
+            with self.subTest(name):
+                self.assertEqual(self.read(receive=script), ([self.request, second], recorded))
+
+    def test_a_websocket_has_none(self) -> None:
+        messages = [{"message": {"type": "websocket.disconnect", "code": code}} for code in (1, 2)]
+        got, _ = self.read(scope={**SCOPE, "type": "websocket"}, receive=messages)
+        self.assertEqual(got, [each["message"] for each in messages])
 
 
 class Send(unittest.TestCase):
