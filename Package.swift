@@ -112,10 +112,16 @@ let package = Package(
             path: "Conformance/conformance-run"
         ),
 
-        // Adapters for a port to begin with, embedded into the binary.
+        // Adapters for a port to begin with and the kits that they stand on, embedded into the binary.
         .target(
             name: "Starters",
-            path: "Conformance/starters",
+            path: "Conformance/adapters",
+            exclude: [
+                "javascript/README.md", "javascript/tests", "python/README.md", "python/baize.json",
+                "python/baize_adapter.py", "python/requirements.txt", "python/sse_starlette.json",
+                "python/sse_starlette_adapter.py", "python/starlette.json", "python/starlette_adapter.py", "python/tests",
+                "reference.json",
+            ],
             plugins: ["EmbedFiles"]
         ),
 

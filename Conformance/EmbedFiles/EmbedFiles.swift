@@ -1,11 +1,12 @@
 import Foundation
 import PackagePlugin
 
-/// Embeds every file below a target's folder that SwiftPM has no rule for and that the target doesn't exclude.
+/// Embeds every file below a target's folder that SwiftPM has no rule for and that the target doesn't exclude, but for Python's caches.
 @main
 struct EmbedFiles: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-        let files = target.sourceModule?.sourceFiles.filter { $0.type == .unknown }.map(\.url) ?? []
+        let files =
+            target.sourceModule?.sourceFiles.filter { $0.type == .unknown && $0.url.pathExtension != "pyc" }.map(\.url) ?? []
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFile.swift")
         return [
             .buildCommand(

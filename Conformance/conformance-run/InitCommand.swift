@@ -17,16 +17,17 @@ enum InitCommand {
             )
         }
         var adapter = options.adapter
-        var written = [PortFile.name]
-        if let starter = options.starter { written.insert(starter.file, at: 0) }
-        if !options.overwrites, let there = written.first(where: { FileManager.default.fileExists(atPath: $0) }) {
+        let files = options.starter?.files ?? []
+        if !options.overwrites, let there = (files.filter(isChanged).map(\.path) + [PortFile.name]).first(where: isThere) {
             throw UsageError(
                 "\(there) is there already; --force writes another in its place, with the rules of the old one that still hold"
             )
         }
         if let starter = options.starter {
-            try FileInPlace.write(starter.text, to: starter.file)
-            ConformanceRun.write("\(starter.file): an adapter with one class of its own; put your port's in its place\n")
+            for file in files.filter(isChanged) { try write(file) }
+            ConformanceRun.write(
+                "\(starter.adapter): an adapter with one class of its own, on the kit that is now beside it; put your port's classes in its place\n"
+            )
             (adapter.program, adapter.arguments) = (starter.command[0], Array(starter.command.dropFirst()))
         }
         let library = try BuiltIn.library(folder: nil)
@@ -78,9 +79,23 @@ enum InitCommand {
         return .gateDoesNotHold
     }
 
+    private static func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Whether a file isn't there as it is to be.
+    private static func isChanged(_ file: (path: String, text: String)) -> Bool {
+        (try? String(contentsOfFile: file.path, encoding: .utf8)) != file.text
+    }
+
+    private static func write(_ file: (path: String, text: String)) throws {
+        if let slash = file.path.lastIndex(of: "/") {
+            try FileManager.default.createDirectory(atPath: String(file.path[..<slash]), withIntermediateDirectories: true)
+        }
+        try FileInPlace.write(file.text, to: file.path)
+    }
+
     /// The rules of the file that is written anew, for their reasons are worth more than anything that a run finds out.
     private static func keptRules(_ library: VectorLibrary) throws -> Deviations {
-        guard FileManager.default.fileExists(atPath: PortFile.name) else { return .none }
+        guard isThere(PortFile.name) else { return .none }
         return try DeviationsFile(PortFile.name, library).deviations
     }
 }

@@ -20,7 +20,13 @@ for (path, template) in [
     files.append((path, schema.filled(try JSON(parsing: try read(folder + template))).laidOut(width: 130)))
 }
 files.append((page, ProtocolTables(description: description).filled(try read(page))))
-files.append(("Conformance/adapters/python/conformance_adapter/tables.py", PythonTables(description: description).text))
+for (path, language) in [
+    ("python/conformance_adapter/tables.py", .python), ("javascript/conformance-adapter/tables.mjs", .javaScript),
+]
+    as [(String, KitTables.Language)]
+{
+    files.append(("Conformance/adapters/" + path, KitTables(description: description, language: language).text))
+}
 
 let outdated = files.filter { path, text in (try? read(path)) != text }.map(\.0)
 if CommandLine.arguments.contains("--check") {

@@ -23,7 +23,7 @@ CONTENT_FORMS = {
     "value": (),
 }
 
-#: The forms of a step likewise, and those of a step of `on_close`.
+#: The forms of a step, by the same rule.
 STEP_FORMS = {
     "text": (),
     "bytes": ("as",),
@@ -32,6 +32,8 @@ STEP_FORMS = {
     "sleep_ms": (),
     "wait": (),
 }
+
+#: Those of a step of `on_close`.
 CLOSING_FORMS = {
     "raise": ("as",),
     "sleep_ms": (),
