@@ -18,7 +18,9 @@ enum FuzzCommand {
     static var command: Command {
         Command(
             name: "fuzz",
-            options: Option.implementation + ownOptions + [.class, .compare, .deviations, .jobs, .inFlight, .maxRestarts],
+            options: Option.implementation + ownOptions + [
+                .class, .basis, .compare, .deviations, .jobs, .inFlight, .maxRestarts,
+            ],
             run: run
         )
     }
@@ -79,6 +81,7 @@ enum FuzzCommand {
         result.duration = options.duration
         result.classes = options.selection.classes
         result.comparison = options.comparison
+        result.basis = options.basis
         result.jobs = options.jobs
         result.inFlight = options.inFlight
         result.maxFindings = options.maxFindings
@@ -94,6 +97,7 @@ enum FuzzCommand {
         } else {
             words += ["fuzz", "--seed", String(seed), "--case", String(finding.number)]
             for name in options.selection.classes { words += ["--class", name] }
+            if let basis = options.namedBasis { words += ["--basis", basis.rawValue] }
         }
         if options.comparison != options.usualComparison { words += ["--compare", options.comparison.rawValue] }
         return (words.map(Shell.quoted) + [options.adapter.again]).filter { !$0.isEmpty }.joined(separator: " ")

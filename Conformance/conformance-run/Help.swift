@@ -80,7 +80,8 @@ enum Help {
           at the end of input: exit 0
 
         Conformance/PROTOCOL.md has every message and a complete adapter, and
-        Conformance/adapters/python/ a kit for ports in Python.
+        Conformance/adapters/ has kits for ports in Python and JavaScript, which
+        init --starter writes.
 
         """
     }

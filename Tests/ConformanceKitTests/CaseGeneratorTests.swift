@@ -29,6 +29,37 @@ import VectorSuites
         #expect(try await !Self.needed(features, cases: 1_000).contains(feature))
     }
 
+    /// A port may treat each of these as it likes; the vectors about them are incidental and say why.
+    @Test("hold no incidental input unless asked for", arguments: [Vector.Basis.Threshold.observed, .all])
+    func incidental(basis: Vector.Basis.Threshold) async throws {
+        let found = await Blocking.run {
+            let generator = CaseGenerator(seed: 4, classes: ClassName.names, features: Set(Feature.names), basis: basis)
+            return (0..<3_000).reduce(into: Set<String>()) { $0.formUnion(Self.incidentals(of: generator.makeCase($1))) }
+        }
+        let all: Set = ["control", "status", "method", "cookie without a value", "second call of a stream", "Range"]
+        #expect(found == (basis == .all ? all : []))
+    }
+
+    private static func incidentals(of generated: GeneratedCase) -> Set<String> {
+        let response = generated.given["response"]
+        let headers = response["headers"]?.arrayValue ?? []
+        let actions = generated.given["actions"]?.arrayValue ?? []
+        let calls = generated.given["calls"]?.arrayValue ?? []
+        let scopes = (calls + [generated.given]).compactMap { $0["scope"] }
+        let found = [
+            "control": headers.flatMap { $0.arrayValue ?? [] }.compactMap(\.stringValue).contains { text in
+                text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+            },
+            "status": response["status_code"].map { !(200...599).contains($0.intValue ?? 0) || [204, 304].contains($0.intValue) }
+                ?? false,
+            "method": scopes.contains { $0["method"]?.stringValue.map { $0 != $0.uppercased() || $0.isEmpty } ?? false },
+            "cookie without a value": actions.contains { $0["set_cookie"].map { $0["value"] == nil } ?? false },
+            "second call of a stream": calls.count > 1 && generated.className == ClassName.streamingResponse.rawValue,
+            "Range": scopes.contains { $0["headers"]?.arrayValue?.contains { $0.arrayValue?.first == "Range" } ?? false },
+        ]
+        return Set(found.filter(\.value).keys)
+    }
+
     /// What the first cases of a generator need that was given these features.
     private static func needed(_ features: Set<String>, cases count: Int) async throws -> Set<String> {
         try await Blocking.run {
@@ -40,4 +71,12 @@ import VectorSuites
             }
         }.get()
     }
+}
+
+extension JSON {
+    fileprivate subscript(name: String) -> JSON? { objectValue?[name] }
+}
+
+extension JSON? {
+    fileprivate subscript(name: String) -> JSON? { flatMap { $0[name] } }
 }

@@ -46,11 +46,12 @@ extension CaseGenerator.Parts {
     private mutating func cookieMember(_ name: Case.SetCookie.Member.Name, ofBaize: Bool) -> JSON? {
         switch name {
         case .key: .string(cookieName())
-        case .value: once(in: 8) ? .none : .some(.string(text()))
+        case .value: incidental(onceIn: 8) ? .none : .some(.string(cookieValue()))
         case .maxAge: sometimes(4) { .integer($0.element(of: [0, 1, -1, 60, 3600, 31_536_000, 2_147_483_648])) }
         case .expires: sometimes(4) { $0.expiry(ofBaize: ofBaize) }
         case .path: path()
-        case .domain: sometimes(5) { .string($0.element(of: ["example.org", ".example.org", "", $0.headerText()])) }
+        case .domain:
+            sometimes(5) { .string($0.element(of: ["example.org", ".example.org", ""], incidental: [$0.headerText()])) }
         case .secure, .httpOnly: flag()
         case .sameSite: sameSite(ofBaize: ofBaize)
         case .partitioned: ofBaize ? .none : sometimes(6, using: .cookiesPartitioned) { _ in true }
@@ -61,7 +62,7 @@ extension CaseGenerator.Parts {
         switch name {
         case .key: .string(cookieName())
         case .path: path()
-        case .domain: sometimes(5) { .string($0.element(of: ["example.org", "", $0.headerText()])) }
+        case .domain: sometimes(5) { .string($0.element(of: ["example.org", ""], incidental: [$0.headerText()])) }
         case .secure, .httpOnly: flag()
         case .sameSite: sameSite(ofBaize: ofBaize)
         case .partitioned: .none  // As with `set_cookie`.
@@ -70,16 +71,25 @@ extension CaseGenerator.Parts {
 
     private mutating func cookieName() -> String {
         switch integer(1...8) {
-        case 1: text()
-        case 2: element(of: ["a:b", "$Version", "path", "Max-Age", "__Host-a", "expires", "a b", "a=b", "[", "!#$%&'*+-.^_`|~:"])
+        case 1: drawsIncidental ? text() : word()
+        case 2:
+            element(
+                of: ["__Host-a", "a b", "a=b", "a;b", "", "é"],
+                incidental: ["a:b", "$Version", "path", "Max-Age", "expires", "[", "!#$%&'*+-.^_`|~:"]
+            )
         default: word()
         }
+    }
+
+    private mutating func cookieValue() -> String {
+        if drawsIncidental { return text() }
+        return once(in: 2) ? word() : element(of: ["a b", "a,b;c", "\"a\"", "a\"b\\c", "!#$%&'*+-.^_`|~:", "", " a", "a "])
     }
 
     private mutating func flag() -> JSON? { sometimes(4) { .bool(!$0.once(in: 4)) } }
 
     private mutating func path() -> JSON? {
-        sometimes(5) { $0.element(of: [.null, "", "/a", "/é", .string($0.headerText())]) }
+        sometimes(5) { $0.element(of: [.null, "", "/a", "/é"], incidental: [.string($0.headerText())]) }
     }
 
     private mutating func sameSite(ofBaize: Bool) -> JSON? {
@@ -89,7 +99,7 @@ extension CaseGenerator.Parts {
     private mutating func expiry(ofBaize: Bool) -> JSON {
         switch ofBaize ? 1 : integer(1...3) {
         case 1: .integer(element(of: [0, 1, -1, 60, 3600, 86_400, -86_400, 31_536_000]))
-        case 2: .string(element(of: ["", "Wed, 01 Jan 2020 00:00:00 GMT", "never", headerText()]))
+        case 2: .string(element(of: ["", "Wed, 01 Jan 2020 00:00:00 GMT", "never"], incidental: [headerText()]))
         default: date(years: 1...9999)
         }
     }

@@ -2,11 +2,11 @@ import AdapterProtocol
 import OrderedJSON
 
 extension CaseGenerator.Parts {
-    private static let specVersions = ["2.0", "2.1", "2.2", "2.3", "2.4", "2.5", "2.10", "3.0", "2", "10.0", "02.04"]
+    private static let specVersions = ["2.0", "2.1", "2.2", "2.3", "2.4", "2.5", "2.10", "3.0", "2", "10.0"]
 
     /// The members of `given` that say how the response is called: once, or now and then twice.
     mutating func calls(of className: ClassName, _ file: GeneratedFile?) -> [JSONObject.Member] {
-        guard uses(.reuse, onceIn: 16) else { return call(of: className, file) }
+        guard drawsIncidental || className.canBeReused, uses(.reuse, onceIn: 16) else { return call(of: className, file) }
         let first = call(of: className, file)
         var second = call(of: className, file)
         if once(in: 6), let actions = actions(of: className) { second.append(.init(name: "actions", value: actions)) }
@@ -16,9 +16,14 @@ extension CaseGenerator.Parts {
     private mutating func call(of className: ClassName, _ file: GeneratedFile?) -> [JSONObject.Member] {
         let scope = scope(of: className, file)
         var members: [JSONObject.Member] = scope.isEmpty ? [] : [.init(name: "scope", value: .object(scope))]
+        // Whether it notices that the client has gone while it doesn't listen is incidental.
+        let listens =
+            className == .eventSourceResponse ? scope["method"] == nil : scope["asgi"] != nil && scope["method"] != "HEAD"
         let disturbance: Case.Call.Member.Name? =
             uses(.sendFails, onceIn: 20)
-            ? .send : uses(.cancel, onceIn: 30) ? .cancelAfterSends : uses(.disconnect, onceIn: 25) ? .receive : nil
+            ? .send
+            : uses(.cancel, onceIn: 30)
+                ? .cancelAfterSends : drawsIncidental || listens ? uses(.disconnect, onceIn: 25) ? .receive : nil : nil
         if let disturbance, let value = member(disturbance, isWebSocket: scope["type"] == "websocket") {
             members.append(.init(name: disturbance.rawValue, value: value))
         }
@@ -56,20 +61,24 @@ extension CaseGenerator.Parts {
         return .array(bodies)
     }
 
+    /// The method of a request. That a body goes out although the request is HEAD is incidental.
+    private mutating func method(for className: ClassName) -> String {
+        let others = ["POST", "DELETE", "OPTIONS", "PUT"]
+        let answersHead = className.sendsFile || className == .eventSourceResponse
+        let heads = drawsIncidental || answersHead ? ["HEAD", "HEAD"] : []
+        return element(of: heads + others, incidental: ["head", "Head", "get", ""])
+    }
+
     private mutating func scope(of className: ClassName, _ file: GeneratedFile?) -> JSONObject {
         var scope = JSONObject()
         let isWebSocket = uses(.websocket, onceIn: 14)
         if isWebSocket { scope["type"] = "websocket" }
-        if !isWebSocket, once(in: 4) {
-            scope["method"] = .string(
-                element(of: ["HEAD", "HEAD", "head", "Head", "POST", "get", "DELETE", "OPTIONS", "PUT", ""])
-            )
-        }
+        if !isWebSocket, once(in: 4) { scope["method"] = .string(method(for: className)) }
         if once(in: 3) {
             scope["asgi"] =
                 once(in: 10)
                 ? element(of: [["version": "3.0"], ["$absent": true]])
-                : ["version": "3.0", "spec_version": .string(element(of: Self.specVersions))]
+                : ["version": "3.0", "spec_version": .string(element(of: Self.specVersions, incidental: ["02.04"]))]
         }
         var extensions: [JSONObject.Member] = []
         for (feature, name) in [
@@ -84,9 +93,23 @@ extension CaseGenerator.Parts {
         } else if once(in: 20) {
             scope["extensions"] = ["$absent": true]
         }
-        if className.sendsFile, features.contains(.fileRange), once(in: 2) {
-            scope["headers"] = .array(rangeHeaders(file))
+        // Where baize departs from RFC 9110 is incidental, and so is the body of a refusal that answers HEAD.
+        let isBaize = className == .baizeFileResponse && !drawsIncidental
+        let isRead = scope["method"] == nil || scope["method"] == "HEAD"
+        if className.sendsFile, features.contains(.fileRange), once(in: 2), isRead || !isBaize {
+            let areSatisfiable = isBaize || (scope["method"] == "HEAD" && !drawsIncidental)
+            scope["headers"] = .array(rangeHeaders(file, areSatisfiable: areSatisfiable))
         }
         return scope
+    }
+}
+
+extension ClassName {
+    /// Whether what a second call of the same object does isn't incidental: a stream goes on, and baize keeps what it has set.
+    fileprivate var canBeReused: Bool {
+        switch self {
+        case .streamingResponse, .eventSourceResponse, .baizeFileResponse: false
+        default: true
+        }
     }
 }

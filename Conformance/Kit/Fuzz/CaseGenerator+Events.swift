@@ -11,13 +11,19 @@ extension CaseGenerator.Parts {
 
     private mutating func eventMember(_ name: Case.Event.Member.Name, _ form: Case.EventForm) -> JSON? {
         switch name {
-        case .data: once(in: 5) ? .none : .some(form == .jsonServerSentEvent ? json() : .string(lines()))
+        case .data: once(in: 5) ? .none : .some(form == .jsonServerSentEvent ? eventValue() : .string(lines()))
         case .event, .id: sometimes(3) { .string($0.lines()) }
         case .retry: sometimes(4) { .integer($0.element(of: [0, 1, -1, 3000])) }
         case .comment: sometimes(4) { .string($0.lines()) }
         case .sep: form == .dict ? .none : sometimes(6) { .string($0.separator()) }
         case .form: form == .serverSentEvent ? .none : .some(.string(form.rawValue))
         }
+    }
+
+    /// A value to serialize. That null is no data is incidental.
+    private mutating func eventValue() -> JSON {
+        let value = json()
+        return value == .null && !drawsIncidental ? [] : value
     }
 
     /// Text with ends of lines in it, real ones and others.

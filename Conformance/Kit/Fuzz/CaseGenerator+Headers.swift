@@ -3,17 +3,18 @@ import OrderedJSON
 
 extension CaseGenerator.Parts {
     private static let names = [
-        "x-a", "X-A", "x-b", "content-type", "Content-Type", "content-length", "Content-Length", "etag", "ETag", "last-modified",
+        "x-a", "X-A", "x-b", "content-type", "Content-Type", "etag", "ETag", "last-modified",
         "accept-ranges", "Accept-Ranges", "location", "Location", "set-cookie", "vary", "Vary", "cache-control", "Cache-Control",
-        "connection", "Connection", "content-disposition", "content-range", "content-encoding", "x-accel-buffering", "date", "é",
-        "É", "",
+        "connection", "Connection", "content-disposition", "content-encoding", "x-accel-buffering", "date",
     ]
+    private static let incidentalNames = ["content-length", "Content-Length", "content-range", "é", "É", ""]
 
     private static let mediaTypes = [
-        "text/plain", "text/html", "TEXT/plain", "Text/Plain", "text/", "text", "text/plain; charset=latin-1",
-        "text/x;CHARSET=utf-8",
-        "text/csv; charset = x", "text/plain;charset", "application/json", "application/octet-stream", "image/png", " text/plain",
-        "text/event-stream", "",
+        "text/plain", "text/html", "text/", "text", "text/plain; charset=latin-1", "text/x;CHARSET=utf-8", "application/json",
+        "application/octet-stream", "image/png", "text/event-stream", "",
+    ]
+    private static let incidentalMediaTypes = [
+        "TEXT/plain", "Text/Plain", "text/csv; charset = x", "text/plain;charset", " text/plain",
     ]
 
     /// Headers as a caller passes them: none, or a few whose names differ.
@@ -36,7 +37,7 @@ extension CaseGenerator.Parts {
     }
 
     package mutating func headerName() -> String {
-        once(in: 12) ? headerText() : element(of: Self.names)
+        incidental(onceIn: 12) ? headerText() : element(of: Self.names, incidental: Self.incidentalNames)
     }
 
     mutating func headerValue(of name: String) -> String {
@@ -51,14 +52,16 @@ extension CaseGenerator.Parts {
         }
     }
 
-    mutating func mediaType() -> String { once(in: 8) ? headerText() : element(of: Self.mediaTypes) }
+    mutating func mediaType() -> String {
+        incidental(onceIn: 8) ? headerText() : element(of: Self.mediaTypes, incidental: Self.incidentalMediaTypes)
+    }
 
-    /// A status that a response may have, and one that none should.
+    /// A status that a response may have, and one that none should. That content goes out with a status that has none is incidental.
     mutating func status() -> JSON {
         switch integer(1...10) {
-        case 1...6: .integer(element(of: [200, 201, 204, 205, 206, 304, 404, 500]))
-        case 7, 8: .integer(element(of: [100, 101, 199, 300, 301, 307, 400, 416, 599]))
-        default: .integer(element(of: [0, -1, 1, 99, 600, 999, 1000, 65_536]))
+        case 1...6: .integer(element(of: [200, 201, 205, 206, 404, 500], incidental: [204, 304]))
+        case 7, 8: .integer(element(of: [300, 301, 307, 400, 416, 599], incidental: [100, 101, 199]))
+        default: drawsIncidental ? .integer(element(of: [0, -1, 1, 99, 600, 999, 1000, 65_536])) : 200
         }
     }
 

@@ -7,6 +7,8 @@ extension CaseGenerator {
         var random: SplitMix64
         /// The optional features of the protocol that a case may need.
         let features: Set<Feature>
+        /// Whether there are inputs whose treatment is incidental, as in an incidental vector: no application counts on it.
+        let drawsIncidental: Bool
     }
 }
 
@@ -25,6 +27,14 @@ extension CaseGenerator.Parts {
     mutating func small(upTo limit: Int) -> Int { min(limit, random.next().trailingZeroBitCount) }
 
     mutating func element<Element>(of elements: [Element]) -> Element { elements[integer(0...elements.count - 1)] }
+
+    /// One of the elements, or of those that are incidental.
+    mutating func element<Element>(of elements: [Element], incidental: [Element]) -> Element {
+        element(of: drawsIncidental ? elements + incidental : elements)
+    }
+
+    /// True once in so many times if incidental inputs are drawn.
+    mutating func incidental(onceIn count: Int) -> Bool { drawsIncidental && once(in: count) }
 
     /// A value once in so many times, else its absence; `nil` would be JSON's null.
     mutating func sometimes(_ count: Int, _ make: (inout CaseGenerator.Parts) -> JSON) -> JSON? {

@@ -1,17 +1,29 @@
+import AdapterProtocol
 import OrderedJSON
 import VectorSuites
 
 extension CaseGenerator.Parts {
-    /// A value of the field Range (RFC 9110 §14.2) for a file of so many bytes, right mostly, with mutations.
-    mutating func range(size: Int) -> String {
-        if once(in: 12) { return headerText() }
-        let unit = once(in: 8) ? element(of: ["Bytes", " bytes ", "bytes\t", "byte", "", "items", "BYTES", "bytes="]) : "bytes"
+    /// A value of the field Range (RFC 9110 §14.2) for a file of so many bytes, right mostly, with mutations. How Python reads what is
+    /// no number is incidental.
+    private mutating func range(size: Int) -> String {
+        if incidental(onceIn: 12) { return headerText() }
+        let unit =
+            once(in: 8)
+            ? element(of: ["Bytes", "items", "BYTES"], incidental: [" bytes ", "bytes\t", "byte", "", "bytes="]) : "bytes"
         let count = once(in: 25) ? integer(99...102) : 1 + small(upTo: 5)
         let specs = (0..<count).map { _ in rangeSpec(size) }
         let value =
-            unit + (once(in: 30) ? "" : "=")
-            + specs.joined(separator: once(in: 5) ? element(of: [", ", ",,", " ,\t", ";"]) : ",")
-        return once(in: 15) ? mutated(value) : value
+            unit + (incidental(onceIn: 30) ? "" : "=")
+            + specs.joined(separator: once(in: 5) ? element(of: [", "], incidental: [",,", " ,\t", ";"]) : ",")
+        return incidental(onceIn: 15) ? mutated(value) : value
+    }
+
+    /// A few ranges that lie within the file, apart from each other.
+    private mutating func satisfiableRange(size: Int) -> String {
+        guard size > 0 else { return "bytes=0-0" }
+        let cuts = Set((0..<2 + 2 * small(upTo: 2)).map { _ in integer(0...size - 1) }).sorted()
+        let pairs = stride(from: 0, to: cuts.count, by: 2).map { (cuts[$0], $0 + 1 < cuts.count ? cuts[$0 + 1] : size - 1) }
+        return "bytes=" + pairs.map { "\($0)-\($1)" }.joined(separator: ",")
     }
 
     private mutating func rangeSpec(_ size: Int) -> String {
@@ -19,9 +31,12 @@ extension CaseGenerator.Parts {
         case 1: return position(size) + "-"
         case 2: return "-" + position(size)
         case 3:
-            return element(of: [
-                "", "-", "--", "a-b", "1", "1-2-3", " 0 - 1 ", "+1-+3", "1_0-1_1", "0x1-2", "--3", "-0", "²-3", "\u{A0}1-2",
-            ])
+            return element(
+                of: ["0-1", "-0"],
+                incidental: [
+                    "", "-", "--", "a-b", "1", "1-2-3", " 0 - 1 ", "+1-+3", "1_0-1_1", "0x1-2", "--3", "²-3", "\u{A0}1-2",
+                ]
+            )
         default:
             let (first, last) = (position(size), position(size))
             let isInOrder = (Int(first) ?? 0) <= (Int(last) ?? 0)
@@ -53,15 +68,19 @@ extension CaseGenerator.Parts {
     }
 
     /// The fields of a request for a part of a file.
-    mutating func rangeHeaders(_ file: GeneratedFile?) -> [JSON] {
-        var headers: [JSON] = [[once(in: 25) ? "Range" : "range", .string(latin1(range(size: file?.size ?? 10)))]]
-        if once(in: 12) { headers.append(["range", .string(latin1(range(size: file?.size ?? 10)))]) }
+    ///
+    /// - Parameter areSatisfiable: whether the ranges lie within the file, as far as that depends on chance.
+    mutating func rangeHeaders(_ file: GeneratedFile?, areSatisfiable: Bool) -> [JSON] {
+        let size = file?.size ?? 10
+        let value = areSatisfiable ? satisfiableRange(size: size) : range(size: size)
+        var headers: [JSON] = [[incidental(onceIn: 25) ? "Range" : "range", .string(latin1(value))]]
+        if incidental(onceIn: 12) { headers.append(["range", .string(latin1(range(size: size)))]) }
         guard once(in: 3) else { return headers }
         let validators = [
             "Wed, 01 Jan 2020 00:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "\"78c9b08c5c19cc71a6d13bf9b89708d5\"",
-            "\"abc\"", "\"abc\"", "W/\"abc\"", "W/\"abc\"", "abc", "",
+            "\"abc\"", "\"abc\"", "W/\"abc\"", "W/\"abc\"",
         ]
-        headers.insert(["if-range", .string(element(of: validators))], at: integer(0...headers.count))
+        headers.insert(["if-range", .string(element(of: validators, incidental: ["abc", ""]))], at: integer(0...headers.count))
         return headers
     }
 

@@ -35,10 +35,10 @@ extension CaseGenerator.Parts {
         case .url: url()
         case .path, .filepath: filePath(file)
         case .filename, .downloadName:
-            sometimes(3) { .string($0.once(in: 2) ? Template.escape($0.fileName()) : $0.text()) }
+            sometimes(3) { .string($0.downloadName(of: className)) }
         case .statResult: statResult(file)
         case .contentDispositionType:
-            sometimes(10) { .string($0.element(of: ["inline", "attachment", "", $0.headerText()])) }
+            sometimes(10) { .string($0.element(of: ["inline", "attachment", ""], incidental: [$0.headerText()])) }
         case .ping: sometimes(16, using: .ssePing) { .integer($0.element(of: [15, 0, 60, -1])) }
         case .pingMessage: sometimes(40, using: .ssePing) { $0.event() }
         case .sep: sometimes(5) { .string($0.separator()) }
@@ -77,7 +77,14 @@ extension CaseGenerator.Parts {
 
     /// Headers with a validator of their own now and then, for If-Range to be compared with.
     private mutating func fileHeaders() -> JSON? {
-        once(in: 6) ? [["etag", .string(element(of: ["\"abc\"", "W/\"abc\"", "abc"]))]] : sometimes(3) { $0.headers() }
+        once(in: 6)
+            ? [["etag", .string(element(of: ["\"abc\"", "W/\"abc\""], incidental: ["abc"]))]] : sometimes(3) { $0.headers() }
+    }
+
+    /// The name under which a file is offered; baize's treatment of unusual ones is incidental.
+    private mutating func downloadName(of className: ClassName) -> String {
+        if className == .baizeFileResponse, !drawsIncidental { return word() + ".txt" }
+        return once(in: 2) ? Template.escape(fileName()) : text()
     }
 
     /// The path of the case's file, or of one that is not there.
@@ -88,9 +95,9 @@ extension CaseGenerator.Parts {
 
     private mutating func statResult(_ file: GeneratedFile?) -> JSON? {
         guard uses(.fileStatResult, onceIn: 12), let file else { return .none }
-        let size = once(in: 2) ? file.size : element(of: [0, 5, file.size + 1, 100])
-        return [
-            "size": .integer(size), "modified": .number("\(file.modified)"), "kind": .string(once(in: 8) ? "directory" : "file"),
-        ]
+        // What comes of a file that isn't as it is said to be is incidental.
+        let size = !drawsIncidental || once(in: 2) ? file.size : element(of: [0, 5, file.size + 1, 100])
+        let kind = incidental(onceIn: 8) ? "directory" : "file"
+        return ["size": .integer(size), "modified": .number("\(file.modified)"), "kind": .string(kind)]
     }
 }

@@ -24,7 +24,8 @@ extension CaseGenerator.Parts {
         case .text: ["text": .string(text())]
         case .bytes: ["bytes": bytes()]
         case .event: ["event": event()]
-        case .raise: .members(["raise": .string(word()), "as": sometimes(3) { _ in "io" }])
+        // An I/O error of a stream is taken for a disconnect, which is incidental.
+        case .raise: .members(["raise": .string(word()), "as": incidental(onceIn: 3) ? .some("io") : .none])
         case .sleep: ["sleep_ms": .integer(integer(0...2))]
         case .waitForDisconnect, .waitForShutdown: .none  // They take a time limit to end.
         }

@@ -32,12 +32,12 @@ extension CaseGenerator.Parts {
         }
     }
 
-    /// Text that fits in a header, mostly.
+    /// Text that fits in a header, mostly. That control characters go through is incidental.
     mutating func headerText() -> String {
-        if once(in: 12) { return text() }
+        if once(in: 12) { return drawsIncidental ? text() : "☃" }
         let count = small(upTo: 8)
         var scalars = String.UnicodeScalarView()
-        for _ in 0..<count { scalars.append(once(in: 6) ? latin1() : printable()) }
+        for _ in 0..<count { scalars.append(once(in: 6) ? headerCharacter() : printable()) }
         return Template.escape(String(scalars))
     }
 
@@ -67,6 +67,10 @@ extension CaseGenerator.Parts {
     }
 
     private mutating func printable() -> Unicode.Scalar { Unicode.Scalar(UInt8(integer(0x20...0x7E))) }
+
+    private mutating func headerCharacter() -> Unicode.Scalar {
+        drawsIncidental ? latin1() : Unicode.Scalar(UInt8(integer(0xA0...0xFF)))
+    }
 
     private mutating func latin1() -> Unicode.Scalar { Unicode.Scalar(UInt8(integer(0...0xFF))) }
 

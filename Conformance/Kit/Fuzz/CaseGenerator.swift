@@ -1,5 +1,6 @@
 import AdapterProtocol
 import OrderedJSON
+package import VectorSuites
 
 /// Cases over the input space of classes, each of which its number and the seed determine.
 package struct CaseGenerator: Sendable {
@@ -14,24 +15,37 @@ package struct CaseGenerator: Sendable {
     let features: Set<Feature>
     /// What no case may hold, if that can be.
     let lacks: Set<CasePart>
+    /// Which inputs there are: none that are incidental, or all. Documented and observed ones aren't told apart.
+    let basis: Vector.Basis.Threshold
 
     /// - Parameters:
     ///   - classes: those to generate cases of, at least one.
     ///   - features: the optional features of the protocol that cases may need.
     ///   - lacks: parts of cases that an adapter lacks.
-    package init(seed: UInt64, classes: [String], features: Set<String>, lacks: Set<String> = []) {
+    package init(
+        seed: UInt64,
+        classes: [String],
+        features: Set<String>,
+        lacks: Set<String> = [],
+        basis: Vector.Basis.Threshold = .all
+    ) {
         self.seed = seed
         self.classes = classes.sorted().compactMap(ClassName.init(rawValue:))
         self.features = Set(Feature.finest(of: features).compactMap(Feature.init(rawValue:)))
         self.lacks = Set(lacks.compactMap(CasePart.init(rawValue:)))
+        self.basis = basis
     }
 
     /// The case of this number: the first of a few that holds nothing that the adapter lacks, or the last of them.
     func makeCase(_ number: Int) -> GeneratedCase {
-        var parts = Parts(random: SplitMix64(seed: seed, stream: UInt64(number)), features: features)
+        var parts = parts(SplitMix64(seed: seed, stream: UInt64(number)))
         var generated = makeCase(number, &parts)
         for _ in 1..<Self.attempts where lacksAny(of: generated) { generated = makeCase(number, &parts) }
         return generated
+    }
+
+    private func parts(_ random: SplitMix64) -> Parts {
+        Parts(random: random, features: features, drawsIncidental: basis == .all)
     }
 
     /// Whether an adapter that lacks something and claims no other feature is to be asked.
@@ -57,7 +71,7 @@ package struct CaseGenerator: Sendable {
 
     private func file(ofCase number: Int, _ parts: inout Parts) -> GeneratedFile {
         let group = number / Self.casesOfFiles * Self.filesAtOnce + parts.integer(0...Self.filesAtOnce - 1)
-        var fileParts = Parts(random: SplitMix64(seed: ~seed, stream: UInt64(group)), features: features)
+        var fileParts = self.parts(SplitMix64(seed: ~seed, stream: UInt64(group)))
         return fileParts.file()
     }
 }

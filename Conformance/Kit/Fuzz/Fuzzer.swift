@@ -3,7 +3,7 @@ package import AdapterSessions
 package import Judging
 import OrderedJSON
 package import Runs
-import VectorSuites
+package import VectorSuites
 
 /// A fuzzing run: generated cases with the oracle's answers as expectations, and what differs, shrunk and told once.
 ///
@@ -19,6 +19,8 @@ package final class Fuzzer {
         package var duration: Duration?
         package var classes: [String] = []
         package var comparison = Comparison.semantic
+        /// Which inputs are generated: none that are incidental, or all.
+        package var basis = Vector.Basis.Threshold.all
         package var jobs = 1
         package var inFlight: Int?
         /// How many times adapters are started anew after they broke.
@@ -132,7 +134,8 @@ package final class Fuzzer {
             seed: options.seed,
             classes: Array(classes),
             features: Feature.finest(of: oracle.hello.features).intersection(Feature.finest(of: hello.features)),
-            lacks: oracle.hello.lacks.union(hello.lacks)
+            lacks: oracle.hello.lacks.union(hello.lacks),
+            basis: options.basis
         )
         return GeneratedVectors(
             generator: generator,
