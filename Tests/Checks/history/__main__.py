@@ -52,7 +52,7 @@ class Outcome:
 
 def install(project: Project, release: str) -> pathlib.Path:
     """A folder with this one release; all it needs is in the environment of scripts/oracles."""
-    folder = CACHE / f"{project.name}-{release}"
+    folder = CACHE / f"{project.name}-{release}-{sys.implementation.cache_tag}"
     if not folder.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=CACHE) as temporary:
