@@ -3,6 +3,14 @@ extension RawRepresentable<String> where Self: CaseIterable {
     package static var names: [String] { allCases.map(\.rawValue) }
 }
 
+extension Project {
+    /// What is said of projects by their names, in the order in which the protocol has them: the runtime comes last.
+    package static func sorted<Value>(_ byName: [String: Value]) -> [(key: String, value: Value)] {
+        let order = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+        return byName.sorted { (order[$0.key] ?? names.count, $0.key) < (order[$1.key] ?? names.count, $1.key) }
+    }
+}
+
 extension Feature {
     /// What claiming it claims: all that it implies, or itself.
     package var finest: [Feature] { implied.isEmpty ? [self] : implied }

@@ -41,7 +41,8 @@ extension Outcome {
 
     private static func kind(of error: ResponseError) -> ErrorKind {
         switch error {
-        case .illegalCookieKey, .reservedCookieKey, .invalidSameSite, .dateOutOfRange, .unknownCharset, .nulInPath,
+        case .illegalCookieKey, .reservedCookieKey, .controlCharacterInCookie, .invalidSameSite, .dateOutOfRange, .unknownCharset,
+            .nulInPath,
             .missingScopeMember, .invalidSpecVersion, .missingHeader, .noSuchHeader, .controlCharacterInHeader, .tooManyDigits,
             .invalidSeparator, .negativePing, .negativeShutdownGracePeriod, .negativeCleanupTimeout:
             .invalidArgument

@@ -18,7 +18,7 @@ package struct ReferenceAdapter: Sendable {
             "implementation": ["name": "StarletteResponses", "version": "0.1.0", "language": "Swift"],
             "classes": .array(ClassName.names.map(JSON.string)),
             "features": .array(Self.features.map(\.rawValue).sorted().map(JSON.string)),
-            "target": ["starlette": "1.10.0", "sse-starlette": "3.7.0", "baize": "0.23.1"],
+            "target": ["starlette": "1.10.0", "sse-starlette": "3.7.0", "baize": "0.23.1", "python": "3.14.10"],
         ]
     }
 
@@ -35,7 +35,7 @@ package struct ReferenceAdapter: Sendable {
         await StartedCase(request, in: environment).answer()
     }
 
-    /// All features, by their umbrellas, but those of Python's values, and of what Starlette on Python 3.13 does not do.
+    /// All features, by their umbrellas, but those of Python's values.
     private static let features = Set(Feature.allCases.filter { $0.umbrella == nil })
-        .subtracting([.cookiesPartitioned, .pythonValues, .textSurrogates])
+        .subtracting([.pythonValues, .textSurrogates])
 }

@@ -47,6 +47,7 @@ enum FuzzCommand {
         if let path = options.deviations {
             fuzzerOptions.deviations = try DeviationsFile(path, try BuiltIn.library(folder: nil)).deviations
         }
+        fuzzerOptions.knownVectors = try BuiltIn.library(folder: nil).vectors
         let fuzzer = Fuzzer(
             options: fuzzerOptions,
             oracle: try Oracle(BuiltIn.reference),

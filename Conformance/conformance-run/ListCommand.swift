@@ -30,7 +30,7 @@ extension Vector {
         object["reason"] = reason.map(JSON.string)
         object["sources"] = .array(sources.map(JSON.string))
         object["features"] = .array(features.map(JSON.string))
-        object["releases"] = .array(releases.pairs.map { .array($0.map { $0.map(JSON.string) ?? .null }) })
+        object["releases"] = .object(releases.json)
         return .object(object)
     }
 }

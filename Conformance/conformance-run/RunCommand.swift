@@ -1,3 +1,4 @@
+import AdapterProtocol
 import AdapterSessions
 import Judging
 import Reports
@@ -183,7 +184,7 @@ enum RunCommand {
             before += ["--compare", options.comparison.rawValue]
         }
         if let edition = options.namedEdition { before += ["--edition", edition.word] }
-        for (project, release) in options.target.sorted(by: { $0.key < $1.key }) {
+        for (project, release) in Project.sorted(options.target) {
             before += ["--target", "\(project)=\(release)"]
         }
         if let inFlight = options.inFlight { before += ["--in-flight", String(inFlight)] }

@@ -28,6 +28,9 @@ struct Description {
         checkUmbrellas()
     }
 
+    /// The projects that own classes: all but the runtime.
+    var classProjects: [Word] { projects.filter { project in classes.contains { $0.project == project.name } } }
+
     /// A feature that implies others is an umbrella: it implies none that implies others, and no two imply the same.
     private func checkUmbrellas() {
         var seen: Set<String> = []

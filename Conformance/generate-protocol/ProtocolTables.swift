@@ -113,7 +113,7 @@ struct ProtocolTables {
     }
 
     private func row(_ error: Word) -> [String] {
-        ["`\(error.name)`", error.description] + description.projects.map { error.json.text($0.name) ?? "" }
+        ["`\(error.name)`", error.description] + description.classProjects.map { error.json.text($0.name) ?? "" }
     }
 
     private func meaning(of form: Union.Form) -> String { form.word.json.text("protocol") ?? form.word.description }

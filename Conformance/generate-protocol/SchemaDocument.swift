@@ -20,6 +20,7 @@ struct SchemaDocument {
         for union in description.unions { add(union) }
         generated["call"] = call
         generated["given"] = given
+        generated["projects"] = .strings(description.projects.map(\.name))
         generated["classes"] = .strings(description.classes.map(\.word.name))
         generated["errorKinds"] = .strings(description.errors.map(\.name))
         generated["features"] = .strings(description.features.filter(\.implied.isEmpty).map(\.name))

@@ -58,22 +58,17 @@ extension SwiftSource {
     }
 
     private var projects: String {
-        let modules = description.projects.map { "        case .\($0.swift): \"\($0.json.text("python") ?? "")\"" }
-        let module = """
-                /// The module in which Python finds its classes.
-                package var pythonModule: String {
-                    switch self {
-            \(modules.joined(separator: "\n"))
-                    }
-                }
-            """
-        return vocabulary("Project", "A project whose releases classes follow", description.projects, { _ in "" }, [module])
+        vocabulary("Project", "A project whose releases vectors follow", description.projects, { _ in "" }, [])
     }
 
     private var classes: String {
         let projects = description.classes.map { item in
             let project = description.projects.first { $0.name == item.project }
             return "        case .\(item.word.swift): .\(project?.swift ?? "")"
+        }
+        let modules = description.classes.map { item in
+            let project = description.projects.first { $0.name == item.project }
+            return "        case .\(item.word.swift): \"\(project?.json.text("python") ?? "")\""
         }
         let arguments = description.classes.map { item in
             "        case .\(item.word.swift): [\(item.arguments.map { "." + description.argument($0).word.swift }.joined(separator: ", "))]"
@@ -83,6 +78,13 @@ extension SwiftSource {
                 package var project: Project {
                     switch self {
             \(projects.joined(separator: "\n"))
+                    }
+                }
+
+                /// The module in which Python finds it.
+                package var pythonModule: String {
+                    switch self {
+            \(modules.joined(separator: "\n"))
                     }
                 }
 

@@ -6,6 +6,8 @@ public enum ResponseError: Error, Sendable, Hashable {
     case illegalCookieKey(String)
     /// A cookie's key is the name of an attribute (`http.cookies.CookieError`).
     case reservedCookieKey(String)
+    /// A cookie's value, `path`, `domain` or `expires` has a control character in it (`http.cookies.CookieError`).
+    case controlCharacterInCookie(String)
     /// A cookie's `sameSite` is none of the three words (`AssertionError`).
     case invalidSameSite(String)
     /// A date is in a year that cannot be written (`ValueError`, `OverflowError`).
@@ -50,6 +52,7 @@ extension ResponseError: CustomStringConvertible {
         switch self {
         case .illegalCookieKey(let key): "Illegal key '\(key)'"
         case .reservedCookieKey(let key): "Attempt to set a reserved key '\(key)'"
+        case .controlCharacterInCookie(let text): "Control characters are not allowed in cookies: \(text.debugDescription)"
         case .invalidSameSite(let value): "samesite must be either 'strict', 'lax' or 'none', and is '\(value)'"
         case .dateOutOfRange: "the date is in a year that cannot be written"
         case .unknownCharset(let name): "unknown encoding: \(name)"

@@ -8,10 +8,18 @@ struct BuiltInReference: OracleImplementation {
     private let change: (@Sendable (_ result: JSON, _ request: JSON) -> JSON)?
     let hello: JSON
 
-    /// - Parameter change: changes a result.
-    init(features: [String]? = nil, lacks: [String] = [], change: (@Sendable (_ result: JSON, _ request: JSON) -> JSON)? = nil) {
+    /// - Parameters:
+    ///   - python: another release of CPython that it follows, as it says.
+    ///   - change: changes a result.
+    init(
+        features: [String]? = nil,
+        lacks: [String] = [],
+        python: String? = nil,
+        change: (@Sendable (_ result: JSON, _ request: JSON) -> JSON)? = nil
+    ) {
         self.change = change
-        let hello = adapter.hello
+        var hello = adapter.hello
+        if let python { hello = hello.with(["target": (hello["target"] ?? [:]).with(["python": .string(python)])]) }
         self.hello = (features.map { hello.with(["features": .array($0.map(JSON.string))]) } ?? hello)
             .with(["lacks": .array(lacks.map(JSON.string))])
     }

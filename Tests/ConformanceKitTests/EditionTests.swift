@@ -46,7 +46,7 @@ import Testing
                 (1...editions).map {
                     [
                         "edition": .integer($0), "date": "2026-11-28", "projects": ["starlette": "1.10.0"],
-                        "python": "3.13.0", "checks": $0 == 1 ? firstChecks : checks,
+                        "checks": $0 == 1 ? firstChecks : checks,
                     ]
                 }
             ),

@@ -64,6 +64,21 @@ import VectorSuites
         #expect(run.summary.holds, "\(run)")
     }
 
+    @Test(arguments: [("3.13.0", true), ("3.14.2", true), ("3.14.3", false), ("3.15.2", false)])
+    func `an adapter on a Python whose cookies are others is asked for none`(python: String, isOther: Bool) async throws {
+        let vectors = try await BuiltInVectors.read().vectors
+        let asked = Locked(0)
+        let implementation = BuiltInReference(python: python) { result, request in
+            if request.text.contains("set_cookie"), request["response"]?["class"] != "baize.FileResponse" {
+                asked.withLock { $0 += 1 }
+            }
+            return result
+        }
+        let run = try await FuzzRun.of(implementation, cases: 300, knownVectors: vectors)
+        #expect(run.summary.holds && (asked.withLock { $0 } == 0) == isOther, "\(run)")
+        #expect(run.warnings.contains { $0.hasPrefix("cookies are left out: ") } == isOther, "\(run)")
+    }
+
     @Test func `an adapter that breaks between cases is told so`() async throws {
         let options = ["fuzz", "--seed", "1", "--cases", "64", "--max-restarts", "2", "--max-findings", "1"]
         let ending = try await Program.conformanceRun(
@@ -150,25 +165,38 @@ import VectorSuites
 struct FuzzRun: Sendable {
     var summary: FuzzSummary
     var findings: [Finding]
+    var warnings: [String]
     var names: [String] { findings.map(\.vector.name) }
 
-    static func of(_ implementation: BuiltInReference, cases: Int, jobs: Int = 1, deviations: Deviations = .none) async throws
-        -> FuzzRun
-    {
+    static func of(
+        _ implementation: BuiltInReference,
+        cases: Int,
+        jobs: Int = 1,
+        deviations: Deviations = .none,
+        knownVectors: [Vector] = []
+    ) async throws -> FuzzRun {
         try await Blocking.run {
             Result {
                 var findings: [Finding] = []
+                var warnings: [String] = []
                 var options = Fuzzer.Options(seed: 1, caseCount: cases, interruption: .never)
                 options.jobs = jobs
                 options.deviations = deviations
+                options.knownVectors = knownVectors
                 let fuzzer = Fuzzer(
                     options: options,
                     oracle: try Oracle(BuiltInReference()),
                     makeSession: { _ in implementation.session() },
-                    report: { event in if case .found(let finding) = event { findings.append(finding) } }
+                    report: { event in
+                        switch event {
+                        case .found(let finding): findings.append(finding)
+                        case .warning(let sentence): warnings.append(sentence)
+                        case .started, .progress, .ended: break
+                        }
+                    }
                 )
                 let summary = try fuzzer.run()
-                return FuzzRun(summary: summary, findings: findings)
+                return FuzzRun(summary: summary, findings: findings, warnings: warnings)
             }
         }.get()
     }

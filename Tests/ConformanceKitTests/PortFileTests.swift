@@ -1,4 +1,6 @@
+import AdapterSessions
 import Foundation
+import Judging
 import OrderedJSON
 import Runs
 import Testing
@@ -54,6 +56,7 @@ import VectorSuites
                 "the adapter's hello claims the feature headers.append, and conformance.json does not"
             ),
             (["target": ["starlette": "0.37.2"]], "conformance.json targets starlette 0.37.2, and the adapter's hello"),
+            (["target": ["python": "3.14.10"]], "conformance.json targets python 3.14.10, and the adapter's hello"),
         ] as [(JSON, String)]
     )
     func `the hello claims what the file claims, or the gate does not hold`(claims: JSON, sentence: String) async throws {
@@ -62,6 +65,28 @@ import VectorSuites
         let ending = try await Self.run(.object(file), ["--run", "response/content/text"])
         #expect(ending.output.contains("CLAIM " + sentence), "\(ending)")
         #expect(ending.status == 1)
+    }
+
+    @Test func `a file that names no runtime holds on every one`() async throws {
+        for (target, isMet) in [
+            ([:], true), (["python": "3.11.7"], true), (["python": "3.14.10"], false), (["starlette": "1.10.0"], false),
+        ] as [(JSON, Bool)] {
+            let claims = try PortFile((["format": 1, "target": target] as JSON).text).claims
+            let hello = try Hello(BuiltInReference(python: "3.11.7").hello.with(["target": ["python": "3.11.7"]]))
+            #expect(claims.differences(from: hello).isEmpty == isMet, "\(target)")
+        }
+        let hello = try Hello(BuiltInReference().hello)
+        let written = try JSON(
+            parsing: PortFile.text(
+                adapter: ["x"],
+                hello: hello,
+                basis: .observed,
+                comparison: .semantic,
+                edition: nil,
+                deviations: .none
+            )
+        )
+        #expect(written["target"]?.objectValue?.names == ["starlette", "sse-starlette", "baize"])
     }
 
     @Test func `what is required and not claimed fails the gate`() async throws {
@@ -124,7 +149,7 @@ import VectorSuites
             "lacks: no argument, action, step or member of an event is called 'set_cookie.partitioned'; near it is action.set_cookie.partitioned"
         ),
         (#"{"format":1,"lacks":"event.id"}"#, "'lacks' is an array of strings"),
-        (#"{"format":1,"target":{"starlet":"1"}}"#, "'target' maps starlette, sse-starlette, baize to a release"),
+        (#"{"format":1,"target":{"starlet":"1"}}"#, "'target' maps starlette, sse-starlette, baize, python to a release"),
         (#"{"format":1,"basis":"some"}"#, "'basis' is \"documented\", \"observed\" or \"all\", not \"some\""),
         (#"{"format":1,"compare":"loose"}"#, "'compare' is \"semantic\" or \"exact\""),
         ("{", "line 1"),

@@ -99,7 +99,7 @@ import Testing
         let bar =
             /[0-9]+ passed, 0 failed, .*, [0-9]+ planned; StarletteResponses [0-9.]+ \(Swift\), target (.*), exact, basis documented/
         let line = try #require(ending.lastLine.wholeMatch(of: bar), "\(ending.lastLine)")
-        #expect(line.1 == "baize 0.23.0 + sse-starlette 3.7.0 + starlette 1.10.0")
+        #expect(line.1 == "starlette 1.10.0 + sse-starlette 3.7.0 + baize 0.23.0 + python 3.14.10")
         if options == ["--quiet"] { #expect(ending.output == ending.lastLine + "\n" && ending.errors.isEmpty) }
     }
 

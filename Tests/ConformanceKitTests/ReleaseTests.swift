@@ -41,8 +41,8 @@ import VectorSuites
     }
 
     private func holds(_ releases: JSON?, _ release: String?) throws -> Bool {
-        let vector = try SampleSuite.read(["releases": releases]).vectors[0]
-        return vector.releases.contains(try release.map { try #require(Release($0)) })
+        let vector = try SampleSuite.read(["releases": releases.map { ["starlette": $0] }]).vectors[0]
+        return vector.releases.contains(try release.map { ["starlette": try #require(Release($0))] } ?? [:])
     }
 
     @Test func `an interval holds its first release, and not its next`() throws {
@@ -67,5 +67,19 @@ import VectorSuites
         for inside in ["0.12.9", "0.13rc1", "0.20rc1", "0.20", "1.0"] { #expect(try holds(intervals, inside), "\(inside)") }
         for outside in ["0.13", "0.19", "0.20rc0", "0.21", "1.0rc1"] { #expect(try !holds(intervals, outside), "\(outside)") }
         #expect(try holds(intervals, nil))
+    }
+
+    @Test(
+        arguments: [
+            ([:], true), (["starlette": "1.10.0"], true), (["starlette": "0.9", "python": "3.14.10"], false),
+            (["starlette": "1.10.0", "python": "3.14.2"], false), (["python": "3.13.12"], true), (["python": "3.14.0"], false),
+            (["sse-starlette": "0.1", "baize": "0.1"], true), (["starlette": "1.0", "python": "3.15.0"], true),
+        ] as [([String: String], Bool)]
+    )
+    func `every project that a vector names must be at one of its releases`(target: [String: String], holds: Bool) throws {
+        let releases: JSON = ["starlette": [["1.0", nil]], "python": [["3.13.12", "3.14.0"], ["3.14.3", nil]]]
+        let vector = try SampleSuite.read(["releases": releases]).vectors[0]
+        #expect(vector.releases.contains(try target.mapValues { try #require(Release($0)) }) == holds)
+        #expect(JSON.object(vector.releases.json) == releases && vector.releases.containNewest)
     }
 }

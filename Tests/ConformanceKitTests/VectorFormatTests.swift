@@ -22,7 +22,8 @@ import VectorSuites
 
     @Test func `a good suite is read whole`() throws {
         let suite = try SampleSuite.read([
-            "aliases": ["response/old"], "releases": [["1.0.0rc1", nil]], "limit_ms": 100, "breaks": ["asgi.header-name"],
+            "aliases": ["response/old"], "releases": ["starlette": [["1.0.0rc1", nil]]], "limit_ms": 100,
+            "breaks": ["asgi.header-name"],
         ])
         #expect(suite.name == "response/sample" && suite.className == "starlette.Response" && suite.title == "a suite")
         let vector = try #require(suite.vectors.first)
@@ -30,7 +31,8 @@ import VectorSuites
         #expect(vector.title == "a sentence" && vector.basis == .documented && vector.sources == ["rfc9110#5.5"])
         #expect(vector.className == "starlette.Response" && vector.features == [] && vector.breaks == [.headerName])
         #expect(vector.limitMilliseconds == 100)
-        #expect(!vector.releases.contains(Release("0.9")) && vector.releases.contains(Release("1.0")))
+        let (old, new) = (try #require(Release("0.9")), try #require(Release("1.0")))
+        #expect(!vector.releases.contains(["starlette": old]) && vector.releases.contains(["starlette": new]))
     }
 
     // MARK: bad suites
@@ -157,8 +159,14 @@ import VectorSuites
         ] as [JSON]
     )
     func `releases that are no intervals are refused`(releases: JSON) {
+        let error = SampleSuite.error(["releases": ["starlette": releases]])
+        #expect(error?.place == [SampleSuite.path, "plain", "starlette"])
+    }
+
+    @Test(arguments: [[:], [["1.0", nil]], ["cpython": [["3.14.0", nil]]], nil] as [JSON])
+    func `releases are intervals by project`(releases: JSON) {
         let error = SampleSuite.error(["releases": releases])
-        #expect(error?.place == [SampleSuite.path, "plain"])
+        #expect(error?.place == [SampleSuite.path, "plain"] && error?.problem.contains("'releases'") == true)
     }
 
     // MARK: expectations

@@ -77,7 +77,9 @@ import VectorSuites
     }
 
     @Test func `a sentence, a source and a release may change in a published vector`() throws {
-        let changes: JSON = plain.with(["title": "another", "releases": [["0.1.0", nil]], "sources": ["rfc9110#5.5"]])
+        let changes: JSON = plain.with([
+            "title": "another", "releases": ["starlette": [["0.1.0", nil]]], "sources": ["rfc9110#5.5"],
+        ])
         #expect(try library([changes]).vectors[0].digest == library([plain]).vectors[0].digest)
         for member in [
             ["basis": "observed"], ["given": ["response": ["content": ["text": "b"]]]], ["breaks": ["asgi.content-length"]],
@@ -110,10 +112,25 @@ import VectorSuites
         ] as [(JSON?, JSON?, Bool)]
     )
     func `two vectors of one input must not hold for the same release`(one: JSON?, two: JSON?, overlap: Bool) throws {
+        let (one, two) = (one.map { ["starlette": $0] as JSON }, two.map { ["starlette": $0] as JSON })
         let pair = (plain.with(["releases": one]), plain.with(["id": "twin", "releases": two]))
         let findings = try findings(pair.0, pair.1, published: "response/sample/plain\nresponse/sample/twin\n")
         #expect(findings.count == (overlap ? 1 : 0))
         #expect(findings.allSatisfy { $0.hasPrefix("response/sample/twin has the input of response/sample/plain, ") })
+    }
+
+    @Test(
+        arguments: [
+            (["python": [[nil, "3.14.0"]]], ["python": [["3.14.0", nil]]], false),
+            (["starlette": [["1.0", nil]], "python": [[nil, "3.14.0"]]], ["python": [["3.13.0", nil]]], true),
+            (["starlette": [["1.0", nil]]], ["python": [["3.13.0", nil]]], true),
+            (["starlette": [["1.0", nil]], "python": [[nil, "3.14.0"]]], ["starlette": [[nil, "1.0"]]], false),
+        ] as [(JSON, JSON, Bool)]
+    )
+    func `two vectors of one input may differ in one project`(one: JSON, two: JSON, overlap: Bool) throws {
+        let pair = (plain.with(["releases": one]), plain.with(["id": "twin", "releases": two]))
+        let findings = try findings(pair.0, pair.1, published: "response/sample/plain\nresponse/sample/twin\n")
+        #expect(findings.count == (overlap ? 1 : 0))
     }
 
     @Test func `files and class are part of the input`() throws {

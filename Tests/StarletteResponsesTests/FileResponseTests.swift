@@ -113,6 +113,7 @@ import Testing
         arguments: [
             ("a.tar.gz", "application/x-tar"), ("a.TGZ", "application/x-tar"), ("a.gz", "application/octet-stream"),
             (".txt", "application/octet-stream"), ("re: a.html", "text/html; charset=utf-8"), ("data:a/b;c,", "a/b"),
+            ("a.wav", "audio/vnd.wave"), ("a.woff2", "font/woff2"), ("a.yaml", "application/yaml"),
         ]
     ) func `the media type is guessed as Python guesses it`(name: String, type: String) throws {
         #expect(try FileResponse("/x", filename: name).headers["content-type"] == type)

@@ -1,4 +1,4 @@
-import AdapterProtocol
+package import AdapterProtocol
 package import OrderedJSON
 public import VectorSuites
 
@@ -68,6 +68,9 @@ public struct Hello: Sendable {
             classes.filter { ClassName(rawValue: $0) == nil } + features.filter { Feature(rawValue: $0) == nil }
             + projects.names.filter { Project(rawValue: $0) == nil }
     }
+
+    /// The release of a project that it follows, as text.
+    package func release(of project: Project) -> String { target[project.rawValue]?.description ?? "newest" }
 
     /// What a vector needs and the adapter does not claim, or lacks.
     package func unclaimed(by vector: Vector) -> Unclaimed? {

@@ -57,32 +57,34 @@ package struct Explanation {
     }
 
     private var releases: String {
-        let project = vector.project.rawValue
-        guard let intervals = vector.releases.intervals else { return "every release of \(project)" }
-        let words = intervals.map { interval in
-            switch (interval.first, interval.next) {
-            case (let first?, nil): "from \(first) on"
-            case (let first?, let next?): "from \(first) up to, not including, \(next)"
-            case (nil, let next?): "before \(next)"
-            case (nil, nil): "every release"
+        let projects = vector.releases.projects.map { project in
+            let words = (vector.releases[project]?.intervals ?? []).map { interval in
+                switch (interval.first, interval.next) {
+                case (let first?, nil): "from \(first) on"
+                case (let first?, let next?): "from \(first) up to, not including, \(next)"
+                case (nil, let next?): "before \(next)"
+                case (nil, nil): "every release"
+                }
             }
+            return "\(project.rawValue) \(words.joined(separator: ", and "))"
         }
-        return "\(project) \(words.joined(separator: ", and "))"
+        return projects.isEmpty ? "every release of \(vector.project.rawValue)" : projects.joined(separator: "; ")
     }
 
     /// What other releases do with the same case, where a vector says so.
     private var neighbours: [(String, Vector)] {
-        guard let intervals = vector.releases.intervals else { return [] }
-        return library.vectors.flatMap { other -> [(String, Vector)] in
-            guard other.name != vector.name, other.request == vector.request else {
-                return []
-            }
-            return (other.releases.intervals ?? []).compactMap { neighbour in
-                if let first = neighbour.first, intervals.contains(where: { $0.next == first }) {
-                    return ("from \(first)", other)
+        library.vectors.filter { $0.name != vector.name && $0.request == vector.request }.flatMap { other in
+            vector.releases.projects.flatMap { project -> [(String, Vector)] in
+                let intervals = vector.releases[project]?.intervals ?? []
+                return (other.releases[project]?.intervals ?? []).compactMap { neighbour in
+                    if let first = neighbour.first, intervals.contains(where: { $0.next == first }) {
+                        return ("from \(project.rawValue) \(first)", other)
+                    }
+                    if let next = neighbour.next, intervals.contains(where: { $0.first == next }) {
+                        return ("before \(project.rawValue) \(next)", other)
+                    }
+                    return nil
                 }
-                if let next = neighbour.next, intervals.contains(where: { $0.first == next }) { return ("before \(next)", other) }
-                return nil
             }
         }
     }

@@ -42,7 +42,7 @@ extension PythonSnippet {
     private mutating func construction() -> String {
         let response = given.response
         let plainName = response.className.rawValue.split(separator: ".").last.map(String.init) ?? ""
-        imports.insert("from \(response.className.project.pythonModule) import \(plainName)")
+        imports.insert("from \(response.className.pythonModule) import \(plainName)")
         var (keywords, attributes): ([String], [String]) = ([], [])
         for argument in response.arguments {
             switch part(argument) {

@@ -65,7 +65,7 @@ extension CaseGenerator.Parts {
         case .domain: sometimes(5) { .string($0.element(of: ["example.org", ""], incidental: [$0.headerText()])) }
         case .secure, .httpOnly: flag()
         case .sameSite: sameSite(ofBaize: ofBaize)
-        case .partitioned: .none  // As with `set_cookie`.
+        case .partitioned: ofBaize ? .none : sometimes(6, using: .cookiesPartitioned) { _ in true }
         }
     }
 

@@ -29,6 +29,8 @@ package final class Fuzzer {
         package var maxFindings = 20
         /// Rules of the port; what those excuse that are about all of a class is no finding.
         package var deviations = Deviations.none
+        /// What is known of what releases do otherwise.
+        package var knownVectors: [Vector] = []
         package var interruption: Interruption
 
         package init(seed: UInt64, caseCount: Int, interruption: Interruption) {
@@ -130,17 +132,44 @@ package final class Fuzzer {
         let common = oracle.hello.classes.intersection(hello.classes)
         let classes = options.classes.isEmpty ? common : common.intersection(options.classes)
         guard !classes.isEmpty else { throw .nothingToCompare }
+        var lacks = oracle.hello.lacks.union(hello.lacks)
+        for project in Project.allCases where !agree(on: project, hello) {
+            let (its, own) = (hello.release(of: project), oracle.hello.release(of: project))
+            if project == .python {
+                guard classes.contains(where: { ClassName(rawValue: $0)?.project != .baize }) else { continue }
+                lacks.formUnion([CasePart.actionSetCookie, .actionDeleteCookie].map(\.rawValue))
+                report(
+                    .warning(
+                        "cookies are left out: http.cookies of CPython \(its) does otherwise than \(own)'s, which the reference follows"
+                    )
+                )
+            } else {
+                report(
+                    .warning(
+                        "the adapter follows \(project.rawValue) \(its) and the reference \(own), so what differs may be no bug"
+                    )
+                )
+            }
+        }
         generator = CaseGenerator(
             seed: options.seed,
             classes: Array(classes),
             features: Feature.finest(of: oracle.hello.features).intersection(Feature.finest(of: hello.features)),
-            lacks: oracle.hello.lacks.union(hello.lacks),
+            lacks: lacks,
             basis: options.basis
         )
         return GeneratedVectors(
             generator: generator,
             numbers: options.firstCase..<options.firstCase + options.caseCount
         )
+    }
+
+    /// Whether no vector tells the adapter's release of a project from the reference's.
+    private func agree(on project: Project, _ hello: Hello) -> Bool {
+        guard let its = hello.target[project.rawValue], let own = oracle.hello.target[project.rawValue] else { return true }
+        return options.knownVectors.allSatisfy {
+            $0.releases[project].map { $0.contains(its) == $0.contains(own) } ?? true
+        }
     }
 
     private func consume(_ event: RunEvent) {

@@ -92,13 +92,12 @@ extension HTMLReport {
     }
 
     private static func row(_ vector: ReportedVector, _ cells: [RunReport.Entry?]) -> JSON {
-        let releases = vector.releases.map { [$0.first ?? "", $0.next ?? ""] }
         return [
             "name": .string(PrintableText.escapedLines(vector.name)), "title": .string(PrintableText.escapedLines(vector.title)),
             "class": .string(PrintableText.escapedLines(vector.className)), "basis": .string(vector.basis.rawValue),
             "reason": vector.basisReason.map { .string(PrintableText.escapedLines($0)) } ?? .null,
             "sources": .strings(vector.sources), "features": .strings(vector.features.map(PrintableText.escapedLines)),
-            "releases": .array(releases.map(JSON.strings)), "case": .string(vector.request.laidOut(width: 96)),
+            "releases": .object(vector.releases), "case": .string(vector.request.laidOut(width: 96)),
             "expect": .string(vector.expect.laidOut(width: 96)), "cells": .array(cells.map { $0.map(cell) ?? .null }),
         ]
     }

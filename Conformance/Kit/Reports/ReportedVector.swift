@@ -20,8 +20,8 @@ public final class ReportedVector: Sendable {
     public let sources: [String]
     /// The features that its case needs.
     public let features: [String]
-    /// The releases for which it holds: the first, and the next that it does not hold for; empty is all.
-    public let releases: [(first: String?, next: String?)]
+    /// The releases for which it holds, as vector files have them; empty is all.
+    package let releases: JSONObject
     /// The case, without its id.
     package let request: JSON
     /// What must come of it.
@@ -38,7 +38,7 @@ public final class ReportedVector: Sendable {
         basisReason = vector.reason.map(PrintableText.escaped)
         sources = vector.sources
         features = vector.features
-        releases = (vector.releases.intervals ?? []).map { ($0.first?.description, $0.next?.description) }
+        releases = vector.releases.json
         var request = vector.request.objectValue ?? JSONObject()
         request["op"] = nil
         self.request = .object(request)
@@ -58,10 +58,7 @@ public final class ReportedVector: Sendable {
         basisReason = reader.optional("basis_reason")
         sources = reader.strings("sources")
         features = reader.strings("features")
-        releases = (value["releases"]?.arrayValue ?? []).map { ends in
-            let ends = ends.arrayValue ?? []
-            return (ends.first?.stringValue, ends.last?.stringValue)
-        }
+        releases = value["releases"]?.objectValue ?? JSONObject()
         request = value["case"] ?? [:]
         expect = value["expect"] ?? [:]
         ownGiven = request

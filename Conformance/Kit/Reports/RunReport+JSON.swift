@@ -1,3 +1,4 @@
+import AdapterProtocol
 import Judging
 package import OrderedJSON
 import Runs
@@ -81,7 +82,7 @@ extension RunReport {
         head["command"] = ["before": .string(command.before), "after": .string(command.after)]
         head["implementation"] = .string(implementation)
         head["target"] = .object(
-            JSONObject(target.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) })
+            JSONObject(Project.sorted(target).map { .init(name: $0.key, value: .string($0.value)) })
         )
         head["classes"] = .strings(classes)
         head["features"] = .strings(features)
@@ -162,11 +163,7 @@ extension RunReport.Entry {
         object["basis_reason"] = vector.basisReason.map(JSON.string)
         object["sources"] = .strings(vector.sources)
         if !vector.features.isEmpty { object["features"] = .strings(vector.features) }
-        if !vector.releases.isEmpty {
-            object["releases"] = .array(
-                vector.releases.map { .array([$0.first.map(JSON.string) ?? .null, $0.next.map(JSON.string) ?? .null]) }
-            )
-        }
+        if !vector.releases.members.isEmpty { object["releases"] = .object(vector.releases) }
         if !mismatches.isEmpty { object["mismatches"] = .array(mismatches.map(\.json)) }
         if !excused.isEmpty { object["excused"] = .array(excused.map(\.json)) }
         object["reason"] = reason.map(JSON.string)

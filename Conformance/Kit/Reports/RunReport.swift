@@ -1,3 +1,4 @@
+import AdapterProtocol
 public import Judging
 package import OrderedJSON
 public import Runs
@@ -212,7 +213,7 @@ public struct RunReport: Sendable {
 
     /// What was judged, as which releases, and how strictly.
     var barText: String {
-        let releases = target.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let releases = Project.sorted(target).map { "\($0.key) \($0.value)" }
         let bar =
             [
                 implementation, "target \(releases.isEmpty ? "newest" : releases.joined(separator: " + "))", comparison.rawValue,

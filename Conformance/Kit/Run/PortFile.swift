@@ -90,8 +90,10 @@ package struct PortFile: Sendable {
         deviations: Deviations
     ) -> String {
         var object: JSONObject = ["format": 1, "adapter": .array(adapter.map(JSON.string))]
+        // The runtime is another on another machine; who wants to pin it writes it in.
+        let target = hello.target.filter { $0.key != Project.python.rawValue }
         object["target"] = .object(
-            JSONObject(hello.target.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value.description)) })
+            JSONObject(Project.sorted(target).map { .init(name: $0.key, value: .string($0.value.description)) })
         )
         object["classes"] = .array(hello.classes.sorted().map(JSON.string))
         object["features"] = .array(hello.features.sorted().map(JSON.string))
@@ -110,6 +112,7 @@ package struct PortFile: Sendable {
 
 /// What a port says that it has, in its `conformance.json`.
 package struct Claims: Sendable {
+    /// Where it names no runtime, the adapter's hello may name any: it's the one that the port happens to run on.
     package var target: [String: Release]?
     package var classes: Set<String>?
     package var features: Set<String>?
@@ -154,7 +157,7 @@ package struct Claims: Sendable {
     }
 
     /// How a hello differs from this, a sentence each; none means that they agree.
-    func differences(from hello: Hello) -> [String] {
+    package func differences(from hello: Hello) -> [String] {
         var differences: [String] = []
         for (kind, mine, its) in [
             ("class", classes, hello.classes), ("feature", features.map(Feature.finest), Feature.finest(of: hello.features)),
@@ -175,15 +178,17 @@ package struct Claims: Sendable {
                 "the adapter's hello lacks \($0), and \(PortFile.name) does not"
             }
         }
-        if let target, target != hello.target {
-            differences.append(
-                "\(PortFile.name) targets \(Self.text(target)), and the adapter's hello \(Self.text(hello.target))"
-            )
+        if let target {
+            let runtime = Project.python.rawValue
+            let its = hello.target.filter { $0.key != runtime || target[runtime] != nil }
+            if target != its {
+                differences.append("\(PortFile.name) targets \(Self.text(target)), and the adapter's hello \(Self.text(its))")
+            }
         }
         return differences
     }
 
     private static func text(_ target: [String: Release]) -> String {
-        target.isEmpty ? "nothing" : target.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        target.isEmpty ? "nothing" : Project.sorted(target).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     }
 }

@@ -85,9 +85,7 @@ package final class Run {
         self.report = report
         makeSource = { hello throws(RunError) in
             let target = options.usualTarget.merging(hello.target) { $1 }.merging(options.target) { $1 }
-            let plan = Plan(vectors, options.order) {
-                $0.releases.contains(target[$0.project.rawValue])
-            }
+            let plan = Plan(vectors, options.order) { $0.releases.contains(target) }
             if plan.count == 0 { throw .nothingForTarget }
             return plan
         }

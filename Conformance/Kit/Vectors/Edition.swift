@@ -6,10 +6,8 @@ public struct Edition: Sendable, Hashable {
     public let number: Int
     /// The day on which it was published, as `2026-11-28`.
     public let date: String
-    /// The newest release of each project on that day, by which a port that names none is judged.
+    /// The newest release of each project on that day, by which a port that names none is judged. CPython's is the one that recorded the vectors.
     package let projects: [String: Release]
-    /// The release of CPython with which its vectors were recorded.
-    public let python: String
     /// The checks that count in it.
     package let checks: [CheckPattern]
 
@@ -20,7 +18,6 @@ public struct Edition: Sendable, Hashable {
         }
         self.number = number
         date = try members.string("date")
-        python = try members.string("python")
         var projects: [String: Release] = [:]
         for member in try members.required("projects").objectValue?.members ?? [] {
             guard let release = member.value.stringValue.flatMap(Release.init(_:)) else {

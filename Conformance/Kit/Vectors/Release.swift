@@ -51,22 +51,18 @@ extension Release: Comparable {
     }
 }
 
-/// The releases for which a vector holds: half-open intervals `[first, next)`, or every release.
-public struct ReleaseIntervals: Sendable, Hashable {
+/// Releases of one project: half-open intervals `[first, next)`.
+package struct ReleaseIntervals: Sendable, Hashable {
     package struct Interval: Sendable, Hashable {
         package var first: Release?
         package var next: Release?
     }
 
-    package var intervals: [Interval]?
-
-    /// The first release of each interval and the one that ends it, nil where it is open; none is every release.
-    package var pairs: [[String?]] { (intervals ?? []).map { [$0.first?.description, $0.next?.description] } }
+    package var intervals: [Interval]
 
     /// Whether a release is in one of the intervals; nil is the newest, which every interval without an end holds.
-    public func contains(_ release: Release?) -> Bool {
-        guard let intervals else { return true }
-        return intervals.contains { interval in
+    package func contains(_ release: Release?) -> Bool {
+        intervals.contains { interval in
             guard let release else { return interval.next == nil }
             return interval.first.map { $0 <= release } ?? true && interval.next.map { release < $0 } ?? true
         }
@@ -74,13 +70,12 @@ public struct ReleaseIntervals: Sendable, Hashable {
 
     /// Whether there can be a release that both hold.
     func overlap(_ other: ReleaseIntervals) -> Bool {
-        guard let intervals, let others = other.intervals else { return true }
         func begins(_ first: Release?, before next: Release?) -> Bool {
             guard let first, let next else { return true }
             return first < next
         }
         return intervals.contains { interval in
-            others.contains { begins(interval.first, before: $0.next) && begins($0.first, before: interval.next) }
+            other.intervals.contains { begins(interval.first, before: $0.next) && begins($0.first, before: interval.next) }
         }
     }
 }

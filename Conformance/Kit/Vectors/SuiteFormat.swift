@@ -1,3 +1,4 @@
+import AdapterProtocol
 package import OrderedJSON
 
 /// The canonical form of a suite file: members in a fixed order, short values on one line, at most 120 columns where it can be.
@@ -15,7 +16,13 @@ package enum SuiteFormat {
     package static func canonical(_ suite: JSON) -> String {
         guard var object = suite.objectValue else { return suite.text + "\n" }
         if let vectors = object["vectors"]?.arrayValue {
-            object["vectors"] = .array(vectors.map { ordered($0, vectorOrder) })
+            object["vectors"] = .array(
+                vectors.map { vector in
+                    guard var vector = vector.objectValue else { return vector }
+                    vector["releases"] = vector["releases"].map { ordered($0, Project.names) }
+                    return ordered(.object(vector), vectorOrder)
+                }
+            )
         }
         return ordered(.object(object), suiteOrder).laidOut(width: 120, alwaysBroken: ["vectors"])
     }

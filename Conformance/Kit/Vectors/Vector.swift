@@ -51,8 +51,8 @@ public struct Vector: Sendable {
     public var sources: [String]
     /// The class under test, by its name in PROTOCOL.md §3.
     public var className: String
-    /// The releases of the class's project for which it holds.
-    public var releases: ReleaseIntervals
+    /// The releases of projects for which it holds.
+    public var releases: VectorReleases
     /// The edition from which it doesn't count any more, for another says it better.
     public internal(set) var retired: Int?
     /// The optional features of the protocol that the case needs.
@@ -111,7 +111,7 @@ public struct Vector: Sendable {
         basis = .observed
         sources = []
         className = given.response.className.rawValue
-        releases = ReleaseIntervals()
+        releases = VectorReleases()
         features = []
         self.files = files
         expect = .null

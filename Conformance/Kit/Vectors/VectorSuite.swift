@@ -98,7 +98,7 @@ extension Vector {
         (basis, reason) = try Self.basis(&members)
         sources = try members.optionalStrings("sources")
         guard !sources.isEmpty else { throw VectorError("'sources' names one place or more, as document#section") }
-        releases = try members.optional("releases").map(ReleaseIntervals.init(_:)) ?? ReleaseIntervals()
+        releases = try members.optional("releases").map(VectorReleases.init(_:)) ?? VectorReleases()
         files = Fixture.merging(context.files, with: try members.optional("files").map(Fixture.list(_:)) ?? [])
         try Fixture.check(files)
         ownGiven = try members.required("given")
@@ -196,7 +196,9 @@ extension Vector {
 
 extension ReleaseIntervals {
     init(_ value: JSON) throws(VectorError) {
-        guard let pairs = value.arrayValue, !pairs.isEmpty else { throw VectorError("'releases' is an array of [first, next)") }
+        guard let pairs = value.arrayValue, !pairs.isEmpty else {
+            throw VectorError("a project of 'releases' has an array of [first, next), not \(value.text)")
+        }
         var intervals: [Interval] = []
         for pair in pairs {
             guard let ends = pair.arrayValue, ends.count == 2 else {

@@ -1,20 +1,12 @@
 // Generated from description.json by scripts/generate; don't edit.
 // swift-format-ignore-file
 
-/// A project whose releases classes follow.
+/// A project whose releases vectors follow.
 package enum Project: String, Sendable, CaseIterable {
     case starlette
     case sseStarlette = "sse-starlette"
     case baize
-
-    /// The module in which Python finds its classes.
-    package var pythonModule: String {
-        switch self {
-        case .starlette: "starlette.responses"
-        case .sseStarlette: "sse_starlette"
-        case .baize: "baize.asgi"
-        }
-    }
+    case python
 }
 
 /// A response class, by its name in PROTOCOL.md §3.
@@ -41,6 +33,21 @@ package enum ClassName: String, Sendable, CaseIterable {
         case .fileResponse: .starlette
         case .eventSourceResponse: .sseStarlette
         case .baizeFileResponse: .baize
+        }
+    }
+
+    /// The module in which Python finds it.
+    package var pythonModule: String {
+        switch self {
+        case .response: "starlette.responses"
+        case .htmlResponse: "starlette.responses"
+        case .plainTextResponse: "starlette.responses"
+        case .jsonResponse: "starlette.responses"
+        case .redirectResponse: "starlette.responses"
+        case .streamingResponse: "starlette.responses"
+        case .fileResponse: "starlette.responses"
+        case .eventSourceResponse: "sse_starlette"
+        case .baizeFileResponse: "baize.asgi"
         }
     }
 

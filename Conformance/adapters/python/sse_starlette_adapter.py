@@ -23,7 +23,7 @@ class SSEStarlette(Starlette):
         **{name: getattr(sse_starlette, name) for name in ("ServerSentEvent", "JSONServerSentEvent") if hasattr(sse_starlette, name)},
     }
     features = (
-        "background", "cancel", "clock", "disconnect", "headers.mutate", "json.bigint", "json.floats", "json.order", "json.special",
+        "background", "cancel", "clock", "cookies.partitioned", "disconnect", "headers.mutate", "json.bigint", "json.floats", "json.order", "json.special",
         "python.values", "reuse", "send.blocks", "send.fails", "sse.cleanup_timeout", "sse.close_handler", "sse.data_sender",
         "sse.ping", "sse.send_timeout", "sse.shutdown", "stream.events", "stream.pauses", "stream.sync", "text.surrogates", "websocket",
     )  # fmt: skip

@@ -17,7 +17,7 @@ class Starlette(Port):
     version = starlette.__version__
     classes = {f"starlette.{name}": getattr(responses, name) for name in NAMES}
     features = (
-        "background", "cancel", "charset", "clock", "disconnect", "file.pathsend", "file.range", "file.stat_result", "file.write",
+        "background", "cancel", "charset", "clock", "cookies.partitioned", "disconnect", "file.pathsend", "file.range", "file.stat_result", "file.write",
         "headers.mutate", "json.bigint", "json.floats", "json.order", "json.render", "json.special", "python.values", "reuse",
         "send.blocks", "send.fails", "stream.events", "stream.pauses", "stream.sync", "text.surrogates", "websocket",
     )  # fmt: skip

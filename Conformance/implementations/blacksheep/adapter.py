@@ -39,6 +39,7 @@ class BlackSheep(Port):
         *(f"starlette.{name}Response.{part}" for name in ("File", "Redirect") for part in ("headers", "status_code")),
         *(f"starlette.{name}Response.{part}" for name in ("HTML", "PlainText") for part in ("content.bytes", "content.null", "media_type")),
     )  # fmt: skip
+    runtime = None  # Its cookies are its own.
     application = Application()
     application.router.fallback = lambda request: request.scope["response"]
 

@@ -46,6 +46,7 @@ class QuartPort(Port):
     lacks = ("starlette.FileResponse.content_disposition_type", "starlette.JSONResponse.media_type")
     parameters = {"content": "response", "status_code": "status", "media_type": "mimetype"}
     application, context = app, app.app_context
+    runtime = None  # Its cookies are Werkzeug's.
 
     def act(self, response, name, argument):
         if name in ("header_append", "header_add_vary"):

@@ -5,8 +5,8 @@ extension ASGIResponse {
     /// Adds a `set-cookie` header.
     ///
     /// The attributes are written in the order of their names, as Python's `http.cookies` does; a `path` or `domain` that is nil or
-    /// empty is left out. Neither is checked: what has a `;` in it adds attributes of its own. Nothing is replaced: a second
-    /// cookie of one key is a second header. Source: `starlette/responses.py: Response.set_cookie`; RFC 6265 §4.1.
+    /// empty is left out. A `;` in either adds attributes: nothing but control characters is refused there. Nothing is replaced: a
+    /// second cookie of one key is a second header. Source: `starlette/responses.py: Response.set_cookie`; RFC 6265 §4.1.
     ///
     /// - Parameters:
     ///   - maxAge: The lifetime in seconds; 0 and negative numbers discard the cookie at once.
@@ -14,8 +14,8 @@ extension ASGIResponse {
     ///   - sameSite: `lax`, `strict` or `none` in any case, which is kept; nil leaves the attribute out.
     ///   - partitioned: Adds `Partitioned`, as on Python 3.14; on older ones Starlette refuses it.
     ///   - now: The instant from which `expires` counts its seconds.
-    /// - Throws: `ResponseError.reservedCookieKey`, `.illegalCookieKey`, `.dateOutOfRange`, `.invalidSameSite`; a
-    ///   `TextEncodingError` for a code point above U+00FF.
+    /// - Throws: `ResponseError.reservedCookieKey`, `.illegalCookieKey`, `.controlCharacterInCookie`, `.dateOutOfRange`,
+    ///   `.invalidSameSite`; a `TextEncodingError` for a code point above U+00FF.
     public mutating func setCookie(
         _ key: String,
         _ value: String = "",
@@ -30,6 +30,7 @@ extension ASGIResponse {
         now: Date = Date()
     ) throws {
         try checkCookieKey(key)
+        for text in [value, expires?.ownText, path, domain] { try checkControlCharacters(text) }
         let expiry = try expires?.text(now: now)
         if let sameSite { try checkSameSite(sameSite) }
         var text = key + "=" + CookieQuoting.quote(value)
@@ -89,6 +90,14 @@ private func checkCookieKey(_ key: String) throws(ResponseError) {
     guard CookieQuoting.isToken(key) else { throw .illegalCookieKey(key) }
 }
 
+/// Refuses U+0000 to U+001F and U+007F, as CPython does since 3.14.3, 3.13.12, 3.12.13, 3.11.15 and 3.10.20.
+///
+/// Source: CPython `Lib/http/cookies.py: _has_control_character`.
+private func checkControlCharacters(_ text: String?) throws(ResponseError) {
+    guard let text, text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return }
+    throw .controlCharacterInCookie(text)
+}
+
 private func checkSameSite(_ value: String) throws(ResponseError) {
     switch value.lowercasedAsPython {
     case "strict", "lax", "none": return
@@ -98,5 +107,5 @@ private func checkSameSite(_ value: String) throws(ResponseError) {
 
 /// The names of attributes, none of which may be a cookie's key.
 private let reservedKeys: Set<String> = [
-    "expires", "path", "comment", "domain", "max-age", "secure", "httponly", "version", "samesite",
+    "expires", "path", "comment", "domain", "max-age", "secure", "httponly", "version", "samesite", "partitioned",
 ]

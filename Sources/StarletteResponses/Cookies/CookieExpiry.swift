@@ -20,6 +20,9 @@ extension CookieExpiry: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral 
 }
 
 extension CookieExpiry {
+    /// The text, where that is what it is.
+    var ownText: String? { if case .text(let text) = self { text } else { nil } }
+
     /// The attribute's value.
     ///
     /// The two forms of a date differ in years before 1000. Source: CPython `Lib/http/cookies.py: _getdate` and

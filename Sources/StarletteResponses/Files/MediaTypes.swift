@@ -1,6 +1,6 @@
 import ASGI
 
-/// The media type that a file's name suggests, as Python 3.13's `mimetypes.guess_type` has it.
+/// The media type that a file's name suggests, as Python 3.14's `mimetypes.guess_type` has it.
 ///
 /// Only Python's built-in table counts, never the machine's `mime.types`: a response is the same everywhere.
 package enum MediaTypes {

@@ -13,7 +13,7 @@ HISTORY = pathlib.Path(__file__).with_name("history.json")
 
 
 def projects() -> list[Project]:
-    return [Project.load(name, part) for name, part in json.loads(HISTORY.read_text()).items()]
+    return [Project.load(name, part) for name, part in json.loads(HISTORY.read_text()).items() if name != "python"]
 
 
 def release_key(release: str) -> tuple[list[int], int]:
@@ -22,13 +22,24 @@ def release_key(release: str) -> tuple[list[int], int]:
     return [int(number) for number in numbers.split(".")], int(candidate) if candidate else sys.maxsize
 
 
-def holds(intervals: list[list[str | None]] | None, release: str) -> bool:
-    """Whether half-open intervals hold a release (Vectors/README.md, `releases`)."""
+#: The releases for which a vector holds: half-open intervals by project (Vectors/README.md, `releases`).
+Releases = dict[str, list[list[str | None]]] | None
+
+
+def is_in(intervals: list[list[str | None]], release: str | None) -> bool:
+    """Whether one of the intervals has a release; None is the newest."""
+    if release is None:
+        return any(following is None for _, following in intervals)
     key = release_key(release)
-    return intervals is None or any(
+    return any(
         (first is None or release_key(first) <= key) and (following is None or key < release_key(following))
         for first, following in intervals
     )
+
+
+def holds(releases: Releases, target: dict[str, str]) -> bool:
+    """Whether a vector holds for a target; a project that isn't in it is at its newest."""
+    return all(is_in(intervals, target.get(project)) for project, intervals in (releases or {}).items())
 
 
 def module_of(project: str) -> str:
@@ -43,26 +54,32 @@ class Project:
     releases: list[str]
     changes: list[dict]
     suites: list[pathlib.Path]
-    intervals: dict[str, list[list[str | None]] | None]
+    vectors: dict[str, Releases]
 
     @classmethod
     def load(cls, name: str, history: dict) -> Project:
         suites = [(path, json.loads(path.read_text())) for path in sorted(VECTORS.glob("*/**/*.json"))]
         own = [(path, suite) for path, suite in suites if suite["class"].startswith(module_of(name) + ".")]
-        intervals = {f"{suite['suite']}/{v['id']}": v.get("releases") for _, suite in own for v in suite["vectors"]}
-        return cls(name, history["releases"], history["changes"], [path for path, _ in own], intervals)
+        vectors = {f"{suite['suite']}/{v['id']}": v.get("releases") for _, suite in own for v in suite["vectors"]}
+        return cls(name, history["releases"], history["changes"], [path for path, _ in own], vectors)
 
     @property
     def adapter(self) -> pathlib.Path:
         return adapter_of(module_of(self.name))
 
-    def own(self, release: str) -> set[str]:
-        """The vectors that hold for a release."""
-        return {name for name, intervals in self.intervals.items() if holds(intervals, release)}
+    def own(self, release: str, python: str | None = None) -> set[str]:
+        """The vectors that hold for a release on a release of CPython."""
+        target = {self.name: release} | ({} if python is None else {"python": python})
+        return {name for name, releases in self.vectors.items() if holds(releases, target)}
+
+    @property
+    def newest_release(self) -> str:
+        return self.releases[-1]
 
     @property
     def newest(self) -> set[str]:
-        return self.own(self.releases[-1])
+        """The vectors that hold for the newest release on the newest CPython."""
+        return self.own(self.newest_release)
 
     def separates(self, vector: str, release: str) -> bool:
         """Whether a vector holds for a release, and not for the listed one before it."""
@@ -76,4 +93,35 @@ class Project:
             for change in self.changes
             for vector in change.get("vectors", [])
             if not self.separates(vector, change["release"])
+        ]
+
+
+@dataclass
+class Runtime:
+    """CPython: its changes of `history.json`, each with the last release before it."""
+
+    changes: list[dict]
+
+    @classmethod
+    def load(cls) -> Runtime:
+        return cls(json.loads(HISTORY.read_text())["python"]["changes"])
+
+    def mistakes(self, projects: list[Project]) -> list[str]:
+        """Changes whose vectors do not show them."""
+        vectors = {name: releases for project in projects for name, releases in project.vectors.items()}
+        return [
+            f"history.json: {vector} does not tell python {change['release']} from {change['before']}"
+            for change in self.changes
+            for vector in change["vectors"]
+            if not holds(vectors.get(vector, {}), {"python": change["release"]})
+            or holds(vectors.get(vector, {}), {"python": change["before"]})
+        ]
+
+    def shown_by(self, release: str, before: str | None) -> list[dict]:
+        """The changes that came after one release that ran, up to another."""
+        key = release_key(release)
+        return [
+            change
+            for change in self.changes
+            if release_key(change["release"]) <= key and (before is None or release_key(before) < release_key(change["release"]))
         ]

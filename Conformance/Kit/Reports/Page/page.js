@@ -558,13 +558,16 @@ function grounds(vector) {
     ];
 }
 
-function releases(intervals) {
-    if (!intervals.length) return "every release";
-    const texts = intervals.map(([first, next]) => {
-        const from = first ? `from ${first}` : "from the first release";
-        return from + (next ? ` up to, not including, ${next}` : " on");
+/** The releases of each project for which a vector holds. */
+function releases(projects) {
+    const texts = Object.entries(projects).map(([project, intervals]) => {
+        const words = intervals.map(([first, next]) => {
+            if (!first) return next ? `before ${next}` : "every release";
+            return `from ${first} ${next ? `up to, not including, ${next}` : "on"}`;
+        });
+        return `${project} ${words.join(", and ")}`;
     });
-    return texts.join("; ");
+    return texts.join("; ") || "every release";
 }
 
 function block(title, text, isOpen) {

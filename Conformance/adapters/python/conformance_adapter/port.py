@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from http.cookies import CookieError
 from typing import Any
 
+from .runtime import python_release
 from .script import ScriptedError
 from .wire import Unsupported, by_position, require_parameters
 
@@ -49,6 +50,9 @@ class Port:
     lacks: Sequence[str] = ()
     #: The upstream releases that it follows; none is the newest.
     target: Mapping[str, str] = {}
+    #: The release of CPython by which it is judged: the one that it runs on. None is the newest, for a port whose cookies don't come
+    #: from http.cookies and so are the same on every runtime.
+    runtime: str | None = python_release()
     #: How many cases are answered at once: the slow ones wait most of their time. 1 for a port with state of its own.
     in_flight = 64
     #: The framework's ASGI application, where a response isn't one itself: its handler answers with `scope["response"]`.
@@ -152,10 +156,11 @@ class Port:
 
     def hello(self) -> dict[str, Any]:
         """The adapter's hello (PROTOCOL.md §2)."""
+        runtime = {} if self.runtime is None else {"python": self.runtime}
         implementation = {"name": self.name, "version": self.version, "language": f"Python {platform.python_version()}"}
         return {
             "op": "hello", "protocol": 1, "in_flight": self.in_flight, "isolates": True, "implementation": implementation,
-            "classes": list(self.classes), "features": list(self.features), "lacks": list(self.lacks), "target": dict(self.target),
+            "classes": list(self.classes), "features": list(self.features), "lacks": list(self.lacks), "target": {**self.target, **runtime},
         }  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from ports import KIT, SCOPE, SENT_END, SENT_START, case
 
+from conformance_adapter.runtime import python_release, release_of
+
 HELLO = {"op": "hello", "protocol": 1, "runner": "test"}
 PREAMBLE = """
 import asyncio, os, sys, time
@@ -59,6 +61,7 @@ class Conversation(unittest.TestCase):
         self.assertEqual(status, 0)
         [hello] = answers
         language = hello["implementation"].pop("language")
+        self.assertEqual(hello["target"].pop("python"), python_release())
         self.assertTrue(language.startswith("Python 3."))
         self.assertEqual(
             hello,
@@ -68,6 +71,18 @@ class Conversation(unittest.TestCase):
                 "features": ["sse.shutdown"], "lacks": ["event.sep"], "target": {"starlette": "1.0.0"},
             },
         )  # fmt: skip
+
+    def test_a_port_may_be_the_same_on_every_runtime(self) -> None:
+        [hello], _, _ = tiny("port.runtime = None").say(HELLO)
+        self.assertEqual(hello["target"], {})
+
+    def test_a_runtime_is_known_by_what_it_does(self) -> None:
+        for version, refuses, release in [
+            ((3, 13, 0), False, "3.13.0"), ((3, 13, 18), True, "3.13.18"), ((3, 11, 2), True, "3.11.15"), ((3, 14, 0), True, "3.14.3"),
+            ((3, 14, 0), False, "3.14.0"), ((3, 15, 0), True, "3.15.0"), ((3, 9, 2), True, "3.10.20"), ((3, 9, 2), False, "3.9.2"),
+        ]:  # fmt: skip
+            with self.subTest(version=version, refuses=refuses):
+                self.assertEqual(release_of(version, refuses), release)
 
     def test_a_protocol_that_it_cannot_speak_ends_it_with_a_sentence(self) -> None:
         for protocol in (0, None, "1"):
