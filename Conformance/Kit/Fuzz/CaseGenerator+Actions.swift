@@ -47,10 +47,18 @@ extension CaseGenerator.Parts {
         switch name {
         case .key: .string(cookieName())
         case .value: once(in: 8) ? .none : .some(.string(text()))
-        case .maxAge: sometimes(4) { .integer($0.element(of: [0, 1, -1, 60, 3600, 31_536_000, 2_147_483_648])) }
+        case .maxAge:
+            sometimes(4) {
+                .integer(
+                    $0.element(of: [0, 1, -1, 60, 3600, 1_000_000, 31_536_000, 2_147_483_647, 2_147_483_648, 4_294_967_296])
+                )
+            }
         case .expires: sometimes(4) { $0.expiry(ofBaize: ofBaize) }
         case .path: path()
-        case .domain: sometimes(5) { .string($0.element(of: ["example.org", ".example.org", "", $0.headerText()])) }
+        case .domain:
+            sometimes(5) {
+                .string($0.element(of: ["example.org", ".example.org", "Example.ORG", "example.org.", "", $0.headerText()]))
+            }
         case .secure, .httpOnly: flag()
         case .sameSite: sameSite(ofBaize: ofBaize)
         case .partitioned: ofBaize ? .none : sometimes(6, using: .cookiesPartitioned) { _ in true }
@@ -79,7 +87,7 @@ extension CaseGenerator.Parts {
     private mutating func flag() -> JSON? { sometimes(4) { .bool(!$0.once(in: 4)) } }
 
     private mutating func path() -> JSON? {
-        sometimes(5) { $0.element(of: [.null, "", "/a", "/é", .string($0.headerText())]) }
+        sometimes(5) { $0.element(of: [.null, "", "/a", "/a/", "/A b", "a", "/a%20b", "/é", .string($0.headerText())]) }
     }
 
     private mutating func sameSite(ofBaize: Bool) -> JSON? {

@@ -13,7 +13,9 @@ extension CaseGenerator.Parts {
         "text/plain", "text/html", "TEXT/plain", "Text/Plain", "text/", "text", "text/plain; charset=latin-1",
         "text/x;CHARSET=utf-8",
         "text/csv; charset = x", "text/plain;charset", "application/json", "application/octet-stream", "image/png", " text/plain",
-        "text/event-stream", "",
+        "text/event-stream", "", "text/html;", "text/html; ", "text/plain ", "text/plain\u{A0}", "texts/plain",
+        "text/plain; x-charset=a",
+        "application/x-a; Name=VaLue", "*/*",
     ]
 
     /// Headers as a caller passes them: none, or a few whose names differ.
@@ -45,7 +47,10 @@ extension CaseGenerator.Parts {
         case "content-type": return mediaType()
         case "content-length": return String(integer(0...12))
         case "etag": return element(of: ["\"abc\"", "W/\"abc\"", "abc", ""])
-        case "vary": return element(of: ["Accept", "accept", "*", "A, B", "a,b", ""])
+        case "vary":
+            return element(of: [
+                "Accept", "accept", "*", "A, B", "a,b", "", "A", "B", "Accept, Cookie", "Cookie", "Accept-Encoding",
+            ])
         case "last-modified": return "Wed, 01 Jan 2020 00:00:00 GMT"
         default: return word()
         }

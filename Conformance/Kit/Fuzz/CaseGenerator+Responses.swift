@@ -38,7 +38,7 @@ extension CaseGenerator.Parts {
             sometimes(3) { .string($0.once(in: 2) ? Template.escape($0.fileName()) : $0.text()) }
         case .statResult: statResult(file)
         case .contentDispositionType:
-            sometimes(10) { .string($0.element(of: ["inline", "attachment", "", $0.headerText()])) }
+            sometimes(10) { .string($0.element(of: ["inline", "attachment", "Inline", "inline ", "", $0.headerText()])) }
         case .ping: sometimes(16, using: .ssePing) { .integer($0.element(of: [15, 0, 60, -1])) }
         case .pingMessage: sometimes(40, using: .ssePing) { $0.event() }
         case .sep: sometimes(5) { .string($0.separator()) }
@@ -89,8 +89,10 @@ extension CaseGenerator.Parts {
     private mutating func statResult(_ file: GeneratedFile?) -> JSON? {
         guard uses(.fileStatResult, onceIn: 12), let file else { return .none }
         let size = once(in: 2) ? file.size : element(of: [0, 5, file.size + 1, 100])
+        // Times that no file system holds.
+        let modified = once(in: 4) ? element(of: [-62_135_596_800, -30_610_224_001, 253_402_300_799, -0.75]) : file.modified
         return [
-            "size": .integer(size), "modified": .number("\(file.modified)"), "kind": .string(once(in: 8) ? "directory" : "file"),
+            "size": .integer(size), "modified": .number("\(modified)"), "kind": .string(once(in: 8) ? "directory" : "file"),
         ]
     }
 }
