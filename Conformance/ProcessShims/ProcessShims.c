@@ -1,9 +1,13 @@
 #define _GNU_SOURCE
 #include "ProcessShims.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,7 +35,34 @@ static sigset_t heeded_signals(void) {
     return set;
 }
 
-int process_spawn(pid_t *pid, const char *program, char *const arguments[], const char *folder, const int standard[3]) {
+/// This process's environment with another time zone; the entries aren't copied. NULL if there is no memory.
+static char **environment_in(char *zone_entry) {
+    size_t count = 0, kept = 0;
+    while (environ[count] != NULL) count++;
+    char **copy = calloc(count + 2, sizeof *copy);
+    if (copy == NULL) return NULL;
+    for (size_t index = 0; index < count; index++)
+        if (strncmp(environ[index], "TZ=", 3) != 0) copy[kept++] = environ[index];
+    copy[kept] = zone_entry;
+    return copy;
+}
+
+int process_open_descriptors(pid_t pid) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
+    DIR *folder = opendir(path);
+    if (folder == NULL) return -1;
+    int count = 0;
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) count += entry->d_name[0] != '.';
+    closedir(folder);
+    return count;
+}
+
+int process_spawn(pid_t *pid, const char *program, char *const arguments[], const char *folder, const char *time_zone, const int standard[3]) {
+    char zone_entry[128];
+    snprintf(zone_entry, sizeof zone_entry, "TZ=%s", time_zone);
+    char **environment = environment_in(zone_entry);
+    if (environment == NULL) return ENOMEM;
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t defaults, mask;
@@ -55,7 +86,8 @@ int process_spawn(pid_t *pid, const char *program, char *const arguments[], cons
     sigemptyset(&mask);
     posix_spawnattr_setsigmask(&attributes, &mask);
 
-    int error = posix_spawnp(pid, program, &actions, &attributes, arguments, environ);
+    int error = posix_spawnp(pid, program, &actions, &attributes, arguments, environment);
+    free(environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return error;

@@ -24,6 +24,9 @@ package struct SentMessage: Sendable, Hashable {
     package var body: Member<WireBody> = .value(.bytes([]))
     package var moreBody: Member<Bool> = .value(false)
     package var path: Member<String>?
+    /// Where in the file of an `http.response.zerocopysend` the bytes begin, and how many they are.
+    package var offset: Member<Int>?
+    package var count: Member<Int>?
 
     package var isStart: Bool { type.hasSuffix(".start") }
     package var isBody: Bool { type.hasSuffix(".body") || type == "http.response.zerocopysend" }
@@ -50,6 +53,15 @@ extension SentMessage {
         path = try Self.member(value["path"]) { value throws(WireError) in
             guard let path = value.stringValue else { throw .badPath(value) }
             return path
+        }
+        offset = try Self.integer(value, "offset")
+        count = try Self.integer(value, "count")
+    }
+
+    private static func integer(_ message: JSON, _ name: String) throws(WireError) -> Member<Int>? {
+        try member(message[name]) { value throws(WireError) in
+            guard let integer = value.intValue else { throw .badInteger(member: name, value) }
+            return integer
         }
     }
 

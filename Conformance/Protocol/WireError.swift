@@ -35,6 +35,7 @@ public enum WireError: Error, Sendable, Hashable {
     case badStatus(JSON)
     case badMoreBody(JSON)
     case badPath(JSON)
+    case badInteger(member: String, JSON)
 
     /// A case that is not as PROTOCOL.md §3 has it, in the words of the adapter that refuses it.
     case badCase(String)
@@ -79,6 +80,7 @@ extension WireError: CustomStringConvertible {
         case .badStatus(let value): "'status' is an integer or {\"invalid\":…}, not \(value.brief)"
         case .badMoreBody(let value): "'more_body' is a Boolean or {\"invalid\":…}, not \(value.brief)"
         case .badPath(let value): "'path' is a string or {\"invalid\":…}, not \(value.brief)"
+        case .badInteger(let member, let value): "'\(member)' is an integer or {\"invalid\":…}, not \(value.brief)"
         case .badCase(let refusal): refusal
         }
     }

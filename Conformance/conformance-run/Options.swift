@@ -1,3 +1,4 @@
+import AdapterSessions
 import Judging
 import Reports
 import Runs
@@ -114,5 +115,9 @@ extension Options {
     /// Says which configuration the search found, unless everything but the last line is unwanted.
     func announce() {
         if verbosity != .quiet { adapter.announce() }
+        if verbosity == .verbose, adapter.command != nil {
+            let doubt = AdapterTimeZone.isKnown ? "" : ", which this system's time zone data doesn't have: it may run in UTC"
+            ConformanceRun.complain("the adapter runs with TZ=\(AdapterTimeZone.name)\(doubt)")
+        }
     }
 }

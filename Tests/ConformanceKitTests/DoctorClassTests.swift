@@ -49,7 +49,7 @@ import Testing
             let command = AdapterCommand(program: Program.path("test-adapter"), arguments: arguments)
             let doctor = Doctor(command, options: options, longLine: 1 << 18) { event in
                 switch event {
-                case .passed(_, let note): notes.append(note)
+                case .passed(_, let note), .advised(_, let note): notes.append(note)
                 case .sick(_, let diagnosis, let line, _): notes.append(diagnosis.problem + line)
                 }
             }

@@ -267,7 +267,7 @@ import Testing
             let doctor = Doctor(command, options: options, longLine: longLine) { event in
                 switch event {
                 case .passed(let step, _): steps.append(step)
-                case .sick(let step, _, _, _): steps.append(step)
+                case .advised(let step, _), .sick(let step, _, _, _): steps.append(step)
                 }
             }
             return (doctor.examine(), steps)

@@ -32,6 +32,18 @@ import VectorSuites
         #expect(try FileManager.default.contentsOfDirectory(atPath: root).count < 100, "old folders are removed")
     }
 
+    @Test func `a file may begin with zeros that take no room`() throws {
+        let store = try FixtureStore()
+        defer { store.remove() }
+        let sparse = Fixture(name: "a", content: .sparse(zeros: 1 << 32, .text("end"), modified: 0))
+        let folder = try store.folder(with: [sparse])
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "\(folder.path)/a"))
+        try file.seek(toOffset: (1 << 32) - 1)
+        #expect(try file.readToEnd() == Data([0]) + Data("end".utf8))
+        let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/a")
+        #expect(attributes[.size] as? Int == (1 << 32) + 3)
+    }
+
     @Test func `files that were given back can be had again`() throws {
         let store = try FixtureStore()
         defer { store.remove() }

@@ -300,7 +300,11 @@ import VectorSuites
             by: Scripted(events: events),
             suite: ["class": "baize.FileResponse"]
         )
-        #expect(vector["expect"]?["messages"]?.arrayValue?.last == ["type": "http.response.zerocopysend", "bytes": "0123"])
+        #expect(
+            vector["expect"]?["messages"]?.arrayValue?.last == [
+                "type": "http.response.zerocopysend", "bytes": "0123", "offset": 0, "count": 4,
+            ]
+        )
     }
 
     @Test func `files are there while the case runs, with their content and time, and gone after it`() async throws {

@@ -50,6 +50,12 @@ package final class ChildProcess {
     private var standardError = TailBuffer()
     private var standardErrorHasEnded = false
 
+    /// How many descriptors it has open, nil where the system doesn't say.
+    package var openDescriptors: Int? {
+        let count = process_open_descriptors(pid)
+        return count < 0 ? nil : Int(count)
+    }
+
     /// Starts the program in its folder, looked up in PATH unless its name has a slash.
     package init(_ command: AdapterCommand, interruption: Interruption, lineLimit: Int, trace: WireTrace?) throws(AdapterFault) {
         let program = String(decoding: command.program, as: UTF8.self)
@@ -60,7 +66,7 @@ package final class ChildProcess {
         var pid: pid_t = 0
         let standard = [input.reading.number, output.writing.number, error.writing.number]
         let code = Self.withCStrings([command.program] + command.arguments) {
-            process_spawn(&pid, $0[0], $0, command.folder, standard)
+            process_spawn(&pid, $0[0], $0, command.folder, AdapterTimeZone.name, standard)
         }
         guard code == 0 else {
             let place = command.folder.map { " in the folder \($0)" } ?? ""
@@ -77,7 +83,7 @@ package final class ChildProcess {
         self.trace = trace?.process()
         lines = LineBuffer()
         for descriptor in [self.input, self.output, self.errorOutput] { _ = process_set_nonblocking(descriptor.number) }
-        self.trace?.note("started as process \(pid): \(command.text)")
+        self.trace?.note("started as process \(pid), with TZ=\(AdapterTimeZone.name): \(command.text)")
     }
 
     private static func withCStrings<Result>(

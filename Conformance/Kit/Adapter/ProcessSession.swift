@@ -161,7 +161,8 @@ extension ProcessSession {
 
     /// The text of a case with its id and deadline, behind `op` as PROTOCOL.md shows it.
     private static func line(_ text: [UInt8], id: String, deadlineMilliseconds: Int) -> [UInt8] {
-        let member = "\"id\":\"\(id)\",\"deadline_ms\":\(deadlineMilliseconds),"
+        let member =
+            "\"id\":\"\(id)\",\"deadline_ms\":\(deadlineMilliseconds),\"limit_bytes\":\(AdapterProtocolLimits.bodyLimit),"
         let place = text.starts(with: opening) ? opening.count : 1
         var line: [UInt8] = []
         line.reserveCapacity(text.count + member.utf8.count + 1)

@@ -13,6 +13,8 @@ package final class Doctor {
     /// What is told as it happens.
     package enum Event: Sendable {
         case passed(step: String, note: String)
+        /// Something to look into that may be no fault of the adapter's.
+        case advised(step: String, advice: String)
         /// What was wrong, the last line that the adapter wrote, and the end of its standard error.
         case sick(step: String, Diagnosis, line: String, standardError: String)
     }
@@ -77,6 +79,7 @@ package final class Doctor {
 
     private func examine(_ interview: Interview) throws(Diagnosis) {
         let hello = try exchangeHellos(interview)
+        timeZone()
         let makeFolder = { () throws(FixtureError) -> FixtureStore in
             let folder = try FixtureStore()
             self.options.interruption.whenKilled(folder.remove)
@@ -88,6 +91,7 @@ package final class Doctor {
             step = name.split(separator: ".").last.map(String.init) ?? name
             let probe = try Probe(className: name, hello, makeFolder: makeFolder)
             passed(try probe.summary(of: try interview.ask(try probe.request(text: "hi"))))
+            try descriptors(interview, probe, hello)
         }
         if probe.holdsText { try content(interview, probe) }
         try pieces(interview, probe)
@@ -149,6 +153,52 @@ extension Doctor {
             mend: "write one line for a hello and one for each case; logs and prints belong on standard error",
             section: 1
         )
+    }
+}
+
+// MARK: - Advice
+
+extension Doctor {
+    private func advise(_ advice: String) { report(.advised(step: step, advice: advice)) }
+
+    private func timeZone() {
+        step = "time zone"
+        guard AdapterTimeZone.isKnown else {
+            advise(
+                "it runs with TZ=\(AdapterTimeZone.name), which this system's time zone data doesn't have, so it may be in UTC: "
+                    + "local time that is labelled GMT then shows nowhere; install the time zone data (tzdata)"
+            )
+            return
+        }
+        passed("TZ=\(AdapterTimeZone.name)")
+    }
+
+    /// How often a file's response is made, and how many descriptors more may be open then.
+    private static let (repetitions, spareDescriptors) = (16, 7)
+
+    /// A file that is left open shows in the number of descriptors. Wrappers and garbage collectors blur it, so it's no fault.
+    private func descriptors(_ interview: Interview, _ probe: Probe, _ hello: Hello) throws(Diagnosis) {
+        guard probe.isOfFile else { return }
+        step = "descriptors"
+        for (way, change) in Self.ways(of: hello) {
+            let request = try probe.request(text: "hi", changing: change)
+            _ = try interview.ask(request)
+            guard let before = interview.process.openDescriptors else { return }
+            for _ in 0..<Self.repetitions { _ = try interview.ask(request) }
+            guard let after = interview.process.openDescriptors, after - before > Self.spareDescriptors else { continue }
+            advise(
+                "after \(Self.repetitions) files \(way), \(probe.className) holds \(after - before) descriptors more than before; "
+                    + "close the file however the call ends"
+            )
+        }
+    }
+
+    /// How a call for a file may end, by the member of the call that has it end so.
+    private static func ways(of hello: Hello) -> [(way: String, change: JSON)] {
+        var ways: [(String, JSON)] = [("that were sent", [:]), ("of which HEAD was asked", ["method": "HEAD"])]
+        if hello.features.contains("send.fails") { ways.append(("whose send failed", ["send": ["fails_at": 2]])) }
+        if hello.features.contains("cancel") { ways.append(("whose call was cancelled", ["cancel_after_sends": 1])) }
+        return ways
     }
 }
 

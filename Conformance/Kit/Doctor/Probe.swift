@@ -105,6 +105,22 @@ struct Probe {
         answer == .line ? "é ☃ 😀 \" \\ \u{7F}" : "é ☃ 😀 \u{2028} \u{2029} \u{85} \u{0B} \r\n \" \\ \u{7F}"
     }
 
+    /// Whether the class sends files.
+    var isOfFile: Bool { files != nil }
+
+    /// The case with other members in its call; `method` is one of its scope.
+    func request(text: String, changing change: JSON) throws(Diagnosis) -> JSON {
+        var request = try request(text: text).objectValue ?? JSONObject()
+        var scope = GivenMerging.httpScope.objectValue ?? JSONObject()
+        var call = JSONObject()
+        for member in change.objectValue?.members ?? [] {
+            if member.name == "method" { scope["method"] = member.value } else { call[member.name] = member.value }
+        }
+        call["scope"] = .object(scope)
+        request["calls"] = .array([.object(call)])
+        return .object(request)
+    }
+
     func request(text: String) throws(Diagnosis) -> JSON { try request(.string(text), as: "text", Array(text.utf8)) }
 
     func request(bytes: [UInt8]) throws(Diagnosis) -> JSON { try request(WireBytes.encode(bytes), as: "bytes", bytes) }

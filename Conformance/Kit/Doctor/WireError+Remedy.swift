@@ -20,7 +20,7 @@ extension WireError {
         case .notOutcome: "write {\"kind\":\"returned\"} or {\"kind\":\"raised\",\"error\":…}"
         case .unknownEvent: "write each event as an object with one member, such as {\"send\":MESSAGE}"
         case .noRepeatCount, .repeatTooLong, .notConcat, .notSHA256, .noDigestLength, .digestTooLong, .notText, .notCodePoint,
-            .notPosition, .noMessageType, .badStatus, .badMoreBody, .badPath, .badCase:
+            .notPosition, .noMessageType, .badStatus, .badMoreBody, .badPath, .badInteger, .badCase:
             "write it as the grammar there has it"
         }
     }
@@ -32,7 +32,7 @@ extension WireError {
             .digestTooLong, .notHeaders, .notHeader, .headerNotLatin1, .notText, .notCodePoint:
             1
         case .noConstruct, .noCalls, .wrongCallCount, .notOutcome, .noEvents, .noOutcome, .notPosition,
-            .unknownEvent, .noMessageType, .badStatus, .badMoreBody, .badPath:
+            .unknownEvent, .noMessageType, .badStatus, .badMoreBody, .badPath, .badInteger:
             5
         case .unknownErrorKind: 6
         case .badCase: 3

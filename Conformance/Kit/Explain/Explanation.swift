@@ -118,6 +118,7 @@ package struct Explanation {
     private var expected: [String] {
         guard let expectation = vector.expectation else { return [] }
         var lines = ["    construction: " + ResultText.text(of: expectation.construct)]
+        for name in expectation.differ { lines.append("    another in each call: ${\(name)}") }
         for (index, call) in expectation.calls.enumerated() {
             if expectation.calls.count > 1 { lines.append("    call \(index + 1)") }
             switch call.content {
@@ -145,7 +146,7 @@ package struct Explanation {
         case .body(let type, let body, let more):
             ["    \(type)  \(ResultText.text(of: body.shown))\(more ? ", and more to come" : "")"]
         case .pathsend(let path): ["    http.response.pathsend  \(ResultText.text(of: path.shown))"]
-        case .zerocopysend(let bytes, let more):
+        case .zerocopysend(let bytes, _, _, let more):
             ["    http.response.zerocopysend  \(ResultText.text(of: bytes.shown))\(more ? ", and more to come" : "")"]
         }
     }

@@ -47,11 +47,19 @@ extension CaseGenerator.Parts {
         switch name {
         case .key: .string(cookieName())
         case .value: incidental(onceIn: 8) ? .none : .some(.string(cookieValue()))
-        case .maxAge: sometimes(4) { .integer($0.element(of: [0, 1, -1, 60, 3600, 31_536_000, 2_147_483_648])) }
+        case .maxAge:
+            sometimes(4) {
+                .integer(
+                    $0.element(of: [0, 1, -1, 60, 3600, 1_000_000, 31_536_000, 2_147_483_647, 2_147_483_648, 4_294_967_296])
+                )
+            }
         case .expires: sometimes(4) { $0.expiry(ofBaize: ofBaize) }
         case .path: path()
         case .domain:
-            sometimes(5) { .string($0.element(of: ["example.org", ".example.org", ""], incidental: [$0.headerText()])) }
+            sometimes(5) {
+                let names = ["example.org", ".example.org", "Example.ORG", "example.org.", ""]
+                return .string($0.element(of: names, incidental: [$0.headerText()]))
+            }
         case .secure, .httpOnly: flag()
         case .sameSite: sameSite(ofBaize: ofBaize)
         case .partitioned: ofBaize ? .none : sometimes(6, using: .cookiesPartitioned) { _ in true }
@@ -89,7 +97,12 @@ extension CaseGenerator.Parts {
     private mutating func flag() -> JSON? { sometimes(4) { .bool(!$0.once(in: 4)) } }
 
     private mutating func path() -> JSON? {
-        sometimes(5) { $0.element(of: [.null, "", "/a", "/é"], incidental: [.string($0.headerText())]) }
+        sometimes(5) {
+            $0.element(
+                of: [.null, "", "/a", "/a/", "/A b", "a", "/a%20b", "/é"],
+                incidental: [.string($0.headerText())]
+            )
+        }
     }
 
     private mutating func sameSite(ofBaize: Bool) -> JSON? {

@@ -6,7 +6,10 @@ extension CaseGenerator.Parts {
 
     /// The members of `given` that say how the response is called: once, or now and then twice.
     mutating func calls(of className: ClassName, _ file: GeneratedFile?) -> [JSONObject.Member] {
-        guard drawsIncidental || className.canBeReused, uses(.reuse, onceIn: 16) else { return call(of: className, file) }
+        // What a range leaves behind shows in the next call.
+        guard drawsIncidental || className.canBeReused, uses(.reuse, onceIn: className.sendsFile ? 8 : 16) else {
+            return call(of: className, file)
+        }
         let first = call(of: className, file)
         var second = call(of: className, file)
         if once(in: 6), let actions = actions(of: className) { second.append(.init(name: "actions", value: actions)) }
@@ -14,16 +17,22 @@ extension CaseGenerator.Parts {
     }
 
     private mutating func call(of className: ClassName, _ file: GeneratedFile?) -> [JSONObject.Member] {
-        let scope = scope(of: className, file)
+        var scope = scope(of: className, file)
         var members: [JSONObject.Member] = scope.isEmpty ? [] : [.init(name: "scope", value: .object(scope))]
-        // Whether it notices that the client has gone while it doesn't listen is incidental.
-        let listens =
-            className == .eventSourceResponse ? scope["method"] == nil : scope["asgi"] != nil && scope["method"] != "HEAD"
+        // Whether a client's going is noticed while nothing is streamed is incidental.
+        let listens = scope["method"] == nil || (className != .eventSourceResponse && scope["method"] != "HEAD")
         let disturbance: Case.Call.Member.Name? =
             uses(.sendFails, onceIn: 20)
             ? .send
             : uses(.cancel, onceIn: 30)
                 ? .cancelAfterSends : drawsIncidental || listens ? uses(.disconnect, onceIn: 25) ? .receive : nil : nil
+        if disturbance == .receive, className == .streamingResponse || className == .fileResponse,
+            !drawsIncidental || once(in: 2)
+        {
+            // Only before version 2.4 do these listen for the client.
+            scope["asgi"] = ["version": "3.0", "spec_version": "2.3"]
+            members = [.init(name: "scope", value: .object(scope))]
+        }
         if let disturbance, let value = member(disturbance, isWebSocket: scope["type"] == "websocket") {
             members.append(.init(name: disturbance.rawValue, value: value))
         }
@@ -80,6 +89,7 @@ extension CaseGenerator.Parts {
                 ? element(of: [["version": "3.0"], ["$absent": true]])
                 : ["version": "3.0", "spec_version": .string(element(of: Self.specVersions, incidental: ["02.04"]))]
         }
+        if once(in: 8) { scope["http_version"] = .string(element(of: ["2", "3", "1.0", "2.0"])) }
         var extensions: [JSONObject.Member] = []
         for (feature, name) in [
             (Feature.filePathsend, "http.response.pathsend"), (.fileZerocopysend, "http.response.zerocopysend"),

@@ -13,7 +13,7 @@ extension CaseGenerator.Parts {
         switch name {
         case .data: once(in: 5) ? .none : .some(form == .jsonServerSentEvent ? eventValue() : .string(lines()))
         case .event, .id: sometimes(3) { .string($0.lines()) }
-        case .retry: sometimes(4) { .integer($0.element(of: [0, 1, -1, 3000])) }
+        case .retry: sometimes(4) { .integer($0.element(of: [0, 1, -1, 3000, 1_000_000, 2_147_483_648, 4_294_967_296])) }
         case .comment: sometimes(4) { .string($0.lines()) }
         case .sep: form == .dict ? .none : sometimes(6) { .string($0.separator()) }
         case .form: form == .serverSentEvent ? .none : .some(.string(form.rawValue))

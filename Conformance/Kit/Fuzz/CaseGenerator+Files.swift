@@ -44,7 +44,12 @@ extension CaseGenerator.Parts {
     /// Seconds since 1970, with and without a fraction, before and after.
     private mutating func modified() -> Double {
         switch integer(1...6) {
-        case 1: element(of: [0, 1, -1, 0.5, -0.5, 1e9, 2_147_483_647, 2_147_483_648, 951_782_400])
+        case 1:
+            element(of: [
+                0, 1, -1, 0.5, -0.5, 1.5, -1.5, 1e-5, 1e9, 2_147_483_647, 2_147_483_647.5, 2_147_483_648, 4_294_967_296,
+                951_782_400,
+                1_577_836_801.5, 1_577_836_801.999, 1_577_836_800.1234, 1_577_836_803.999999,
+            ])
         case 2: Double(integer(-2_000_000_000...4_000_000_000)) / 8
         case 3: Double(integer(0...2_000_000_000)) + Double(integer(0...999_999)) / 1e6
         default: 1_577_836_800

@@ -11,10 +11,12 @@ extension CaseGenerator.Parts {
 
     private static let mediaTypes = [
         "text/plain", "text/html", "text/", "text", "text/plain; charset=latin-1", "text/x;CHARSET=utf-8", "application/json",
-        "application/octet-stream", "image/png", "text/event-stream", "",
+        "application/octet-stream", "image/png", "text/event-stream", "", "text/html;", "text/html; ", "text/plain ", "texts/plain",
+        "application/x-a; Name=VaLue", "*/*",
     ]
     private static let incidentalMediaTypes = [
-        "TEXT/plain", "Text/Plain", "text/csv; charset = x", "text/plain;charset", " text/plain",
+        "TEXT/plain", "Text/Plain", "text/csv; charset = x", "text/plain;charset", " text/plain", "text/plain\u{A0}",
+        "text/plain; x-charset=a",
     ]
 
     /// Headers as a caller passes them: none, or a few whose names differ.
@@ -46,7 +48,10 @@ extension CaseGenerator.Parts {
         case "content-type": return mediaType()
         case "content-length": return String(integer(0...12))
         case "etag": return element(of: ["\"abc\"", "W/\"abc\"", "abc", ""])
-        case "vary": return element(of: ["Accept", "accept", "*", "A, B", "a,b", ""])
+        case "vary":
+            return element(of: [
+                "Accept", "accept", "*", "A, B", "a,b", "", "A", "B", "Accept, Cookie", "Cookie", "Accept-Encoding",
+            ])
         case "last-modified": return "Wed, 01 Jan 2020 00:00:00 GMT"
         default: return word()
         }

@@ -9,7 +9,10 @@ extension CaseGenerator.Parts {
         if incidental(onceIn: 12) { return headerText() }
         let unit =
             once(in: 8)
-            ? element(of: ["Bytes", "items", "BYTES"], incidental: [" bytes ", "bytes\t", "byte", "", "bytes="]) : "bytes"
+            ? element(
+                of: ["Bytes", "items", "BYTES"],
+                incidental: [" bytes ", " bytes", "bytes ", "bytes\t", "\u{A0}bytes", "byte", "bytesbytes", "", "bytes="]
+            ) : "bytes"
         let count = once(in: 25) ? integer(99...102) : 1 + small(upTo: 5)
         let specs = (0..<count).map { _ in rangeSpec(size) }
         let value =
@@ -35,6 +38,7 @@ extension CaseGenerator.Parts {
                 of: ["0-1", "-0"],
                 incidental: [
                     "", "-", "--", "a-b", "1", "1-2-3", " 0 - 1 ", "+1-+3", "1_0-1_1", "0x1-2", "--3", "²-3", "\u{A0}1-2",
+                    "1-2\u{85}", "\u{1C}1-2", " 1-2", "1-2 ", "1 -2", "1- 2",
                 ]
             )
         default:
@@ -44,9 +48,18 @@ extension CaseGenerator.Parts {
         }
     }
 
+    /// Where integers of a fixed size, and doubles, end: past it some languages go on at 0, at a negative number, or at the next even one.
+    private static let limits = [
+        "2147483647", "2147483648", "4294967295", "4294967296", "9007199254740992", "9007199254740993", "9223372036854775806",
+        "9223372036854775807", "9223372036854775808", "18446744073709551615", "18446744073709551616",
+    ]
+    /// What the sizes of 32 and of 64 bits have in common with numbers that are a little larger, but for their last digit.
+    private static let wrapping = ["429496729", "1844674407370955161"]
+
     /// A position in the file, at its ends and at those of chunks, or past it.
     private mutating func position(_ size: Int) -> String {
-        switch integer(1...10) {
+        switch integer(1...11) {
+        case 11: return once(in: 2) ? element(of: Self.limits) : element(of: Self.wrapping) + String(integer(6...9))
         case 1: return String(max(0, size + integer(-1...1)))
         case 2: return element(of: ["0", "1", "00", "01", "99", "99999999999999999999", "65535", "65536", "65537", "131072"])
         case 3: return String(integer(0...max(1, size * 2)))
@@ -76,12 +89,34 @@ extension CaseGenerator.Parts {
         var headers: [JSON] = [[incidental(onceIn: 25) ? "Range" : "range", .string(latin1(value))]]
         if incidental(onceIn: 12) { headers.append(["range", .string(latin1(range(size: size)))]) }
         guard once(in: 3) else { return headers }
-        let validators = [
-            "Wed, 01 Jan 2020 00:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "\"78c9b08c5c19cc71a6d13bf9b89708d5\"",
-            "\"abc\"", "\"abc\"", "W/\"abc\"", "W/\"abc\"",
-        ]
-        headers.insert(["if-range", .string(element(of: validators, incidental: ["abc", ""]))], at: integer(0...headers.count))
+        headers.insert(["if-range", .string(validator())], at: integer(0...headers.count))
         return headers
+    }
+
+    /// What If-Range may be compared with (RFC 9110 §13.1.5), and what looks like it.
+    private mutating func validator() -> String {
+        let date = element(of: [
+            "Wed, 01 Jan 2020 00:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "Tue, 19 Jan 2038 03:14:08 GMT",
+        ])
+        // The file's own tag takes a case that asks for it.
+        let tag = once(in: 4) ? "${etag}" : "\"abc\""
+        switch integer(1...10) {
+        case 1, 2: return date
+        case 3:
+            return element(
+                of: [date.lowercased(), String(date.dropLast(4)), String(date.dropLast(3)) + "UTC"],
+                incidental: [" " + date]
+            )
+        case 4:
+            return element(
+                of: ["*", "\"*\"", "\"ABC\"", "\"ab\"", "\"abcd\"", "\"78c9b08c5c19cc71a6d13bf9b89708d5\""],
+                incidental: ["abc", ""]
+            )
+        case 5: return element(of: ["\(tag), \"x\"", "\"x\", \(tag)", "\(tag),\(tag)", "\(tag),", "*, \(tag)"])
+        case 6 where drawsIncidental: return element(of: [" \(tag)", "\(tag) ", "\u{A0}\(tag)", "\(tag)\u{85}", "\(tag)\t"])
+        case 7: return element(of: ["W/", "w/"], incidental: ["W/ "]) + tag
+        default: return tag
+        }
     }
 
     /// The text without what no header of a request can hold.

@@ -38,7 +38,9 @@ extension CaseGenerator.Parts {
             sometimes(3) { .string($0.downloadName(of: className)) }
         case .statResult: statResult(file)
         case .contentDispositionType:
-            sometimes(10) { .string($0.element(of: ["inline", "attachment", ""], incidental: [$0.headerText()])) }
+            sometimes(10) {
+                .string($0.element(of: ["inline", "attachment", "Inline", ""], incidental: ["inline ", $0.headerText()]))
+            }
         case .ping: sometimes(16, using: .ssePing) { .integer($0.element(of: [15, 0, 60, -1])) }
         case .pingMessage: sometimes(40, using: .ssePing) { $0.event() }
         case .sep: sometimes(5) { .string($0.separator()) }
@@ -97,7 +99,9 @@ extension CaseGenerator.Parts {
         guard uses(.fileStatResult, onceIn: 12), let file else { return .none }
         // What comes of a file that isn't as it is said to be is incidental.
         let size = !drawsIncidental || once(in: 2) ? file.size : element(of: [0, 5, file.size + 1, 100])
+        // Times that no file system holds.
+        let modified = once(in: 4) ? element(of: [-62_135_596_800, -30_610_224_001, 253_402_300_799, -0.75]) : file.modified
         let kind = incidental(onceIn: 8) ? "directory" : "file"
-        return ["size": .integer(size), "modified": .number("\(file.modified)"), "kind": .string(kind)]
+        return ["size": .integer(size), "modified": .number("\(modified)"), "kind": .string(kind)]
     }
 }

@@ -17,7 +17,8 @@ extension CaseGenerator.Parts {
     private static let phrases = [
         "hello", "a b", "a=b", "a;b", "a,b", "%20", "%", "..", "/a/b", "\r\n", "\n\n", "a\r\nb", "\"quoted\"", "'", "\\\\",
         "\\073",
-        "null", "0", "-1", "a:b", "über", "日本語", "x\u{0301}", " lead", "trail ", "--", "charset=", "<b>",
+        "null", "0", "-1", "a:b", "über", "日本語", "x\u{0301}", " lead", "trail ", "\u{A0}a\u{85}", "\u{1C}a", "a\u{A0}",
+        "false", "None", "AbC", "a;", "?", "--", "charset=", "<b>",
     ]
 
     /// Any text, empty now and then, as a template that stands for itself.

@@ -59,6 +59,9 @@ package struct CaseGenerator: Sendable {
     private func makeCase(_ number: Int, _ parts: inout Parts) -> GeneratedCase {
         let className = parts.element(of: classes)
         let file = className.sendsFile ? file(ofCase: number, &parts) : nil
+        if className == .eventSourceResponse, let timed = parts.timedEvents() {
+            return GeneratedCase(className: className.rawValue, given: timed, files: .none)
+        }
         var given = JSONObject()
         given["response"] = parts.response(className, file)
         given["actions"] = parts.actions(of: className)

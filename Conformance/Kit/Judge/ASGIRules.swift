@@ -100,7 +100,8 @@ extension ASGIRules {
             let invalid = [
                 ("status", message.status?.invalidText), ("headers", message.headers.invalidText),
                 ("body", message.body.invalidText), ("more_body", message.moreBody.invalidText),
-                ("path", message.path?.invalidText),
+                ("path", message.path?.invalidText), ("offset", message.offset?.invalidText),
+                ("count", message.count?.invalidText),
             ]
             for case (let member, let text?) in invalid { return (place(send, member), .invalid(member: member, text)) }
         }

@@ -15,12 +15,14 @@ struct CallJudge {
     private let isHEAD: Bool
     private let breaks: Set<ASGIRule>
     private let omittedLength: Int?
-    private var variables: Variables
+    private(set) var variables: Variables
+    private let isPastHTTP1: Bool
 
     init(
         comparison: Comparison,
         meaning: CaseMeaning,
         isHEAD: Bool,
+        isPastHTTP1: Bool,
         breaks: Set<ASGIRule>,
         omittedLength: Int?,
         call: CallTranscript,
@@ -31,6 +33,7 @@ struct CallJudge {
         self.comparison = comparison
         self.meaning = meaning
         self.isHEAD = isHEAD
+        self.isPastHTTP1 = isPastHTTP1
         self.breaks = breaks
         self.omittedLength = omittedLength
         self.call = call
@@ -95,7 +98,8 @@ struct CallJudge {
             pointer: place(send, "headers"),
             window: window,
             meaning: meaning,
-            contentLength: contentLength(expectedType: type)
+            contentLength: contentLength(expectedType: type),
+            isPastHTTP1: isPastHTTP1
         )
         return found + headerJudge.mismatches(of: headers, with: expected.headers, binding: &variables)
     }
@@ -115,10 +119,13 @@ struct CallJudge {
         for (send, expected) in zip(sends, expected) where send.message.type == expected.type {
             switch expected {
             case .start(let start): found += self.start(send, start)
-            case .body(_, let body, let moreBody), .zerocopysend(let body, let moreBody):
+            case .body(_, let body, let moreBody), .zerocopysend(let body, _, _, let moreBody):
                 found += self.body([send], body, isPart: true)
                 if case .value(let got) = send.message.moreBody, got != moreBody {
                     found.append(mismatch(.moreBody, at: send, "more_body", wanted: .boolean(moreBody), got: .boolean(got)))
+                }
+                if case .zerocopysend(_, let offset, let count, _) = expected {
+                    found += part(send, offset: offset, count: count)
                 }
             case .pathsend(let path):
                 guard case .value(let got) = send.message.path else { continue }
@@ -128,6 +135,22 @@ struct CallJudge {
             }
         }
         return found
+    }
+
+    /// The part of the file that a zerocopysend names. What it leaves out is where the file stands, and all of the rest.
+    private func part(_ send: CallTranscript.Send, offset: Int?, count: Int?) -> [Mismatch] {
+        let rest = count ?? send.message.bodyLength
+        return [(Check.offset, send.message.offset, offset, offset ?? 0), (.count, send.message.count, count, rest)].compactMap {
+            (check, got, expected, effective) in
+            switch got {
+            case .value(let got) where comparison == .exact ? got == expected : got == effective: nil
+            case .value(let got): mismatch(check, at: send, check.id, wanted: .integer(effective), got: .integer(got))
+            case .invalid: nil  // The rule asgi.types says so.
+            case nil where comparison == .exact && expected != nil:
+                mismatch(check, at: send, check.id, wanted: .integer(effective), got: .missing(check.id))
+            case nil: nil
+            }
+        }
     }
 
     /// The bodies of these messages in a row.

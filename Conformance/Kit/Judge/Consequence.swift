@@ -18,7 +18,8 @@ extension Mismatch {
             guard let body = other.growth, let header = headerGrowth else { return nil }
             return body == header ? .certain : nil
         case (.body, .chunks), (.body, .rule(.noContent)), (.body, .rule(.contentLength)),
-            (.header("content-length"), .rule(.contentLength)), (.messages, .events), (.messages, .moreBody),
+            (.header("content-length"), .rule(.contentLength)), (.messages, .events), (.messages, .moreBody), (.body, .count),
+            (.body, .offset),
             (.messages, .chunks), (.messages, .rule(.complete)), (.messages, .rule(.afterEnd)), (.messages, .rule(.startOnce)),
             (.header, .headerOrder):
             return .certain

@@ -39,6 +39,7 @@ package struct Judge: Sendable {
         let calls = request["calls"]?.arrayValue ?? []
         let meaning = comparison == .semantic ? CaseMeaning(request) : .bytes
         var pairs = EntityTagPairs()
+        var bindings: [Variables] = []
         for (index, (call, expected)) in zip(transcript.calls, expectation.calls).enumerated() {
             let pointer = "/calls/\(index)"
             if call.outcome.isGivenUp { break }
@@ -48,6 +49,7 @@ package struct Judge: Sendable {
                 comparison: comparison,
                 meaning: meaning,
                 isHEAD: scope?["method"] == "HEAD",
+                isPastHTTP1: ["2", "3"].contains(scope?["http_version"]),
                 breaks: breaks,
                 omittedLength: omittedLength,
                 call: call,
@@ -56,11 +58,12 @@ package struct Judge: Sendable {
                 variables: Variables(filesFolder: filesFolder, etag: etag)
             )
             found += judge.mismatches(with: expected)
+            bindings.append(judge.variables)
             if meaning.makesETag { pairs.add(call, expected, pointer: pointer) }
             let rules = ASGIRules(call: call, request: index < calls.count ? calls[index] : .null, pointer: pointer)
             found += rules.mismatches(but: breaks)
         }
-        found += pairs.mismatches + [givenUp].compactMap { $0 }
+        found += Self.repetitions(of: expectation.differ, in: bindings) + pairs.mismatches + [givenUp].compactMap { $0 }
         return found.map { $0.naming(filesFolder: filesFolder) }
     }
 
@@ -72,6 +75,18 @@ package struct Judge: Sendable {
                 + (message.map { ": " + PrintableText.escaped(String($0.prefix(200))) } ?? "")
         }
         return nil
+    }
+
+    /// What a call has bound to the value that an earlier one has.
+    private static func repetitions(of names: [String], in bindings: [Variables]) -> [Mismatch] {
+        names.flatMap { name in
+            bindings.indices.dropFirst().compactMap { index -> Mismatch? in
+                guard let value = bindings[index][name], bindings[..<index].contains(where: { $0[name] == value }) else {
+                    return nil
+                }
+                return Mismatch(.differ, at: "/calls/\(index)/events", wanted: .otherThan(value), got: .bytes(value))
+            }
+        }
     }
 
     private func time(_ transcript: Transcript, _ limit: Int?) -> [Mismatch] {

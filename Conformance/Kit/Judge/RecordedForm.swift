@@ -65,6 +65,8 @@ package struct RecordedForm {
         } else {
             let name = message.type == "http.response.zerocopysend" ? "bytes" : "body"
             object[name] = try body([message.body], known: known)
+            if case .value(let offset)? = message.offset { object["offset"] = .integer(offset) }
+            if case .value(let count)? = message.count { object["count"] = .integer(count) }
             if message.moreBody == .value(true) { object["more_body"] = true }
         }
         return .object(object)

@@ -49,7 +49,8 @@ extension TranscriptEvent {
 extension SentMessage {
     fileprivate func isSame(as other: SentMessage) -> Bool {
         type.hasSameCodePoints(as: other.type) && status == other.status && headers == other.headers
-            && moreBody == other.moreBody && isSamePath(as: other) && isSameBody(as: other)
+            && moreBody == other.moreBody && offset == other.offset && count == other.count && isSamePath(as: other)
+            && isSameBody(as: other)
     }
 
     private func isSamePath(as other: SentMessage) -> Bool {

@@ -10,6 +10,7 @@ package struct DoctorReport {
     package func consume(_ event: Doctor.Event) {
         switch event {
         case .passed(let step, let note): line("ok", step, note)
+        case .advised(let step, let advice): line("NOTE", step, advice)
         case .sick(let step, let diagnosis, let wrote, let standardError):
             line("SICK", step, diagnosis.problem)
             if diagnosis.isInterruption { return }

@@ -37,7 +37,14 @@ package struct FixtureFolder: Sendable {
     var names: [String] { fixtures.map(\.name) }
 
     /// Whether a file in it must be as new as its vector.
-    var isTimeless: Bool { fixtures.contains { if case .file(_, nil) = $0.content { true } else { false } } }
+    var isTimeless: Bool {
+        fixtures.contains {
+            switch $0.content {
+            case .file(_, nil), .sparse(_, _, nil): true
+            default: false
+            }
+        }
+    }
 
     /// Whether nothing in it was touched since it was made.
     var isUnchanged: Bool { paths.map(FileState.init(_:)) == states }
@@ -85,14 +92,26 @@ extension Fixture {
         case .directory: try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         case .link(let target): try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
         case .file(let content, let modified): try Self.write(try content.bytes(), modified, to: path)
+        case .sparse(let zeros, let content, let modified):
+            try Self.write(try content.bytes(), behind: zeros, modified, to: path)
         }
     }
 
     /// Not by `Data.write`, which waits for the disk: these files do not outlive the run.
-    private static func write(_ bytes: [UInt8], _ modified: Double?, to path: String) throws(FixtureError) {
+    ///
+    /// - Parameter zeros: how many zeros are before the bytes, as a hole that takes no room.
+    private static func write(
+        _ bytes: [UInt8],
+        behind zeros: Int = 0,
+        _ modified: Double?,
+        to path: String
+    ) throws(FixtureError) {
         let file = open(path, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL, 0o666)
         guard file >= 0 else { throw FixtureError(path, errno) }
         defer { close(file) }
+        guard zeros == 0 || ftruncate(file, off_t(zeros)) == 0 && lseek(file, off_t(zeros), SEEK_SET) == off_t(zeros) else {
+            throw FixtureError(path, errno)
+        }
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }

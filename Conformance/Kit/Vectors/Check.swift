@@ -4,7 +4,9 @@ public enum Check: Sendable, Hashable {
     case start, startType, startStatus
     case header(name: String)
     case headerOrder
-    case messages, body, chunks, moreBody, path
+    case messages, body, chunks, moreBody, path, offset, count
+    /// A value that must be another one in each call.
+    case differ
     case events, time, supported
     /// The file has no entity tag that the case could name.
     case etagMissing
@@ -27,6 +29,9 @@ public enum Check: Sendable, Hashable {
         case .chunks: "chunks"
         case .moreBody: "more_body"
         case .path: "path"
+        case .offset: "offset"
+        case .count: "count"
+        case .differ: "differ"
         case .events: "events"
         case .time: "time"
         case .supported: "supported"
@@ -46,6 +51,7 @@ public enum Check: Sendable, Hashable {
     private static let single: [Check] =
         [
             .construct, .outcome, .start, .startType, .startStatus, .headerOrder, .messages, .body, .chunks, .moreBody, .path,
+            .offset, .count, .differ,
             .events, .time, .supported, .etagMissing, .deadline, .crash,
         ] + ASGIRule.allCases.map(Check.rule)
 
@@ -86,6 +92,8 @@ public enum Check: Sendable, Hashable {
         case .body: "the client receives other bytes"
         case .chunks: "nothing but the cuts differ; a client sees it only in when the bytes come"
         case .path: "the server sends the file at this path"
+        case .offset, .count: "the server sends this part of the file, whatever the adapter made of it"
+        case .differ: "whoever knows a boundary beforehand can have a file end its part, and begin another"
         case .events: "background work, clean-up and disconnects happen at another time than an application counts on"
         case .time: "whoever sends such an input keeps the server busy: a denial of service"
         case .etagMissing: "without it caches and resumed downloads can't tell whether they still have the same file"

@@ -22,6 +22,7 @@ extension Expectation {
             calls = [try CallExpectation(.object(call), variables: variables)]
             return
         }
+        let differ = members.optional("differ")
         try members.end()
         guard let values = values.arrayValue, values.count == callCount else {
             throw VectorError("'calls' is an array of \(callCount) expectations, one for each call")
@@ -30,6 +31,20 @@ extension Expectation {
         for (index, value) in values.enumerated() {
             do { calls.append(try CallExpectation(value, variables: variables)) } catch { throw error.within("calls[\(index)]") }
         }
+        self.differ = try differ.map { value throws(VectorError) in try Self.names(value, boundIn: calls) } ?? []
+    }
+
+    /// The names of `differ`, each of which every call binds.
+    private static func names(_ value: JSON, boundIn calls: [CallExpectation]) throws(VectorError) -> [String] {
+        let names = value.arrayValue?.compactMap(\.stringValue) ?? []
+        guard !names.isEmpty, names.count == value.arrayValue?.count else {
+            throw VectorError("'differ' is an array of names that $bind has in each call")
+        }
+        for name in names {
+            guard let index = calls.firstIndex(where: { !$0.bound.contains(name) }) else { continue }
+            throw VectorError("'differ' names '\(name)', which calls[\(index)] doesn't bind")
+        }
+        return names
     }
 }
 
@@ -63,8 +78,10 @@ extension CallExpectation {
         } else {
             let start = try StartExpectation(try members.required("start"), bound: &bound)
             let body = try Pattern(try members.required("body"), .utf8, bound: bound)
+            bound.formUnion(body.bound)
             content = .response(start: start, body: body, chunks: try Self.chunks(members.optional("chunks"), of: body))
         }
+        self.bound = bound.subtracting(variables)
         try members.end()
     }
 
@@ -135,8 +152,12 @@ extension MessageExpectation {
             self = .pathsend(path: try Pattern(try members.required("path"), .utf8, bound: bound))
         case "http.response.zerocopysend":
             let bytes = try Pattern(try members.required("bytes"), .utf8, bound: bound)
-            _ = (members.optional("offset"), members.optional("count"))
-            self = .zerocopysend(bytes: bytes, moreBody: try members.optionalBool("more_body") ?? false)
+            self = .zerocopysend(
+                bytes: bytes,
+                offset: try members.optionalInteger("offset"),
+                count: try members.optionalInteger("count"),
+                moreBody: try members.optionalBool("more_body") ?? false
+            )
         default: throw VectorError("no response sends '\(type)'")
         }
         try members.end()

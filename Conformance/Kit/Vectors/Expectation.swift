@@ -6,6 +6,8 @@ package struct Expectation: Sendable {
     package var construct: OutcomeExpectation
     /// One for each call; none where construction or an action raises.
     package var calls: [CallExpectation]
+    /// Names that `$bind` has in each call, and of which each call must have another value.
+    package var differ: [String] = []
 }
 
 /// How construction or a call must end.
@@ -26,6 +28,8 @@ package struct CallExpectation: Sendable {
     package var content: Content
     package var events: [EventExpectation]?
     package var outcome: OutcomeExpectation
+    /// The names that its patterns bind.
+    package var bound: Set<String>
 }
 
 /// The start message: its headers are closed.
@@ -69,7 +73,7 @@ package enum MessageExpectation: Sendable {
     case start(StartExpectation)
     case body(type: String, body: Pattern, moreBody: Bool)
     case pathsend(path: Pattern)
-    case zerocopysend(bytes: Pattern, moreBody: Bool)
+    case zerocopysend(bytes: Pattern, offset: Int?, count: Int?, moreBody: Bool)
 }
 
 /// One event of the order of things, by the last words of the messages' types: `start`, `body`, `pathsend`, `zerocopysend`.

@@ -53,15 +53,23 @@ extension Fixture {
             return .link(target: text)
         }
         let modified = try modified(members.optional("modified"))
-        let value = try members.required("content")
+        let zeros = try members.optionalInteger("sparse")
+        let value = zeros == nil ? try members.required("content") : members.optional("content") ?? ""
         let bytes: WireBytes
         do {
             bytes = try WireBytes(value)
             _ = try bytes.count()
         } catch { throw VectorError(error.description) }
         try members.end()
-        return .file(bytes, modified: modified)
+        guard let zeros else { return .file(bytes, modified: modified) }
+        guard (1...largest).contains(zeros) else {
+            throw VectorError("'sparse' is how many zeros are before the content, from 1 to \(largest), not \(zeros)")
+        }
+        return .sparse(zeros: zeros, bytes, modified: modified)
     }
+
+    /// The largest hole that ext4 can hold with blocks of 4 KiB, in whole TiB.
+    private static let largest = 15 << 40
 
     /// The times that ext4 can hold: from 1901 to 2446.
     private static let times = -2_147_483_648.0..<15_032_385_536

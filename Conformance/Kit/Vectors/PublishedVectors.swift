@@ -85,6 +85,8 @@ extension Fixture {
         switch content {
         case .file(let content, let modified):
             "\(name) \(SHA256.hexadecimal(of: (try? content.bytes()) ?? [])) \(modified.map { String($0) } ?? "now")"
+        case .sparse(let zeros, let content, let modified):
+            "\(name) \(zeros) \(SHA256.hexadecimal(of: (try? content.bytes()) ?? [])) \(modified.map { String($0) } ?? "now")"
         case .directory: "\(name) directory"
         case .link(let target): "\(name) link \(target)"
         }

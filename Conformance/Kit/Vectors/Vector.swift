@@ -185,6 +185,8 @@ package struct Fixture: Sendable, Hashable {
     package enum Content: Sendable, Hashable {
         /// `modified` is in seconds since 1970. The bytes stay in the form in which they came, which may be far shorter than they are.
         case file(WireBytes, modified: Double?)
+        /// So many zeros that take no room on the disk, and bytes behind them.
+        case sparse(zeros: Int, WireBytes, modified: Double?)
         case directory
         case link(target: String)
     }
@@ -203,7 +205,11 @@ package struct Fixture: Sendable, Hashable {
 
     /// The file with a time that does not depend on when it is made.
     fileprivate var withFixedTime: Fixture {
-        guard case .file(let bytes, nil) = content else { return self }
-        return Fixture(name: name, content: .file(bytes, modified: 1_577_836_800))
+        switch content {
+        case .file(let bytes, nil): Fixture(name: name, content: .file(bytes, modified: 1_577_836_800))
+        case .sparse(let zeros, let bytes, nil):
+            Fixture(name: name, content: .sparse(zeros: zeros, bytes, modified: 1_577_836_800))
+        default: self
+        }
     }
 }

@@ -15,8 +15,11 @@ int process_set_nonblocking(int descriptor);
 
 /// posix_spawnp(3) of a child in a process group of its own, with these as its standard input, output and error, no other
 /// descriptor open, and every signal as a new program expects it. It starts in the folder, unless that is NULL, and a program's
-/// path that is relative starts there, too. Returns an errno, 0 for success.
-int process_spawn(pid_t *pid, const char *program, char *const arguments[], const char *folder, const int standard[3]);
+/// path that is relative starts there, too. Its environment is this process's with `TZ` as the time zone. Returns an errno, 0 for success.
+int process_spawn(pid_t *pid, const char *program, char *const arguments[], const char *folder, const char *time_zone, const int standard[3]);
+
+/// How many descriptors another process has open, -1 where the system doesn't say.
+int process_open_descriptors(pid_t pid);
 
 /// Whether a child has ended, without reaping it; its exit status, or the signal that ended it. A status of -1 is not known.
 bool process_has_ended(pid_t pid, int *code, bool *signaled);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.abc
 import importlib.machinery
 import sys
@@ -18,6 +19,21 @@ def serve(*changes: tuple[str, str, str]) -> None:
     from starlette_adapter import Starlette
 
     conformance_adapter.serve(Starlette())
+
+
+def serve_project(project: str, *changes: tuple[str, str, str]) -> None:
+    """Changes places of any real project (a module by its whole name, what stands there, and what it becomes), and serves cases with the result."""
+    for module in {module for module, _, _ in changes}:
+        change(module, *((old, new) for changed, old, new in changes if changed == module))
+    sys.path.insert(0, str(ADAPTERS))
+    import conformance_adapter
+
+    adapter = importlib.import_module(f"{project}_adapter")
+    conformance_adapter.serve(getattr(adapter, PORTS[project])())
+
+
+#: The class of the port in each project's adapter.
+PORTS = {"starlette": "Starlette", "sse_starlette": "SSEStarlette", "baize": "Baize"}
 
 
 def change(module: str, *edits: tuple[str, str]) -> None:

@@ -31,7 +31,7 @@ class CaseTask:
         self.grace = min(GRACE * seconds, LONGEST_GRACE)
         self._seconds = seconds
         self._late_at = math.inf
-        self._case = Case(port, message)
+        self._case = Case(port, message, self._stop_flood)
         self._answer = answer
         self._is_answered = False
         self._task: asyncio.Task[None] | None = None
@@ -58,10 +58,19 @@ class CaseTask:
         self._end(self._case.given_up() if self.is_given_up else result)
 
     def _give_up(self) -> None:
+        self._stop(f"after {self._seconds:g} s")
+
+    def _stop_flood(self) -> None:
+        """The case sends more than it may; its deadline isn't waited for."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._stop("over its size: it sends more than limit_bytes")
+
+    def _stop(self, why: str) -> None:
         if self._case.is_over:
             return  # The thread was blocked until now, and the server knows.
         self._case.give_up()
-        print(f"gave up on case {self.id} after {self._seconds:g} s\n{waiting_stacks(self)}", end="", file=sys.stderr, flush=True)
+        print(f"gave up on case {self.id} {why}\n{waiting_stacks(self)}", end="", file=sys.stderr, flush=True)
         self._task.cancel()
         self._timer = asyncio.get_running_loop().call_later(self.grace, lambda: self._end(self.leak()))
 

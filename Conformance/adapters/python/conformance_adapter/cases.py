@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from .arguments import Arguments, load_action, write_file
-from .driver import CallDriver
+from .driver import Allowance, CallDriver
 from .port import Port
 from .script import Log, background_task
 from .wire import Unsupported, load_date
@@ -35,7 +35,7 @@ class _Failed(Exception):
 class Case:
     """A case, and how far it has come. Once it's given up or taken back, it stops as soon as the port returns."""
 
-    def __init__(self, port: Port, case: dict[str, Any]) -> None:
+    def __init__(self, port: Port, case: dict[str, Any], stop_flood: Callable[[], None] = lambda: None) -> None:
         #: Whether it was given up or taken back.
         self.is_over = False
         self._port = port
@@ -44,6 +44,7 @@ class Case:
         self._arguments = Arguments(self._log, port.events)
         self._calls: list[dict[str, Any]] = []
         self._given_up: list[dict[str, Any]] | None = None
+        self._allowance = Allowance(case.get("limit_bytes"), stop_flood)
         self._is_down = False
         self._clock = contextlib.ExitStack()
         #: Restores the files that it wrote.
@@ -140,7 +141,7 @@ class Case:
             self._log.call_over.set()
 
     async def _drive(self, response: Any, call: dict[str, Any]) -> dict[str, Any]:
-        driver = CallDriver(call, self._log, self._shut_down, self._port.reads_request)
+        driver = CallDriver(call, self._log, self._shut_down, self._allowance, self._port.reads_request)
         error = await driver.run(functools.partial(self._port.call, response))
         self._end_if_over()
         if error is None:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
-from .messages import dump_message, load_message, load_scope
+from .messages import body_length, dump_message, load_message, load_scope
 from .script import Log, SendError
 
 #: The time in which an implementation can notice something, and that in which it is watched after the call (PROTOCOL.md §4).
@@ -18,6 +18,21 @@ END_MESSAGES = ("http.response.body", "websocket.http.response.body", "http.resp
 FIRST_REQUEST = {"message": {"type": "http.request", "body": "", "more_body": False}}
 
 
+class Allowance:
+    """The bytes that a case may still send (PROTOCOL.md §3, limit_bytes)."""
+
+    def __init__(self, limit: int | None, exceeded: Callable[[], None]) -> None:
+        self._left = math.inf if limit is None else limit
+        self._exceeded = exceeded
+
+    def covers(self, message: Any) -> bool:
+        """Whether the message may be sent; if not, the case is given up."""
+        self._left -= body_length(message)
+        if self._left < 0:
+            self._exceeded()
+        return self._left >= 0
+
+
 class CallDriver:
     """The server's side of one call.
 
@@ -25,7 +40,7 @@ class CallDriver:
     Otherwise the request came before the script: the application gets an empty one first, which isn't recorded.
     """
 
-    def __init__(self, call: dict[str, Any], log: Log, shut_down: Callable[[], None], reads_request: bool = False) -> None:
+    def __init__(self, call: dict[str, Any], log: Log, shut_down: Callable[[], None], allowance: Allowance, reads_request: bool = False) -> None:
         self.is_cancelled = False
         self._call = call
         self._scope = load_scope(call["scope"])
@@ -34,6 +49,7 @@ class CallDriver:
         self._send_script = call.get("send", {})
         self._events = log.events
         self._shut_down = shut_down
+        self._allowance = allowance
         self._sends = 0
         self._taken = 0
         self._disconnected = False
@@ -107,6 +123,8 @@ class CallDriver:
         was_disconnected = self._disconnected
         if was_disconnected:
             await pause()
+        if not self._allowance.covers(message):
+            await self._forever()
         self._record(message)
         if self._sends == self._call.get("shutdown_after_sends"):
             self._shut_down()

@@ -57,6 +57,21 @@ def file_part(message: dict[str, Any]) -> bytes:
     return data
 
 
+def body_length(message: Any) -> int:
+    """How many bytes the message sends; what isn't of its type sends none."""
+    try:
+        if message.get("type") != "http.response.zerocopysend":
+            return memoryview(message["body"]).nbytes
+        if "count" in message:
+            return message["count"]
+        file = message["file"]
+        descriptor = file if isinstance(file, int) else file.fileno()
+        start = message["offset"] if "offset" in message else os.lseek(descriptor, 0, os.SEEK_CUR)
+        return max(os.fstat(descriptor).st_size - start, 0)
+    except Exception:
+        return 0
+
+
 def invalid(value: Any) -> dict[str, str]:
     """`{"invalid":"what it was"}` (PROTOCOL.md §5)."""
     try:

@@ -107,6 +107,27 @@ class Waiting(unittest.TestCase):
                 self.assertEqual(answering.answers, [{"construct": RETURNED, "calls": [{"events": events, "outcome": GAVE_UP}]}])
                 self.assertAlmostEqual(answering.seconds, 1.0)
 
+    def test_with_more_bytes_than_it_may_send(self) -> None:
+        async def app(scope, receive, send):
+            await send(START)
+            while True:
+                await send({"type": "http.response.body", "body": b"0123456789", "more_body": True})
+
+        chunk = {"send": {"type": "http.response.body", "body": "0123456789", "more_body": True}}
+        answering = self.given_up(TinyPort(app), {}, {}, limit_bytes=25)
+        events = [SENT_START, chunk, chunk]
+        self.assertEqual(answering.answers, [{"construct": RETURNED, "calls": [{"events": events, "outcome": GAVE_UP}]}])
+        self.assertEqual(answering.seconds, 0)
+        self.assertIn("limit_bytes", answering.errors)
+
+    def test_not_with_as_many_bytes_as_it_may_send(self) -> None:
+        async def app(scope, receive, send):
+            await send(START)
+            await send({"type": "http.response.body", "body": b"0123456789"})
+
+        [answer] = self.given_up(TinyPort(app), {}, limit_bytes=10).answers
+        self.assertEqual(answer["calls"][0]["outcome"], RETURNED)
+
     def test_with_a_stream_that_takes_long_to_close(self) -> None:
         stream = {"stream": [{"text": "a"}], "on_close": [{"sleep_ms": 3_600_000}]}
         for waits in (True, False):
