@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Arguments, loadAction, writeFile } from "./arguments.mjs";
-import { CallDriver } from "./driver.mjs";
+import { Allowance, CallDriver } from "./driver.mjs";
 import { backgroundTask, Log } from "./script.mjs";
 import { Unsupported } from "./wire.mjs";
 
@@ -36,6 +36,7 @@ export class Case {
     #test;
     #log = new Log();
     #arguments;
+    #allowance;
     #driver;
     #isConstructed = false;
     #calls = [];
@@ -50,24 +51,27 @@ export class Case {
 
     /** The members of the result beside `op` and `id`. */
     async answer() {
+        const { deadline_ms: milliseconds = Infinity, limit_bytes: bytes } = this.#test;
+        let timer;
+        const stopped = new Promise((resolve) => {
+            this.#allowance = new Allowance(bytes, () => resolve("it sends more than limit_bytes"));
+            if (milliseconds < Infinity) timer = setTimeout(resolve, milliseconds, `its ${milliseconds} ms are over`);
+        });
         const result = this.#run().catch((error) => ({ error: String(error?.stack ?? error) }));
-        if (!("deadline_ms" in this.#test)) return result;
-        const timer = new AbortController();
-        const milliseconds = this.#test.deadline_ms;
-        const late = sleep(milliseconds, null, timer).catch(() => null);
-        const ended = await Promise.race([result, late]);
-        timer.abort();
-        return ended ?? this.#giveUp(result, Math.min(GRACE * milliseconds, LONGEST_GRACE));
+        const ended = await Promise.race([result, stopped]);
+        clearTimeout(timer);
+        return typeof ended === "string"
+            ? this.#giveUp(result, ended, Math.min(GRACE * milliseconds, LONGEST_GRACE))
+            : ended;
     }
 
     /** Gives up on what is under way (PROTOCOL.md §5). */
-    async #giveUp(result, grace) {
+    async #giveUp(result, why, grace) {
         const calls = structuredClone(this.#calls);
         this.#isOver = true;
         const waits = this.#driver?.giveUp() ?? [];
-        console.error(
-            `gave up on case ${this.#test.id}: ${waits.length > 0 ? `the port waits for ${waits.join(" and ")}` : "the port waits for something of its own"}`,
-        );
+        const what = waits.length > 0 ? waits.join(" and ") : "something of its own";
+        console.error(`gave up on case ${this.#test.id}: ${why}, and the port waits for ${what}`);
         const hasEnded = await Promise.race([result.then(() => true), sleep(grace, false)]);
         const outcome = { kind: "gave_up", ...(hasEnded ? {} : { leaked: true }) };
         this.#comeUp();
@@ -142,7 +146,7 @@ export class Case {
     async #drive(response, call) {
         if ("shutdown_after_sends" in call && !this.#port.features.includes("sse.shutdown"))
             return this.#outcome(new Unsupported("no shutdown"));
-        const driver = new CallDriver(call, this.#log, () => this.#shutDown());
+        const driver = new CallDriver(call, this.#log, () => this.#shutDown(), this.#allowance);
         this.#driver = driver;
         const raised = await driver.run((server) => this.#port.call(response, server));
         if (raised.length === 0) return RETURNED;

@@ -20,6 +20,7 @@ export class CallDriver {
     #messages;
     #events;
     #shutDown;
+    #allowance;
     #changed = new Condition();
     #cancellation = new AbortController();
     #sends = 0;
@@ -33,12 +34,13 @@ export class CallDriver {
     /** What the port waits for, in words. */
     #waits = new Set();
 
-    constructor(call, log, shutDown) {
+    constructor(call, log, shutDown, allowance) {
         this.#call = call;
         this.#entries = call.receive ?? [FIRST_REQUEST];
         this.#messages = this.#entries.map((entry) => loadMessage(entry.message));
         this.#events = log.events;
         this.#shutDown = shutDown;
+        this.#allowance = allowance;
         this.scope = loadScope(call.scope);
     }
 
@@ -114,6 +116,7 @@ export class CallDriver {
             await interruptible(this.#settle(), ...signals);
             const wasDisconnected = this.#isDisconnected;
             if (wasDisconnected) await interruptible(pause(), ...signals);
+            if (!this.#allowance.covers(message)) await this.#changed.until(() => false, ...signals);
             this.#record(message);
             if (this.#sends === this.#call.shutdown_after_sends) this.#shutDown();
             await interruptible(this.#settle(), ...signals);
@@ -175,6 +178,24 @@ export class CallDriver {
         } finally {
             this.#waits.delete(what);
         }
+    }
+}
+
+/** The bytes that a case may still send (PROTOCOL.md §3, limit_bytes). */
+export class Allowance {
+    #left;
+    #exceeded;
+
+    constructor(limit = Infinity, exceeded = () => {}) {
+        this.#left = limit;
+        this.#exceeded = exceeded;
+    }
+
+    /** Whether the message may be sent; if not, the case is given up. */
+    covers(message) {
+        this.#left -= message?.body?.byteLength ?? 0;
+        if (this.#left < 0) this.#exceeded();
+        return this.#left >= 0;
     }
 }
 

@@ -169,7 +169,10 @@ test("a call that hangs is given up, and leaks", async () => {
         assert.deepEqual(construct, { kind: "returned" });
         assert.deepEqual(calls[0].outcome, { kind: "gave_up", leaked: true });
         assert.deepEqual(namesOf(calls[0]), ["start"]);
-        assert.match(adapter.errors, /gave up on case 1: the port waits for something of its own/);
+        assert.match(
+            adapter.errors,
+            /gave up on case 1: its 50 ms are over, and the port waits for something of its own/,
+        );
     });
 });
 
@@ -178,6 +181,19 @@ test("a call that waits for the kit is given up, and says for what", async () =>
         const { calls } = await adapter.ask({ ...text("waits for receive"), deadline_ms: 50 });
         assert.deepEqual(calls[0].outcome, { kind: "gave_up" });
         assert.match(adapter.errors, /the port waits for receive\(\)/);
+    });
+});
+
+test("a case that sends more than it may is given up at once, without that send", async () => {
+    await withAdapter(awkward, async (adapter) => {
+        const { calls } = await adapter.ask({
+            ...stream([{ text: "1234" }, { text: "5678" }]),
+            limit_bytes: 7,
+            deadline_ms: 60_000,
+        });
+        assert.equal(calls[0].outcome.kind, "gave_up");
+        assert.equal(bodyOf(calls[0]), "1234");
+        assert.match(adapter.errors, /it sends more than limit_bytes, and the port waits for send 2/);
     });
 });
 
