@@ -25,7 +25,7 @@ extension Outcome {
         case is ClientDisconnect: .clientDisconnect
         case is SendTimeoutError: .timeout
         case is TextEncodingError: .encoding
-        case is MissingArgument: .invalidArgument
+        case is MissingArgument, is UnsafeTextError: .invalidArgument
         case let error as FileError: kind(of: error)
         default: .other
         }

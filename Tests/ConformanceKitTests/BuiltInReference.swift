@@ -1,3 +1,4 @@
+import AdapterProtocol
 import AdapterSessions
 import OrderedJSON
 import ReferenceAdapter
@@ -6,10 +7,19 @@ import ReferenceAdapter
 struct BuiltInReference: OracleImplementation {
     private let adapter = ReferenceAdapter()
     private let change: (@Sendable (_ result: JSON, _ request: JSON) -> JSON)?
+    private let isStrict: Bool
     let hello: JSON
 
-    /// - Parameter change: changes a result.
-    init(features: [String]? = nil, lacks: [String] = [], change: (@Sendable (_ result: JSON, _ request: JSON) -> JSON)? = nil) {
+    /// - Parameters:
+    ///   - isStrict: whether it refuses unsafe texts.
+    ///   - change: changes a result.
+    init(
+        features: [String]? = nil,
+        lacks: [String] = [],
+        isStrict: Bool = false,
+        change: (@Sendable (_ result: JSON, _ request: JSON) -> JSON)? = nil
+    ) {
+        self.isStrict = isStrict
         self.change = change
         let hello = adapter.hello
         self.hello = (features.map { hello.with(["features": .array($0.map(JSON.string))]) } ?? hello)
@@ -19,11 +29,17 @@ struct BuiltInReference: OracleImplementation {
     func answer(_ request: JSON) async -> JSON { await changed(adapter.answer(request), request) }
 
     func answer(_ request: JSON, in environment: SimulatedEnvironment) async -> JSON {
-        await changed(adapter.answer(request, in: environment.caseEnvironment), request)
+        await changed(adapter.answer(request, in: caseEnvironment(environment)), request)
     }
 
     func writtenAnswer(_ request: JSON, in environment: SimulatedEnvironment) async -> (line: [UInt8], isRefusal: Bool) {
-        await adapter.writtenAnswer(request, in: environment.caseEnvironment)
+        await adapter.writtenAnswer(request, in: caseEnvironment(environment))
+    }
+
+    private func caseEnvironment(_ environment: SimulatedEnvironment) -> CaseEnvironment {
+        var environment = environment.caseEnvironment
+        environment.isStrict = isStrict
+        return environment
     }
 
     private func changed(_ result: JSON, _ request: JSON) -> JSON { change?(result, request) ?? result }
