@@ -35,7 +35,7 @@ package struct ReferenceAdapter: Sendable {
         await StartedCase(request, in: environment).answer()
     }
 
-    /// All features, by their umbrellas, but those of Python's values, and of what Starlette on Python 3.13 does not do.
-    private static let features = Set(Feature.allCases.filter { $0.umbrella == nil })
-        .subtracting([.cookiesPartitioned, .pythonValues, .textSurrogates])
+    /// All features, by their umbrellas, but those of Python's values and codecs, and of what Starlette on Python 3.13 does not do.
+    private static let features = Set(Feature.allCases.filter { $0.umbrella == nil || $0.umbrella == .charset })
+        .subtracting([.cookiesPartitioned, .pythonValues, .textSurrogates, .charset, .charsetMultiByte])
 }

@@ -6,10 +6,16 @@ public enum ResponseError: Error, Sendable, Hashable {
     case illegalCookieKey(String)
     /// A cookie's key is the name of an attribute (`http.cookies.CookieError`).
     case reservedCookieKey(String)
+    /// baize's cookie was given no `max_age`, which it compares when it is sent (`TypeError`).
+    case missingMaxAge
     /// A cookie's `sameSite` is none of the three words (`AssertionError`).
     case invalidSameSite(String)
-    /// A date is in a year that cannot be written (`ValueError`, `OverflowError`).
+    /// A date is in a year that cannot be written (`ValueError`).
     case dateOutOfRange
+    /// A time is in a year that the system's calendar has no number for (`OSError`).
+    case yearOverflows
+    /// A time is further from 1970 than the system can count (`OverflowError`).
+    case timeOverflows
     /// Text was to be encoded in a charset of an unknown name (`LookupError`).
     case unknownCharset(String)
     /// JSON has no number for NaN and the infinities (`ValueError`).
@@ -50,8 +56,11 @@ extension ResponseError: CustomStringConvertible {
         switch self {
         case .illegalCookieKey(let key): "Illegal key '\(key)'"
         case .reservedCookieKey(let key): "Attempt to set a reserved key '\(key)'"
+        case .missingMaxAge: "a cookie needs a maxAge, negative for none"
         case .invalidSameSite(let value): "samesite must be either 'strict', 'lax' or 'none', and is '\(value)'"
         case .dateOutOfRange: "the date is in a year that cannot be written"
+        case .yearOverflows: "Value too large for defined data type"
+        case .timeOverflows: "timestamp out of range for platform time_t"
         case .unknownCharset(let name): "unknown encoding: \(name)"
         case .doubleNotRepresentable(let value):
             "Out of range float values are not JSON compliant: \(PythonFloat.repr(value))"

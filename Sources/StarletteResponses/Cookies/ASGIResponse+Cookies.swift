@@ -14,7 +14,7 @@ extension ASGIResponse {
     ///   - sameSite: `lax`, `strict` or `none` in any case, which is kept; nil leaves the attribute out.
     ///   - partitioned: Adds `Partitioned`, as on Python 3.14; on older ones Starlette refuses it.
     ///   - now: The instant from which `expires` counts its seconds.
-    /// - Throws: `ResponseError.reservedCookieKey`, `.illegalCookieKey`, `.dateOutOfRange`, `.invalidSameSite`; a
+    /// - Throws: `ResponseError.reservedCookieKey`, `.illegalCookieKey`, `.dateOutOfRange`, `.yearOverflows`, `.timeOverflows`, `.invalidSameSite`; a
     ///   `TextEncodingError` for a code point above U+00FF.
     public mutating func setCookie(
         _ key: String,
