@@ -49,6 +49,24 @@ extension CasePart {
 }
 
 extension Feature {
+    /// Python's names of codecs whose characters are several bytes or escapes. Source: CPython `Lib/encodings/aliases.py`.
+    private static let multiByteCharsets: Set = [
+        "932", "936", "949", "950", "big5", "big5-hkscs", "big5-tw", "big5hkscs", "chinese", "cp1361", "cp932",
+        "cp936", "cp949", "cp950", "csbig5", "csiso2022jp", "csiso2022kr", "csiso58gb231280", "csshiftjis",
+        "euc-cn", "euc-jis-2004", "euc-jis2004", "euc-jisx0213", "euc-jp", "euc-kr", "euccn", "eucgb2312-cn",
+        "eucjis2004", "eucjisx0213", "eucjp", "euckr", "gb18030", "gb18030-2000", "gb2312", "gb2312-1980",
+        "gb2312-80", "gbk", "hkscs", "hz", "hz-gb", "hz-gb-2312", "hzgb", "idna", "iso-2022-jp", "iso-2022-jp-1",
+        "iso-2022-jp-2", "iso-2022-jp-2004", "iso-2022-jp-3", "iso-2022-jp-ext", "iso-2022-kr", "iso-ir-58",
+        "iso2022-jp", "iso2022-jp-1", "iso2022-jp-2", "iso2022-jp-2004", "iso2022-jp-3", "iso2022-jp-ext",
+        "iso2022-kr", "iso2022jp", "iso2022jp-1", "iso2022jp-2", "iso2022jp-2004", "iso2022jp-3", "iso2022jp-ext",
+        "iso2022kr", "jisx0213", "johab", "korean", "ks-c-5601", "ks-c-5601-1987", "ks-x-1001", "ksc5601",
+        "ksx1001", "ms-kanji", "ms1361", "ms932", "ms936", "ms949", "ms950", "mskanji", "punycode",
+        "raw-unicode-escape", "s-jis", "s-jis-2004", "s-jisx0213", "shift-jis", "shift-jis-2004", "shift-jisx0213",
+        "shiftjis", "shiftjis2004", "shiftjisx0213", "sjis", "sjis-2004", "sjisx0213", "u-jis", "uhc", "ujis",
+        "unicode-escape", "windows-31j", "x-mac-japanese", "x-mac-korean", "x-mac-simp-chinese",
+        "x-mac-trad-chinese",
+    ]
+
     /// What a charset of this name needs.
     fileprivate static func charset(named name: WireText) -> Feature {
         switch name.string?.lowercased().replacing("_", with: "-") {
@@ -57,6 +75,7 @@ extension Feature {
         case "ascii", "us-ascii": .charsetASCII
         case "utf-16", "utf16", "utf-16-le", "utf16-le", "utf-16le", "utf16le", "utf-16-be", "utf16-be", "utf-16be", "utf16be":
             .charsetUTF16
+        case let name? where multiByteCharsets.contains(name): .charsetMultiByte
         default: .charsetOther
         }
     }

@@ -8,6 +8,8 @@ package struct CaseEnvironment: Sendable {
     /// The date.
     package let now: @Sendable () -> Date
     package let randomNumberGenerator: any RandomNumberGenerator & Sendable
+    /// Whether the reference is to refuse unsafe texts (`Strict`).
+    package var isStrict = false
 
     package init(
         clock: TimerClock,

@@ -41,7 +41,7 @@ extension Case.Action {
             let (name, value) = try header.pair
             try response.headers.setDefault(name, value)
         case .headerRemove(let name): try response.headers.remove(name.get())
-        case .headerAddVary: throw Unsupported("no action 'header_add_vary' of baize")
+        case .headerAddVary: throw WrongArgument(reason: "baize's headers have no add_vary_header")
         case .writeFile: break
         }
     }
@@ -53,17 +53,16 @@ extension CookieArguments {
             switch expires {
             case nil: return nil
             case .secondsFromNow(let seconds): return seconds
-            case .text, .date: throw Unsupported("no 'expires' of baize but an integer")
+            case .text, .date: throw WrongArgument(reason: "baize adds 'expires' to the time, and so it must be a number")
             }
         }
     }
 
-    /// Asked for each cookie, and so what refuses an argument that baize lacks.
+    /// What Python writes for `None` where there is none. Asked for each cookie, and so what refuses an argument that baize lacks.
     fileprivate var baizeSameSite: String {
         get throws {
             if partitioned != nil { throw Unsupported("no argument 'partitioned' of baize") }
-            guard let sameSite else { throw Unsupported("no null for 'samesite' of baize") }
-            return sameSite
+            return sameSite ?? "None"
         }
     }
 }

@@ -30,7 +30,7 @@ extension Case.Action {
             try response.setCookie(
                 arguments.key,
                 arguments.value,
-                maxAge: arguments.maxAge,
+                maxAge: arguments.maxAge ?? nil,
                 expires: arguments.expires?.cookieExpiry,
                 path: arguments.path,
                 domain: arguments.domain,

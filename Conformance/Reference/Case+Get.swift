@@ -38,3 +38,10 @@ struct MissingArgument: Error, CustomStringConvertible {
 
     var description: String { "\(owner) is missing the argument '\(name)'" }
 }
+
+/// An argument that Python refuses when it runs, and Swift when it compiles.
+struct WrongArgument: Error, CustomStringConvertible {
+    let reason: String
+
+    var description: String { reason }
+}

@@ -75,6 +75,10 @@ struct CaseRun {
             let calling = Calling(response: response)
             await driver.runCancellable { await calling.call(scope, driver.receive, driver.send) }
             (response, failure) = (calling.response, calling.error)
+        } else if context.environment.isStrict {
+            var strict = Strict(response)
+            do { try await strict(scope, driver.receive, driver.send) } catch { failure = error }
+            response = strict.application
         } else {
             do { try await response(scope, driver.receive, driver.send) } catch { failure = error }
         }

@@ -21,4 +21,8 @@ enum Chunk: Content, EventSourceContent {
         case .event(let event): try event.encoded(sep: sep)
         }
     }
+
+    func validateEvent() throws {
+        if case .event(let event) = self { try event.validateEvent() }
+    }
 }

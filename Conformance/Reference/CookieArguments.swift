@@ -4,7 +4,8 @@ import AdapterProtocol
 struct CookieArguments {
     var key = ""
     var value = ""
-    var maxAge: Int?
+    /// nil where it isn't passed.
+    var maxAge: Int??
     var expires: Case.Expiry?
     var path: String? = "/"
     var domain: String?
@@ -19,7 +20,7 @@ struct CookieArguments {
             switch member {
             case .key(let text): key = try text.get()
             case .value(let text): value = try text.get()
-            case .maxAge(let seconds): maxAge = seconds
+            case .maxAge(let seconds): maxAge = .some(seconds)
             case .expires(let expiry): expires = expiry
             case .path(let text): path = try text?.get()
             case .domain(let text): domain = try text?.get()

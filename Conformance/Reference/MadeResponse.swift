@@ -2,7 +2,7 @@ import ASGI
 import StarletteResponses
 
 /// A response that a case describes, by what can be done to it.
-enum MadeResponse: Sendable {
+enum MadeResponse: ASGIApplication {
     case starlette(any ASGIResponse)
     case baize(BaizeFileResponse)
 

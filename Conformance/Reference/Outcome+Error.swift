@@ -25,7 +25,7 @@ extension Outcome {
         case is ClientDisconnect: .clientDisconnect
         case is SendTimeoutError: .timeout
         case is TextEncodingError: .encoding
-        case is MissingArgument: .invalidArgument
+        case is MissingArgument, is WrongArgument, is UnsafeTextError: .invalidArgument
         case let error as FileError: kind(of: error)
         default: .other
         }
@@ -41,12 +41,16 @@ extension Outcome {
 
     private static func kind(of error: ResponseError) -> ErrorKind {
         switch error {
-        case .illegalCookieKey, .reservedCookieKey, .controlCharacterInCookie, .invalidSameSite, .dateOutOfRange, .unknownCharset,
+        case .illegalCookieKey, .reservedCookieKey, .controlCharacterInCookie, .invalidSameSite, .missingMaxAge, .dateOutOfRange,
+            .unknownCharset,
             .nulInPath,
             .missingScopeMember, .invalidSpecVersion, .missingHeader, .noSuchHeader, .controlCharacterInHeader, .tooManyDigits,
             .invalidSeparator, .negativePing, .negativeShutdownGracePeriod, .negativeCleanupTimeout:
             .invalidArgument
         case .doubleNotRepresentable: .notSerializable
+        // An `OSError` is one of reading to the Python kit, wherever it comes from.
+        case .yearOverflows: .source
+        case .timeOverflows: .other
         case .fileNotFound: .fileNotFound
         case .notAFile: .notAFile
         case .fileShorterThanExpected: .source

@@ -35,7 +35,7 @@ package struct ReferenceAdapter: Sendable {
         await StartedCase(request, in: environment).answer()
     }
 
-    /// All features, by their umbrellas, but those of Python's values.
-    private static let features = Set(Feature.allCases.filter { $0.umbrella == nil })
-        .subtracting([.pythonValues, .textSurrogates])
+    /// All features, by their umbrellas, but those of Python's values and of the codecs that only Python has.
+    private static let features = Set(Feature.allCases.filter { $0.umbrella == nil || $0.umbrella == .charset })
+        .subtracting([.pythonValues, .textSurrogates, .charset, .charsetMultiByte])
 }

@@ -96,6 +96,7 @@ extension FileResponse {
             headers: headers,
             part: part,
             delivery: Self.delivery(of: part, to: scope, method: method),
+            isStrict: scope.isStrict,
             randomNumberGenerator: environment.randomNumberGenerator
         )
         let serverRaises = try SpecVersion(of: scope) >= .raisingSend

@@ -8,10 +8,16 @@ public enum ResponseError: Error, Sendable, Hashable {
     case reservedCookieKey(String)
     /// A cookie's value, `path`, `domain` or `expires` has a control character in it (`http.cookies.CookieError`).
     case controlCharacterInCookie(String)
+    /// baize's cookie was given no `max_age`, which it compares when it is sent (`TypeError`).
+    case missingMaxAge
     /// A cookie's `sameSite` is none of the three words (`AssertionError`).
     case invalidSameSite(String)
-    /// A date is in a year that cannot be written (`ValueError`, `OverflowError`).
+    /// A date is in a year that cannot be written (`ValueError`).
     case dateOutOfRange
+    /// A time is in a year that the system's calendar has no number for (`OSError`).
+    case yearOverflows
+    /// A time is further from 1970 than the system can count (`OverflowError`).
+    case timeOverflows
     /// Text was to be encoded in a charset of an unknown name (`LookupError`).
     case unknownCharset(String)
     /// JSON has no number for NaN and the infinities (`ValueError`).
@@ -53,8 +59,11 @@ extension ResponseError: CustomStringConvertible {
         case .illegalCookieKey(let key): "Illegal key '\(key)'"
         case .reservedCookieKey(let key): "Attempt to set a reserved key '\(key)'"
         case .controlCharacterInCookie(let text): "Control characters are not allowed in cookies: \(text.debugDescription)"
+        case .missingMaxAge: "a cookie needs a maxAge, negative for none"
         case .invalidSameSite(let value): "samesite must be either 'strict', 'lax' or 'none', and is '\(value)'"
         case .dateOutOfRange: "the date is in a year that cannot be written"
+        case .yearOverflows: "Value too large for defined data type"
+        case .timeOverflows: "timestamp out of range for platform time_t"
         case .unknownCharset(let name): "unknown encoding: \(name)"
         case .doubleNotRepresentable(let value):
             "Out of range float values are not JSON compliant: \(PythonFloat.repr(value))"

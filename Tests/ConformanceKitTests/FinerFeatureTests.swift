@@ -93,7 +93,7 @@ import VectorSuites
     @Test(
         arguments: [
             ("UTF-8", .charsetUTF8), ("ISO_8859_1", .charsetLatin1), ("us-ascii", .charsetASCII), ("utf_16_be", .charsetUTF16),
-            ("koi8-r", .charsetOther), ("", .charsetOther),
+            ("koi8-r", .charsetOther), ("Shift_JIS", .charsetMultiByte), ("", .charsetOther),
         ] as [(String, Feature)]
     )
     func `a charset needs the feature of its name`(name: String, feature: Feature) throws {

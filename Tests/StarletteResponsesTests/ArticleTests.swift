@@ -12,7 +12,7 @@ import Testing
             block in
             lines(block.prefix(upTo: block.firstRange(of: "```")?.lowerBound ?? block.endIndex))
         }
-        #expect(examples.count == 13)
+        #expect(examples.count == 14)
         let source = lines(Substring(try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)))
         for example in examples {
             let isThere = source.indices.contains { source[$0...].starts(with: example) }
@@ -143,6 +143,17 @@ import Testing
             try await response(Scope(type: .websocket), receive, send)
         }
         #expect(sent.map(\.type) == ["websocket.http.response.start", "websocket.http.response.body"])
+    }
+
+    @Test func `strict`() async throws {
+        let userInput = "a\r\nset-cookie: session=1"
+        await #expect(throws: UnsafeTextError(place: .headerValue(name: "x-name"), text: userInput)) {
+            try await messages { scope, receive, send in
+                let response = try RedirectResponse(url: "/", headers: ["x-name": userInput])
+                var strict = Strict(response)
+                try await strict(scope, receive, send)
+            }
+        }
     }
 
     /// The lines of a text without their indentation, and without empty ones.

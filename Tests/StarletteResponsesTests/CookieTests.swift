@@ -87,9 +87,8 @@ import Testing
         #expect(cookie == "k=v; expires=\(text)")
     }
 
-    @Test func `a date outside the calendar is refused`() {
-        #expect(throws: ResponseError.dateOutOfRange) {
-            try cookie { try $0.setCookie("k", expires: .secondsFromNow(.max), now: now) }
-        }
+    @Test(arguments: [(1 << 56, .yearOverflows), (-1 << 62, .yearOverflows), (.max, .timeOverflows)] as [(Int, ResponseError)])
+    func `a date outside the calendar is refused`(seconds: Int, error: ResponseError) {
+        #expect(throws: error) { try cookie { try $0.setCookie("k", expires: .secondsFromNow(seconds), now: now) } }
     }
 }

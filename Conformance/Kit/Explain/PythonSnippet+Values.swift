@@ -15,12 +15,13 @@ extension PythonSnippet {
             if let points = object["code_points"]?.arrayValue {
                 return "\"" + points.compactMap(\.intValue).map { Self.escape(UInt32($0)) }.joined() + "\""
             }
-            if let instant = object["datetime"] { return "datetime.fromisoformat(\(literal(instant)))" }
+            if let instant = object["datetime"] { return "datetime.datetime.fromisoformat(\(literal(instant)))" }
             if let number = object["$number"]?.stringValue { return "float(\"\(number)\")" }
             if let name = object["$python"]?.stringValue {
                 return [
                     "tuple": "(1, 2)", "set": "{1}", "bytes": "b\"a\"", "decimal": "decimal.Decimal(\"1.5\")",
                     "datetime": "datetime.datetime(2020, 1, 1)",
+                    "circular": Self.circular,
                 ][name] ?? "..."
             }
             if let pairs = object["$pairs"]?.arrayValue {
@@ -33,6 +34,9 @@ extension PythonSnippet {
                 + "}"
         }
     }
+
+    /// The name of a list that holds itself.
+    static let circular = "circular_list"
 
     func literal(_ text: WireText) -> String { literal(text.json) }
 

@@ -21,11 +21,27 @@ struct PythonSnippet {
         var body = ["response = " + construction()]
         body += (given.actions ?? []).map { action($0) }
         for call in given.calls { body += self.call(call) }
-        if let clock = given.clock { body.insert("# the clock stands at \(Self.quoted(clock.text))", at: 0) }
+        if let clock = given.clock {
+            imports.insert("import time")
+            body.insert("time.time = datetime.datetime.fromisoformat(\(Self.quoted(clock.text))).timestamp", at: 0)
+        }
         let main = ["async def main():"] + body.map { "    " + $0 } + ["", "asyncio.run(main())"]
+        importModules(of: body + definitions)
         let definitions = self.definitions.isEmpty ? [] : self.definitions + [""]
         return imports.sorted { ($0.hasPrefix("from") ? 1 : 0, $0) < ($1.hasPrefix("from") ? 1 : 0, $1) } + [""] + definitions
             + main
+    }
+}
+
+extension PythonSnippet {
+    /// What literals stand for that Python has in a module, or that needs a statement: see `literal`.
+    private mutating func importModules(of lines: [String]) {
+        for module in ["datetime", "decimal"] where lines.contains(where: { $0.contains(module + ".") }) {
+            imports.insert("import " + module)
+        }
+        if lines.contains(where: { $0.contains(Self.circular) }) {
+            definitions.insert(contentsOf: ["\(Self.circular) = []", "\(Self.circular).append(\(Self.circular))"], at: 0)
+        }
     }
 }
 
@@ -68,14 +84,15 @@ extension PythonSnippet {
             imports.formUnion(["import stat", "from types import SimpleNamespace"])
             let mode = result.kind == .directory ? "stat.S_IFDIR" : "stat.S_IFREG"
             return .keyword(
-                "stat_result=SimpleNamespace(st_mode=\(mode), st_size=\(result.size), st_mtime=\(result.modified.lexeme))"
+                "stat_result=SimpleNamespace(st_mode=\(mode), st_size=\(result.size), st_mtime=\(result.modified.doubleValue))"
             )
         case .pingMessage(let event): return .keyword("ping_message_factory=lambda: " + self.event(event))
         case .clientCloseHandler:
             definitions += ["async def closed(message):", "    print(\"client close:\", message)"]
             return .keyword("client_close_handler_callable=closed")
         case .dataSender(let steps):
-            definitions += ["async def sender():"] + lines(of: steps, yielding: "await channel.send(", end: ")")
+            definitions += ["async def sender():"] + lines(of: steps, yielding: "await channel_in.send(", end: ")")
+            definitions.append("    await channel_in.aclose()")
             return .keyword("data_sender_callable=sender")
         case .statusCode(.python(let value)), .headers(.python(let value)), .url(.python(let value)), .ping(.python(let value)),
             .chunkSize(.python(let value)):
@@ -89,18 +106,12 @@ extension PythonSnippet {
     private mutating func content(_ content: Case.Content) -> String {
         switch content {
         case .text(let text): return literal(text)
-        case .bytes(let content):
-            switch content.kind {
-            case .integerArray:
-                imports.insert("import array")
-                return "memoryview(array.array(\"I\", \(bytes(content.bytes))))"
-            case let kind?: return "\(kind.rawValue)(\(bytes(content.bytes)))"
-            case nil: return bytes(content.bytes)
-            }
+        case .bytes(let content): return bytes(content)
         case .json(let value): return literal(value.json)
         case .pythonValue(let value): return literal(value)
         case .channel:
-            definitions.insert("channel = ...  # a stream that the sender below writes to", at: 0)
+            imports.insert("import anyio")
+            definitions.insert("channel_in, channel = anyio.create_memory_object_stream()", at: 0)
             return "channel"
         case .stream(let stream): return self.stream(stream)
         }
@@ -109,16 +120,33 @@ extension PythonSnippet {
     private mutating func stream(_ stream: Case.Stream) -> String {
         let kind = stream.kind ?? .async
         if kind == .list { return "[" + stream.steps.map { chunk($0) }.joined(separator: ", ") + "]" }
-        definitions.append((kind == .sync ? "def" : "async def") + " stream():")
-        var body = lines(of: stream.steps, yielding: "yield ", isAsync: kind != .sync)
+        if kind == .fileLike {
+            imports.insert("import io")
+            return "io.BytesIO(b\"\".join([" + stream.steps.map { chunk($0) }.joined(separator: ", ") + "]))"
+        }
+        let isAsync = kind != .sync
+        definitions.append((isAsync ? "async def" : "def") + " stream():")
+        var body = lines(of: stream.steps, yielding: "yield ", isAsync: isAsync)
         if let steps = stream.onClose {
             body =
-                ["    try:"] + body.map { "    " + $0 } + ["    finally:"]
-                + lines(of: steps, yielding: "yield ").map { "    " + $0 }
+                ["    try:"] + body.map { "    " + $0 }
+                + ["    except \(isAsync ? "(GeneratorExit, asyncio.CancelledError)" : "GeneratorExit"):"]
+                + lines(of: steps, yielding: "yield ", isAsync: isAsync).map { "    " + $0 } + ["        raise"]
         }
         if !body.contains(where: { $0.contains("yield ") }) { body += ["    return", "    yield"] }
         definitions += body
-        return "stream()" + (kind == .async || kind == .sync ? "" : "  # as \(kind.rawValue)")
+        switch kind {
+        case .asyncIterable:
+            definitions += ["class Iterable:", "    def __aiter__(self):", "        return stream()"]
+            return "Iterable()"
+        case .asyncIterator:
+            definitions += [
+                "class Iterator:", "    def __init__(self):", "        self.chunks = stream()", "    def __aiter__(self):",
+                "        return self", "    def __anext__(self):", "        return self.chunks.__anext__()",
+            ]
+            return "Iterator()"
+        case .async, .sync, .list, .fileLike: return "stream()"
+        }
     }
 
     private mutating func lines(
@@ -146,9 +174,20 @@ extension PythonSnippet {
     private mutating func chunk(_ step: Case.Step) -> String {
         switch step {
         case .text(let text): literal(text)
-        case .bytes(let content): bytes(content.bytes)
+        case .bytes(let content): bytes(content)
         case .event(let event): self.event(event)
         case .raise, .sleep, .waitForDisconnect, .waitForShutdown: "b\"\""
+        }
+    }
+
+    /// Bytes of the kind that Python is given.
+    private mutating func bytes(_ content: Case.BytesContent) -> String {
+        switch content.kind {
+        case .integerArray:
+            imports.insert("import array")
+            return "memoryview(array.array(\"I\", \(bytes(content.bytes))))"
+        case let kind?: return "\(kind.rawValue)(\(bytes(content.bytes)))"
+        case nil: return bytes(content.bytes)
         }
     }
 

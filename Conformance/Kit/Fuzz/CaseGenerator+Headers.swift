@@ -75,7 +75,10 @@ extension CaseGenerator.Parts {
         let names: [(String, Feature)] = [
             ("utf-8", .charsetUTF8), ("UTF-8", .charsetUTF8), ("latin-1", .charsetLatin1), ("ISO_8859-1", .charsetLatin1),
             ("ascii", .charsetASCII), ("utf-16", .charsetUTF16), ("utf-16-le", .charsetUTF16), ("utf_16_be", .charsetUTF16),
-            ("us-ascii", .charsetASCII), ("none", .charsetOther),
+            ("us-ascii", .charsetASCII), ("none", .charsetOther), ("cp1252", .charsetOther), ("ISO-8859-15", .charsetOther),
+            ("koi8-r", .charsetOther), ("cp037", .charsetOther), ("mac_roman", .charsetOther), ("windows-1251", .charsetOther),
+            ("utf-7", .charsetOther), ("utf-32", .charsetOther), ("utf_32_be", .charsetOther), ("UTF-32LE", .charsetOther),
+            ("utf-8-sig", .charsetOther), ("shift_jis", .charsetMultiByte),
         ]
         return names.filter { features.contains($0.1) }.map(\.0)
     }

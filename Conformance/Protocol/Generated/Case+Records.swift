@@ -389,9 +389,9 @@ extension Case {
         package enum Member: WireMember {
             case key(WireText)
             case value(WireText)
-            case maxAge(Int)
+            case maxAge(Int?)
             /// Seconds from now, a text, or an instant.
-            case expires(Expiry)
+            case expires(Expiry?)
             case path(WireText?)
             case domain(WireText?)
             case secure(Bool)
@@ -416,8 +416,8 @@ extension Case {
                 switch name {
                 case .key: self = .key(try WireText(json: json))
                 case .value: self = .value(try WireText(json: json))
-                case .maxAge: self = .maxAge(try Int(json: json))
-                case .expires: self = .expires(try Expiry(json: json))
+                case .maxAge: self = .maxAge(try Int?(json: json))
+                case .expires: self = .expires(try Expiry?(json: json))
                 case .path: self = .path(try WireText?(json: json))
                 case .domain: self = .domain(try WireText?(json: json))
                 case .secure: self = .secure(try Bool(json: json))
@@ -500,12 +500,12 @@ extension Case {
             return .none
         }
 
-        package var maxAge: Int? {
+        package var maxAge: Int?? {
             for case .maxAge(let value) in members { return value }
             return .none
         }
 
-        package var expires: Expiry? {
+        package var expires: Expiry?? {
             for case .expires(let value) in members { return value }
             return .none
         }

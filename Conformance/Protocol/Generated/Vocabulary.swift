@@ -73,13 +73,15 @@ package enum Feature: String, Sendable, CaseIterable {
     case background
     /// Needed by `cancel_after_sends`.
     case cancel
-    /// Implies `charset.utf-8`, `charset.latin-1`, `charset.ascii`, `charset.utf-16`, `charset.other`.
+    /// Implies `charset.utf-8`, `charset.latin-1`, `charset.ascii`, `charset.utf-16`, `charset.multi-byte`, `charset.other`.
     case charset
     /// Needed by `charset` with a name of ASCII: `ascii`, `us-ascii`. In every name of a charset, case does not matter and `_` stands for `-`.
     case charsetASCII = "charset.ascii"
     /// Needed by `charset` with a name of Latin-1: `latin-1`, `latin1`, `iso-8859-1`, `iso8859-1`, `l1`.
     case charsetLatin1 = "charset.latin-1"
-    /// Needed by `charset` with any other name, known to the port or not.
+    /// Needed by `charset` with a name of a codec of Python's whose characters are several bytes or escapes: `big5`, `big5hkscs`, `cp932`, `cp949`, `cp950`, `euc-jis-2004`, `euc-jisx0213`, `euc-jp`, `euc-kr`, `gb18030`, `gb2312`, `gbk`, `hz`, `iso2022-jp` and its variants, `iso2022-kr`, `johab`, `shift-jis`, `shift-jis-2004`, `shift-jisx0213`, `idna`, `punycode`, `unicode-escape`, `raw-unicode-escape`, or any other name that Python has for one of these.
+    case charsetMultiByte = "charset.multi-byte"
+    /// Needed by `charset` with any other name (`cp1252`, `koi8-r`, `utf-7`, `utf-32`), known to the port or not.
     case charsetOther = "charset.other"
     /// Needed by `charset` with a name of UTF-16: `utf-16`, `utf16`, and these followed by `-le`, `le`, `-be` or `be`.
     case charsetUTF16 = "charset.utf-16"
@@ -181,7 +183,7 @@ package enum Feature: String, Sendable, CaseIterable {
     /// The finer features that an umbrella implies: who claims it claims them all. No case needs an umbrella.
     package var implied: [Feature] {
         switch self {
-        case .charset: [.charsetUTF8, .charsetLatin1, .charsetASCII, .charsetUTF16, .charsetOther]
+        case .charset: [.charsetUTF8, .charsetLatin1, .charsetASCII, .charsetUTF16, .charsetMultiByte, .charsetOther]
         case .headersMutate: [.headersSet, .headersAppend, .headersSetDefault, .headersRemove, .headersVary]
         case .jsonOrder: [.jsonInsertionOrder, .jsonNumberNames]
         case .jsonSpecial: [.jsonNonFinite, .jsonPairs]
@@ -193,7 +195,7 @@ package enum Feature: String, Sendable, CaseIterable {
     /// The feature that implies it.
     package var umbrella: Feature? {
         switch self {
-        case .charsetUTF8, .charsetLatin1, .charsetASCII, .charsetUTF16, .charsetOther: .charset
+        case .charsetUTF8, .charsetLatin1, .charsetASCII, .charsetUTF16, .charsetMultiByte, .charsetOther: .charset
         case .headersSet, .headersAppend, .headersSetDefault, .headersRemove, .headersVary: .headersMutate
         case .jsonInsertionOrder, .jsonNumberNames: .jsonOrder
         case .jsonNonFinite, .jsonPairs: .jsonSpecial

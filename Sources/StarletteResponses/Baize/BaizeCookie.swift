@@ -6,14 +6,14 @@ import Glibc
 ///
 /// Source: `baize/datastructures.py: Cookie`.
 struct BaizeCookie {
-    /// The set-cookie-string.
-    let text: String
+    /// The set-cookie-string; nil where there was no `maxAge`.
+    private let text: String?
 
     init(
         name: String,
         value: String,
         expires: Date?,
-        maxAge: Int,
+        maxAge: Int?,
         domain: String?,
         path: String?,
         httpOnly: Bool,
@@ -22,6 +22,10 @@ struct BaizeCookie {
     ) throws(ResponseError) {
         var parts = [CookieQuoting.quote(name) + "=" + CookieQuoting.quote(value)]
         if let expires { parts.append("expires=" + (try Self.localDate(expires))) }
+        guard let maxAge else {
+            text = nil
+            return
+        }
         if maxAge > -1 { parts.append("max-age=\(maxAge)") }
         if let domain, !domain.isEmpty { parts.append("domain=" + domain) }
         if let path, !path.isEmpty { parts.append("path=" + path) }
@@ -33,8 +37,9 @@ struct BaizeCookie {
 
     /// The header that sets it.
     ///
-    /// - Throws: `TextEncodingError` for a code point above U+007F.
-    func encoded() throws(TextEncodingError) -> HeaderField {
+    /// - Throws: `ResponseError.missingMaxAge`; `TextEncodingError` for a code point above U+007F.
+    func encoded() throws -> HeaderField {
+        guard let text else { throw ResponseError.missingMaxAge }
         if let (position, scalar) = text.unicodeScalars.enumerated().first(where: { !$0.element.isASCII }) {
             throw TextEncodingError(encoding: "ascii", scalar: scalar, position: position)
         }
@@ -44,9 +49,9 @@ struct BaizeCookie {
     /// The date in the time zone of this machine, which baize labels GMT wherever it is.
     private static func localDate(_ date: Date) throws(ResponseError) -> String {
         let timestamp = date.timeIntervalSince1970
-        guard var seconds = time_t(exactly: timestamp.rounded(.down)) else { throw .dateOutOfRange }
+        var seconds = try PythonHTTPDate.countedSeconds(timestamp)
         var local = tm()
-        guard localtime_r(&seconds, &local) != nil else { throw .dateOutOfRange }
+        guard localtime_r(&seconds, &local) != nil else { throw .yearOverflows }
         return try PythonHTTPDate(timestamp: timestamp + Double(local.tm_gmtoff)).description
     }
 }

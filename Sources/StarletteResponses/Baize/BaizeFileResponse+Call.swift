@@ -10,7 +10,7 @@ extension BaizeFileResponse {
     public mutating func callAsFunction(_ scope: Scope, _ receive: @escaping Receive, _ send: @escaping Send) async throws {
         guard let method = scope.method else { throw ResponseError.missingScopeMember("method") }
         guard let request = scope.headers else { throw ResponseError.missingScopeMember("headers") }
-        let delivery = Delivery(method: method, extensions: scope.extensions ?? [], send: send)
+        let delivery = Delivery(method: method, scope: scope, send: send)
         guard let header = Self.lastValue(of: "range", in: request), try matches(Self.lastValue(of: "if-range", in: request))
         else {
             return try await sendWhole(delivery)
@@ -63,11 +63,13 @@ extension BaizeFileResponse {
     private struct Delivery {
         let headersOnly: Bool
         let isZerocopy: Bool
+        let isStrict: Bool
         let send: Send
 
-        init(method: String, extensions: Set<String>, send: @escaping Send) {
+        init(method: String, scope: Scope, send: @escaping Send) {
             headersOnly = method == "HEAD"
-            isZerocopy = extensions.contains("http.response.zerocopysend")
+            isZerocopy = scope.extensions?.contains("http.response.zerocopysend") ?? false
+            isStrict = scope.isStrict
             self.send = send
         }
     }
@@ -92,6 +94,7 @@ extension BaizeFileResponse {
             contentType: contentType,
             environment.randomNumberGenerator
         )
+        if delivery.isStrict { try multipart.validate() }
         try headers.set("content-type", to: "multipart/byteranges; boundary=\(multipart.boundary)")
         try headers.set("content-length", to: String(multipart.contentLength))
         try await send(status: 206, delivery) { transfer in

@@ -7,15 +7,15 @@ extension BaizeFileResponse {
     /// own. What ASCII cannot hold is an error of the call. Source: `baize/responses.py: BaseResponse.set_cookie`.
     ///
     /// - Parameters:
-    ///   - maxAge: The lifetime in seconds; a negative number leaves it out.
+    ///   - maxAge: The lifetime in seconds; a negative number leaves it out. With nil, Python's `None`, the call throws `ResponseError.missingMaxAge`.
     ///   - expires: Seconds from now, as a date in the time zone of this machine that is labelled GMT.
     ///   - sameSite: Any text; `strict` and `none` add `secure`.
     ///   - now: The instant from which `expires` counts.
-    /// - Throws: `ResponseError.dateOutOfRange`.
+    /// - Throws: `ResponseError.dateOutOfRange`, `.yearOverflows`, `.timeOverflows`.
     public mutating func setCookie(
         _ name: String,
         _ value: String = "",
-        maxAge: Int = -1,
+        maxAge: Int? = -1,
         expires: Int? = nil,
         path: String? = "/",
         domain: String? = nil,

@@ -65,7 +65,7 @@ public struct BaizeFileResponse: ASGIApplication {
     }
 
     /// The headers and cookies as they are sent.
-    func listHeaders() throws(TextEncodingError) -> Headers {
+    func listHeaders() throws -> Headers {
         var list = try headers.encoded()
         for cookie in cookies { list.fields.append(try cookie.encoded()) }
         return list

@@ -15,7 +15,7 @@ extension ASGIResponse {
     ///   - partitioned: Adds `Partitioned`, as on Python 3.14; on older ones Starlette refuses it.
     ///   - now: The instant from which `expires` counts its seconds.
     /// - Throws: `ResponseError.reservedCookieKey`, `.illegalCookieKey`, `.controlCharacterInCookie`, `.dateOutOfRange`,
-    ///   `.invalidSameSite`; a `TextEncodingError` for a code point above U+00FF.
+    ///   `.yearOverflows`, `.timeOverflows`, `.invalidSameSite`; a `TextEncodingError` for a code point above U+00FF.
     public mutating func setCookie(
         _ key: String,
         _ value: String = "",

@@ -30,8 +30,8 @@ extension CookieExpiry {
     func text(now: Date) throws(ResponseError) -> String {
         switch self {
         case .secondsFromNow(let seconds):
-            let (sum, overflows) = try Self.wholeSeconds(of: now).addingReportingOverflow(seconds)
-            guard !overflows else { throw .dateOutOfRange }
+            // Both are doubles to Python, so that very long times are rounded.
+            let sum = try PythonHTTPDate.countedSeconds(now.timeIntervalSince1970 + Double(seconds))
             return try PythonHTTPDate(seconds: sum, years: PythonHTTPDate.gmtimeYears, padding: .space).description
         case .date(let date): return try PythonHTTPDate(seconds: Self.wholeSeconds(of: date)).description
         case .text(let text): return text

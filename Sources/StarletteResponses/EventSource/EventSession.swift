@@ -15,6 +15,7 @@ final class EventSession: Sendable {
 
     private let stream: EventStream
     private let options: EventSourceResponse.Options
+    private let isStrict: Bool
     private let receive: Receive
     private let send: Send
     private let active: Atomic<Bool>
@@ -27,11 +28,13 @@ final class EventSession: Sendable {
         stream: EventStream,
         options: EventSourceResponse.Options,
         isActive: Bool,
+        isStrict: Bool,
         receive: @escaping Receive,
         send: @escaping Send
     ) {
         self.stream = stream
         self.options = options
+        self.isStrict = isStrict
         self.receive = receive
         self.send = send
         active = Atomic(isActive)
@@ -113,7 +116,7 @@ extension EventSession {
         try await stream.forEach { event in
             do {
                 try Task.checkCancellation()
-                try await sendInTime(.httpResponseBody(body: event.encoded(sep: options.sep), moreBody: true))
+                try await sendInTime(.httpResponseBody(body: bytes(of: event), moreBody: true))
             } catch {
                 await stream.close(within: options.cleanupTimeout, on: clock)
                 throw error
@@ -130,12 +133,17 @@ extension EventSession {
     private func sendPings() async throws {
         while isActive {
             try await clock.sleep(for: options.ping)
-            let ping = try ping().encoded(sep: options.sep)
+            let ping = try bytes(of: ping())
             try await endLock.withLock {
                 try Task.checkCancellation()
                 if isActive { try await sendInTime(.httpResponseBody(body: ping, moreBody: true)) }
             }
         }
+    }
+
+    private func bytes(of event: any EventSourceContent) throws -> [UInt8] {
+        if isStrict { try event.validateEvent() }
+        return try event.encoded(sep: options.sep)
     }
 
     private func ping() throws -> any EventSourceContent {

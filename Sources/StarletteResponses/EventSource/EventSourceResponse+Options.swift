@@ -55,9 +55,12 @@ extension EventSourceResponse {
             self.environment = environment
         }
 
+        /// What can end a line.
+        static let separators = ["\r\n", "\r", "\n"]
+
         /// - Throws: `ResponseError` for a separator that is none.
         func checkSeparator() throws(ResponseError) {
-            guard ["\r\n", "\r", "\n"].contains(where: { $0.utf8.elementsEqual(sep.utf8) }) else { throw .invalidSeparator(sep) }
+            guard Self.separators.contains(where: { $0.utf8.elementsEqual(sep.utf8) }) else { throw .invalidSeparator(sep) }
         }
 
         /// - Throws: `ResponseError` for a time that is negative.

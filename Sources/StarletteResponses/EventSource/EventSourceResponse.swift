@@ -94,6 +94,7 @@ extension EventSourceResponse {
             stream: stream,
             options: options,
             isActive: isActive,
+            isStrict: scope.isStrict,
             receive: receive,
             send: denying(scope, send)
         )

@@ -37,6 +37,8 @@ struct FileTransfer: Sendable {
     let headers: Headers
     let part: Part
     let delivery: Delivery
+    /// Whether a media type that breaks the headers of parts is refused.
+    let isStrict: Bool
     /// Draws the boundary between several ranges.
     let randomNumberGenerator: any RandomNumberGenerator & Sendable
 
@@ -93,6 +95,7 @@ struct FileTransfer: Sendable {
             contentType: contentType,
             randomNumberGenerator
         )
+        if isStrict { try multipart.validate() }
         var headers = headers
         try headers.set("content-type", to: "multipart/byteranges; boundary=\(multipart.boundary)")
         try headers.set("content-length", to: String(multipart.contentLength))

@@ -7,7 +7,20 @@ struct PythonHTTPDate: CustomStringConvertible {
     /// The years that `gmtime` holds.
     static let gmtimeYears = Int(Int32.min) + 1900...Int(Int32.max)
 
+    /// The times of years that have a number in the system's calendar, a 32-bit one that counts from 1900.
+    private static let calendarSeconds = -67_768_040_609_740_800...67_768_036_191_676_799
+
     let description: String
+
+    /// The whole seconds of a time, where the system's calendar has it.
+    ///
+    /// - Throws: `ResponseError.timeOverflows`, `.yearOverflows`; `.dateOutOfRange` for NaN.
+    static func countedSeconds(_ time: Double) throws(ResponseError) -> Int {
+        if time.isNaN { throw .dateOutOfRange }
+        guard let seconds = Int(exactly: time.rounded(.down)) else { throw .timeOverflows }
+        guard calendarSeconds.contains(seconds) else { throw .yearOverflows }
+        return seconds
+    }
 
     /// The date of a number of seconds since 1970.
     ///
@@ -27,7 +40,7 @@ struct PythonHTTPDate: CustomStringConvertible {
     ///
     /// Source: CPython `Lib/email/utils.py: formatdate`, which goes through `datetime.fromtimestamp`.
     init(timestamp: Double) throws(ResponseError) {
-        guard timestamp.magnitude < 1e15 else { throw .dateOutOfRange }
+        _ = try Self.countedSeconds(timestamp)
         var whole = timestamp.rounded(.towardZero)
         let microseconds = ((timestamp - whole) * 1e6).rounded(.toNearestOrEven)
         if microseconds >= 1e6 { whole += 1 }
