@@ -29,6 +29,26 @@ import VectorSuites
         #expect(try await !Self.needed(features, cases: 1_000).contains(feature))
     }
 
+    /// Values at which a grammar breaks, and forms that look alike: what a port gets wrong for a few values only.
+    static let fewValues = [
+        "4294967296", "9223372036854775808", "18446744073709551616", "2147483648", "\"http_version\":\"2\"", "w/\\\"abc\\\"",
+        "\\\"x\\\", ${etag}", "1577836801.5", "-62135596800", "Example.ORG", "\"Inline\"", "text/html;\"", "\"ping\":0.65",
+        "\"cleanup_timeout\":0.6",
+    ]
+
+    @Test(arguments: fewValues) func `hold the values at which few ports go wrong`(value: String) async throws {
+        let isHeld = try await Blocking.run {
+            Result {
+                let generator = CaseGenerator(seed: 1, classes: ClassName.names, features: Feature.finest(of: Feature.names))
+                return try (0..<12_000).contains { number in
+                    let generated = generator.makeCase(number)
+                    return try generated.request().text.contains(value) || (generated.files?.text.contains(value) ?? false)
+                }
+            }
+        }.get()
+        #expect(isHeld)
+    }
+
     /// What the first cases of a generator need that was given these features.
     private static func needed(_ features: Set<String>, cases count: Int) async throws -> Set<String> {
         try await Blocking.run {
