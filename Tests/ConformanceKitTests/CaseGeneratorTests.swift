@@ -36,17 +36,21 @@ import VectorSuites
         "\"cleanup_timeout\":0.6",
     ]
 
-    @Test(arguments: fewValues) func `hold the values at which few ports go wrong`(value: String) async throws {
-        let isHeld = try await Blocking.run {
+    @Test func `hold the values at which few ports go wrong`() async throws {
+        let missing = try await Blocking.run {
             Result {
-                let generator = CaseGenerator(seed: 1, classes: ClassName.names, features: Feature.finest(of: Feature.names))
-                return try (0..<12_000).contains { number in
-                    let generated = generator.makeCase(number)
-                    return try generated.request().text.contains(value) || (generated.files?.text.contains(value) ?? false)
+                // The classes that have all of these values: with the others, it takes three times as long.
+                let classes = ["sse_starlette.EventSourceResponse", "starlette.FileResponse", "starlette.Response"]
+                let generator = CaseGenerator(seed: 1, classes: classes, features: Feature.finest(of: Feature.names))
+                var missing = Self.fewValues
+                for number in 0..<6_000 where !missing.isEmpty {
+                    let text = try generator.makeCase(number).request().text
+                    missing.removeAll { text.contains($0) }
                 }
+                return missing
             }
         }.get()
-        #expect(isHeld)
+        #expect(missing == [])
     }
 
     /// What the first cases of a generator need that was given these features.
