@@ -127,6 +127,23 @@ import VectorSuites
         #expect(later == expectation)
     }
 
+    @Test(arguments: [("baize.FileResponse", true), ("starlette.Response", false)])
+    func `only baize may write a cookie's date in local time`(name: String, mayBeLocal: Bool) throws {
+        let request: JSON = ["response": ["class": .string(name)], "actions": [["delete_cookie": ["key": "k"]]]]
+        let sent = Date()
+        let text = "k=; expires=\(sent.formatted(Self.imfFixdate)); Path=/"
+        let answer: JSON = ["start": ["status": 200, "headers": [["set-cookie", .string(text)]]], "body": ""]
+        let local = "k=; expires=\(sent.addingTimeInterval(20_700).formatted(Self.imfFixdate)); Path=/"
+        var judged = Judged()
+        (judged.sent, judged.answered) = (sent.timeIntervalSince1970, sent.timeIntervalSince1970)
+        judged.messages = [
+            ["type": "http.response.start", "status": 200, "headers": [["set-cookie", .string(local)]]],
+            ["type": "http.response.body"],
+        ]
+        judged.expect = DynamicValues(request: request, sent: sent).matched(answer)
+        #expect(try judged.checks().isEmpty == mayBeLocal)
+    }
+
     private static let imfFixdate = Date.VerbatimFormatStyle(
         format:
             "\(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits) GMT",

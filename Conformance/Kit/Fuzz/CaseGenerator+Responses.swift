@@ -95,12 +95,17 @@ extension CaseGenerator.Parts {
         return .string("${files}/" + Template.escape(file.name))
     }
 
+    private static let times = [
+        -62_135_596_800, -30_610_224_001, 253_402_300_799, -0.75, -1.5, 1e-5, 2_147_483_648, 4_294_967_296, 1_577_836_801.5,
+        1_577_836_800.1234, 1_577_836_803.999999,
+    ]
+
     private mutating func statResult(_ file: GeneratedFile?) -> JSON? {
         guard uses(.fileStatResult, onceIn: 12), let file else { return .none }
         // What comes of a file that isn't as it is said to be is incidental.
         let size = !drawsIncidental || once(in: 2) ? file.size : element(of: [0, 5, file.size + 1, 100])
-        // Times that no file system holds.
-        let modified = once(in: 4) ? element(of: [-62_135_596_800, -30_610_224_001, 253_402_300_799, -0.75]) : file.modified
+        // Files are few, and some times no file system holds.
+        let modified = once(in: 2) ? element(of: Self.times) : file.modified
         let kind = incidental(onceIn: 8) ? "directory" : "file"
         return ["size": .integer(size), "modified": .number("\(modified)"), "kind": .string(kind)]
     }

@@ -8,6 +8,8 @@ import VectorSuites
 package struct DynamicValues {
     /// How far apart the clocks of two calls may be, in seconds.
     private static let tolerance = 10
+    /// How far local time may be from UTC. baize writes cookies' dates in local time and calls them GMT.
+    private static let zones = 14 * 3600
 
     /// The case that the expectation is of.
     private let request: JSON
@@ -141,19 +143,26 @@ extension DynamicValues {
         // A cookie's name or value may be the attribute's name, too.
         for start in value.ranges(of: "expires=").map(\.upperBound) {
             guard let end = value.index(start, offsetBy: Self.dateLength, limitedBy: value.endIndex),
-                let date = relativeDate(value[start..<end], offsets: offsets)
+                let date = relativeDate(value[start..<end], offsets: offsets, isLocal: writesLocalTime)
             else { continue }
             return ["$concat": [.string(String(value[..<start])), date, .string(String(value[end...]))]]
         }
         return nil
     }
 
+    private static let anyDate = "[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT"
+
+    /// Whether the class writes the dates of cookies in local time.
+    private var writesLocalTime: Bool { request["response"]?["class"] == "baize.FileResponse" }
+
     /// A matcher for a date that is one of these offsets from when the case was sent, in seconds.
-    private func relativeDate(_ text: Substring, offsets: [Int]) -> JSON? {
-        guard request["clock"] == nil, let date = HTTPDate.seconds(of: Array(text.utf8)).map(Double.init) else { return nil }
+    private func relativeDate(_ text: Substring, offsets: [Int], isLocal: Bool = false) -> JSON? {
+        guard let date = HTTPDate.seconds(of: Array(text.utf8)).map(Double.init) else { return nil }
+        guard request["clock"] == nil else { return isLocal ? ["$regex": .string(Self.anyDate)] : nil }
         let distance = Int(date - sent.timeIntervalSince1970)
         guard let offset = offsets.first(where: { abs(distance - $0) <= Self.tolerance }) else { return nil }
-        return ["$http_date": ["now_plus": .integer(offset), "tolerance": .integer(Self.tolerance)]]
+        let tolerance = Self.tolerance + (isLocal ? Self.zones : 0)
+        return ["$http_date": ["now_plus": .integer(offset), "tolerance": .integer(tolerance)]]
     }
 
     private var actions: [JSON] {
