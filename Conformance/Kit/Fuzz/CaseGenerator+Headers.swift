@@ -11,7 +11,8 @@ extension CaseGenerator.Parts {
 
     private static let mediaTypes = [
         "text/plain", "text/html", "text/", "text", "text/plain; charset=latin-1", "text/x;CHARSET=utf-8", "application/json",
-        "application/octet-stream", "image/png", "text/event-stream", "", "text/html;", "text/html; ", "text/plain ", "texts/plain",
+        "application/octet-stream", "image/png", "text/event-stream", "", "text/html;", "text/html; ", "text/plain ",
+        "texts/plain",
         "application/x-a; Name=VaLue", "*/*",
     ]
     private static let incidentalMediaTypes = [
