@@ -74,7 +74,7 @@ import VectorSuites
                 let classes = ["sse_starlette.EventSourceResponse", "starlette.FileResponse", "starlette.Response"]
                 let generator = CaseGenerator(seed: 1, classes: classes, features: Feature.finest(of: Feature.names))
                 var missing = Self.fewValues
-                for number in 0..<6_000 where !missing.isEmpty {
+                for number in 0..<20_000 where !missing.isEmpty {
                     let text = try generator.makeCase(number).request().text
                     missing.removeAll { text.contains($0) }
                 }

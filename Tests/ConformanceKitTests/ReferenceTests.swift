@@ -54,7 +54,7 @@ public import Testing
         let ending = try await Program.shell(#"cd "$(dirname "$RUNNER")" && ./reference-runs 1 && ./reference-runs 1 starved"#)
         let lines = ending.output.split(separator: "\n")
         #expect(ending.status == 0 && lines.count == 2, "\(ending)")
-        #expect(lines[0].hasPrefix("1235 passed ") && Set(lines).count == 1, "\(ending)")
+        #expect(lines[0].hasPrefix("1750 passed ") && Set(lines).count == 1, "\(ending)")
     }
 
     private static func verdicts(
