@@ -121,6 +121,7 @@ export class Port {
 const SYSTEM_ERRORS = new Map([
     ["ENOENT", "file_not_found"],
     ["EISDIR", "not_a_file"],
+    ["ERR_INVALID_ARG_VALUE", "invalid_argument"], // Node refuses a path with a NUL.
 ]);
 
 /** The methods of `response.headers`, as the Fetch API has them. */
