@@ -63,6 +63,11 @@ class Ran:
         self.calls[-1].append({**message, "headers": list(message.get("headers", []))})  # Which a later action may change.
 
 
+def holds_for_newest(vector):
+    """Whether a vector holds for the newest release of every project that it names."""
+    return all(intervals[-1][1] is None for intervals in vector.get("releases", {}).values())
+
+
 def snippets(runner: str) -> list[Snippet]:
     """Those of all vectors of the newest releases."""
     printed = subprocess.run([runner, "explain", "**"], check=True, capture_output=True, text=True).stdout
@@ -74,10 +79,10 @@ def snippets(runner: str) -> list[Snippet]:
         name = next(line for line in reversed(name.splitlines()) if line in vectors)
         program = "\n".join(line[4:] for line in program.splitlines()) + "\nasyncio.run(main())\n"
         suite, vector = vectors.pop(name)
-        if all(interval[1] is None for interval in vector.get("releases", [[None, None]])[-1:]):
+        if holds_for_newest(vector):
             given = json.dumps([suite.get("given"), vector["given"]], ensure_ascii=False)
             found.append(Snippet(name, program, given, vector, {**suite.get("files", {}), **vector.get("files", {})}))
-    missing = [name for name, (_, vector) in vectors.items() if vector.get("releases", [[None, None]])[-1][1] is None]
+    missing = [name for name, (_, vector) in vectors.items() if holds_for_newest(vector)]
     if missing:
         raise SystemExit(f"explain prints no program of {missing[0]}")
     return found
