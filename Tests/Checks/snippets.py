@@ -97,9 +97,17 @@ def make(files: dict[str, Any], folder: pathlib.Path) -> None:
         elif file.get("directory"):
             path.mkdir()
         else:
-            path.write_bytes(content_of(file["content"]))
+            write(path, content_of(file["content"]), file.get("sparse", 0))
         if "modified" in file:
             os.utime(path, (file["modified"], file["modified"]), follow_symlinks=False)
+
+
+def write(path: pathlib.Path, content: bytes, hole: int) -> None:
+    """Writes a file that begins with a hole of so many bytes."""
+    with path.open("wb") as file:
+        file.truncate(hole)
+        file.seek(hole)
+        file.write(content)
 
 
 def content_of(value: Any) -> bytes:
