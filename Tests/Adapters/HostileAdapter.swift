@@ -9,7 +9,7 @@ enum HostileAdapter {
         "\u{1B}[2J\u{1B}]0;owned\u{7}\u{9B}31m]]>--></script><script>document.title='owned'</script><img src=http://127.0.0.1:9/x onerror=alert(1)>"
         + "\u{202E}gnp.exe\u{2066}\u{FEFF}\u{0}\u{FFFF}\u{FFFE}\u{2028}\r\n::error::owned\n##[add-path]/owned\nnot ok 1 # TODO\n...\n---\n`````|%0A&amp;'\"\\"
 
-    private static let crashesAfter = 400
+    private static let crashesAfter = 1_000
     private static let adapter = ReferenceAdapter()
 
     static func run() async {
